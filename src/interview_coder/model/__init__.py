@@ -1,0 +1,1 @@
+"""The nouns of a study: frozen records that know no library but the standard one."""

@@ -1,0 +1,127 @@
+"""A study on disk: where its files are, and how derived files are written."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_coder.errors import InputError, Place, Problem
+
+NOT_TRANSCRIPTS = {"participants.csv"}
+
+
+@dataclass(frozen=True, slots=True)
+class StudyFolder:
+    """The folder of one study.
+
+    Parameters
+    ----------
+    root : Path
+        Holds ``codebook.yml`` and ``corpus/``.
+    """
+
+    root: Path
+
+    @property
+    def corpus(self) -> Path:
+        """Transcripts and ``participants.csv``; never written by a run."""
+        return self.root / "corpus"
+
+    @property
+    def outputs(self) -> Path:
+        """Derived files."""
+        return self.root / "outputs"
+
+    def read_codebook(self) -> bytes:
+        """Return the bytes of ``codebook.yml``.
+
+        Raises
+        ------
+        InputError
+            When there is none.
+        """
+        raw = self.read_optional("codebook.yml")
+        if raw is None:
+            fix = (
+                "name the study's folder (interview-coder run FOLDER), or make a new study: interview-coder init FOLDER"
+            )
+            raise InputError(Problem("there is no codebook.yml in this folder", Place(str(self.root)), fix))
+        return raw
+
+    def read_optional(self, name: str) -> bytes | None:
+        """Return the bytes of a file of the study, or None where there is no such file."""
+        path = self.root / name
+        if not path.exists():
+            return None
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise InputError(
+                Problem(f"the file cannot be read: {error.strerror}", Place(name), "check its permissions")
+            ) from error
+
+    def transcript_paths(self) -> list[Path]:
+        """Return the files of the corpus, sorted by name, without ``participants.csv``, read-me and hidden files.
+
+        Raises
+        ------
+        InputError
+            When there are none.
+        """
+        if not self.corpus.is_dir():
+            raise InputError(
+                Problem("there is no corpus/ folder", Place(str(self.root)), "make it, and put the transcripts in")
+            )
+        found = sorted(path for path in self.corpus.rglob("*") if path.is_file() and self._is_transcript(path))
+        if not found:
+            raise InputError(Problem("the corpus is empty", Place("corpus"), "put at least one transcript in"))
+        return found
+
+    def _is_transcript(self, path: Path) -> bool:
+        parts = path.relative_to(self.corpus).parts
+        is_hidden = any(part.startswith((".", "~$")) for part in parts)
+        return not is_hidden and path.stem.casefold() != "readme" and path.name not in NOT_TRANSCRIPTS
+
+    def hash_inputs(self) -> dict[str, str]:
+        """Return the SHA-256 of every file that a run depends on, by its path below the study, sorted."""
+        paths = [self.root / name for name in ("codebook.yml", "study.yml", "corpus/participants.csv")]
+        paths = [path for path in paths if path.exists()] + self.transcript_paths()
+        return {
+            path.relative_to(self.root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(paths)
+        }
+
+    def write_outputs(self, files: Mapping[str, bytes], *, stale: Iterable[str] = ()) -> None:
+        """Write derived files, each at once or not at all, and remove stale ones.
+
+        Parameters
+        ----------
+        files : mapping of str to bytes
+            By path below ``outputs/``.
+        stale : iterable of str
+            Paths of an earlier run; those that are not written again are removed.
+        """
+        self.outputs.mkdir(exist_ok=True)
+        for name in set(stale) - set(files):
+            with suppress(FileNotFoundError):
+                (self.outputs / name).unlink()
+        for name, content in files.items():
+            _replace_file(self.outputs / name, content)
+
+
+def _replace_file(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,1 @@
+"""Codings → tables and quotes."""
