@@ -85,7 +85,7 @@ def read_yaml(raw: bytes, *, file: str) -> LocatedYaml:
         )
     text = decode_utf8(raw, file=file)
     try:
-        root = YAML(typ="rt", pure=True).compose(io.StringIO(text))
+        root = YAML(typ="safe", pure=True).compose(io.StringIO(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
