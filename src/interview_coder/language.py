@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -37,6 +38,11 @@ WHAT_BLANK_COSTS = (
     "no language model is used: lemmas come from a table and do not know parts of speech, sentences end at full stops, "
     "question marks and exclamation marks. Expect a few inflected forms and sentence borders to be missed"
 )
+NOT_SPEECH = re.compile(
+    r"\[[^\[\]]*\b(?:names?|laugh\w*|inaudible|unclear|pause|silence|crosstalk|cough\w*|sigh\w*|phone|noise|applause)\b[^\[\]]*\]",
+    re.IGNORECASE,
+)
+"""What a transcriber puts in brackets for a name or a sound; it stays in the text and is no word."""
 _JOINING_MARKS = frozenset("-‐‑–'\"‘’“”()[]")
 
 
@@ -106,6 +112,7 @@ class Language:
 
     def _sentences_of(self, doc: Doc, paragraph: Paragraph) -> Iterator[Sentence]:
         tokens: list[Token] = []
+        not_speech = [found.span() for found in NOT_SPEECH.finditer(doc.text)]
         for token in doc:
             if token.is_sent_start and tokens:
                 yield Sentence(paragraph.turn, tokens[0].start, tokens[-1].end, tuple(tokens))
@@ -113,7 +120,8 @@ class Language:
             if not token.is_space:
                 start = paragraph.start + token.idx
                 end = start + len(token)
-                if token.is_punct or token.is_bracket or token.is_quote:
+                is_aside = any(first <= token.idx < last for first, last in not_speech)
+                if is_aside or token.is_punct or token.is_bracket or token.is_quote:
                     tokens.append(Token(start, end, -1, token.text in _JOINING_MARKS, content=False))
                 else:
                     content = token.is_alpha and not token.is_stop and len(token) > 2
@@ -133,8 +141,14 @@ class Language:
 
 
 def straighten(word: str) -> str:
-    """Write curly apostrophes straight, so that a rule finds both."""
-    return word.replace("’", "'")
+    """Write a word as rules do: curly apostrophes straight, and without the full stop that ended its sentence.
+
+    Examples
+    --------
+    >>> straighten("don’t"), straighten("a&e.")
+    ("don't", 'a&e')
+    """
+    return word.replace("’", "'").rstrip(".") or word
 
 
 @cache

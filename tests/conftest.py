@@ -1,0 +1,148 @@
+"""What the tests share: small studies, the sample study, and a watch that lets no connection out."""
+
+from __future__ import annotations
+
+import ipaddress
+import sys
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from interview_coder import Run, Study
+from interview_coder.report import write_files
+
+REPOSITORY = Path(__file__).parent.parent
+
+EXAMPLE_CODEBOOK = """\
+title: Living in the tower
+themes:
+  - id: cost
+    codes:
+      - id: rising_rent
+        match: [rent NEAR went up]
+  - id: trust
+    codes:
+      - id: broken_trust
+        match: [promise* NEAR repair]
+"""
+EXAMPLE_TRANSCRIPT = """\
+INTERVIEWER: Has the rent gone up? And what of the promised repairs?
+
+P01: Well, the rent went up twice in one year. The view is good.
+
+P02: They promised a repair, and nobody came.
+"""
+EXAMPLE_PARTICIPANTS = "participant,stakeholder_type\nP01,tenant\nP02,tenant\n"
+
+
+def _write_study(
+    root: Path,
+    codebook: str,
+    files: dict[str, str | bytes],
+    participants: str | None = None,
+    settings: str | None = None,
+) -> Path:
+    texts: dict[str, str | bytes | None] = {"codebook.yml": codebook, "study.yml": settings}
+    texts |= {"corpus/participants.csv": participants} | {f"corpus/{name}": text for name, text in files.items()}
+    (root / "corpus").mkdir(parents=True)
+    for name, text in texts.items():
+        if text is not None:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    return root
+
+
+@pytest.fixture
+def make_study(tmp_path: Path) -> Callable[..., Path]:
+    """Write a study folder: ``make_study(codebook, files, participants=None, settings=None)``; files go to corpus/."""
+    numbers = count(1)
+
+    def make(
+        codebook: str,
+        files: dict[str, str | bytes],
+        participants: str | None = None,
+        settings: str | None = None,
+    ) -> Path:
+        return _write_study(tmp_path / f"study_{next(numbers)}", codebook, files, participants, settings)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def sample_run() -> Run:
+    """The sample study, run once."""
+    return Study.open(REPOSITORY).run()
+
+
+@pytest.fixture(scope="session")
+def sample_outputs(sample_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files that a run of the sample study writes."""
+    root = tmp_path_factory.mktemp("sample") / "outputs"
+    for name, content in write_files(sample_run.results).items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+    return root
+
+
+_attempts: list[str] = []
+
+
+def _watch_sockets(event: str, args: tuple[Any, ...]) -> None:
+    if not event.startswith("socket."):
+        return
+    host = _host_asked_for(event, args)
+    if host is not None and not _is_loopback(host):
+        _attempts.append(f"{event} {host}")
+        pytest.fail(f"a connection beyond the loopback was tried: {event} {host}")
+
+
+def _host_asked_for(event: str, args: tuple[Any, ...]) -> str | None:
+    if event in {"socket.connect", "socket.sendto", "socket.sendmsg"}:
+        address = args[1]
+        return str(address[0]) if isinstance(address, tuple) else None  # a path or None names no other computer
+    if event in {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}:
+        host = args[0]
+        return host.decode() if isinstance(host, bytes) else host
+    return None
+
+
+def _is_loopback(host: str) -> bool:
+    if host in {"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Everywhere:
+    """Fixtures for the examples in ``src/`` as well, which the fixtures of this folder would not reach."""
+
+    @pytest.fixture(autouse=True)
+    @staticmethod
+    def stay_offline() -> Iterator[None]:
+        """Fail a test that tried to connect, even where the program swallowed the failure."""
+        yield
+        attempts = tuple(_attempts)
+        _attempts.clear()
+        assert not attempts
+
+    @pytest.fixture(scope="session", autouse=True)
+    @staticmethod
+    def example_study(doctest_namespace: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> None:
+        """Give the examples in docstrings the study that they speak of."""
+        doctest_namespace["EXAMPLE_STUDY"] = _write_study(
+            tmp_path_factory.mktemp("example") / "study",
+            EXAMPLE_CODEBOOK,
+            {"interview.txt": EXAMPLE_TRANSCRIPT},
+            EXAMPLE_PARTICIPANTS,
+        )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Put the watch up, and register what holds for every test."""
+    sys.addaudithook(_watch_sockets)
+    config.pluginmanager.register(Everywhere(), "interview_coder_everywhere")
