@@ -243,7 +243,7 @@ def describe_study(folder: Path) -> str:
     return (
         f"{len(sources)} transcripts, {len(said):,} turns, {n_words:,} words; participants say {n_answered:,} of them, "
         f"{len(distinct):,} distinct, in {sentences.total():,} sentences; "
-        f"{n_words_once / n_answered:.0%} of them stand in a sentence said once"
+        f"{n_words_once / n_answered:.0%} of these words stand in a sentence said once"
     )
 
 

@@ -9,12 +9,17 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from interview_coder import Run, Study
 from interview_coder.report import write_files
 
 REPOSITORY = Path(__file__).parent.parent
+
+# no deadline: a slow computer is no bug; derandomised: the same tests on every run
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("suite")
 
 EXAMPLE_CODEBOOK = """\
 title: Living in the tower
@@ -88,6 +93,12 @@ def sample_outputs(sample_run: Run, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 _attempts: list[str] = []
+
+
+@pytest.fixture
+def connection_attempts() -> list[str]:
+    """What the watch has stopped so far; a test that meant it clears the list."""
+    return _attempts
 
 
 def _watch_sockets(event: str, args: tuple[Any, ...]) -> None:

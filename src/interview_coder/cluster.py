@@ -32,7 +32,7 @@ def cluster_segments(
     words : sequence of sequence of str
         The content words of each segment, as lemmas.
     n_clusters : int, default=0
-        How many groups; 0 takes the square root of a fifth of the segments, between 2 and 20.
+        How many groups; 0 takes the square root of half the segments, between 2 and 30.
     seed : int, default=0
         Start of k-means and of the decomposition: the same seed and segments give the same groups.
 
@@ -61,7 +61,7 @@ def _cluster(
     from sklearn.preprocessing import normalize
     from threadpoolctl import threadpool_limits
 
-    n_clusters = min(n_clusters or max(2, min(20, round((len(segment_ids) / 5) ** 0.5))), len(segment_ids))
+    n_clusters = min(n_clusters or max(2, min(30, round((len(segment_ids) / 2) ** 0.5))), len(segment_ids))
     vectorizer = TfidfVectorizer(analyzer=list, min_df=2 if len(segment_ids) > 50 else 1, max_df=0.5, sublinear_tf=True)
     # one thread: sums in another order would give other groups
     with threadpool_limits(limits=1):

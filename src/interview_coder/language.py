@@ -43,6 +43,12 @@ NOT_SPEECH = re.compile(
     re.IGNORECASE,
 )
 """What a transcriber puts in brackets for a name or a sound; it stays in the text and is no word."""
+TALK_WORDS = frozenset(
+    "actually bit come course day get give go good guess hour issue kind know let like little look lot make mean need "
+    "okay one particular people percent person place point really right say see sort stuff take talk tell term thing "
+    "think time try use want way week well word work yeah year yes".split()  # noqa: SIM905
+)
+"""Words of all talk, whatever it is about: they form no cluster."""
 _JOINING_MARKS = frozenset("-‐‑–'\"‘’“”()[]")
 
 
@@ -114,18 +120,18 @@ class Language:
         tokens: list[Token] = []
         not_speech = [found.span() for found in NOT_SPEECH.finditer(doc.text)]
         for token in doc:
-            if token.is_sent_start and tokens:
+            is_aside = any(first <= token.idx < last for first, last in not_speech)
+            is_within_aside = is_aside and any(first < token.idx < last for first, last in not_speech)
+            if token.is_sent_start and tokens and not is_within_aside:
                 yield Sentence(paragraph.turn, tokens[0].start, tokens[-1].end, tuple(tokens))
                 tokens = []
             if not token.is_space:
                 start = paragraph.start + token.idx
                 end = start + len(token)
-                is_aside = any(first <= token.idx < last for first, last in not_speech)
                 if is_aside or token.is_punct or token.is_bracket or token.is_quote:
                     tokens.append(Token(start, end, -1, token.text in _JOINING_MARKS, content=False))
                 else:
-                    content = token.is_alpha and not token.is_stop and len(token) > 2
-                    tokens.append(Token(start, end, self._type_of(token), joins=False, content=content))
+                    tokens.append(Token(start, end, self._type_of(token), joins=False, content=_is_content(token)))
         if tokens:
             yield Sentence(paragraph.turn, tokens[0].start, tokens[-1].end, tuple(tokens))
 
@@ -138,6 +144,19 @@ class Language:
             found = self.vocabulary.add(WordType(lower, straighten(token.norm_), lemma))
             self._id_by_hashes[key] = found
         return found
+
+
+def _is_content(token: SpacyToken) -> bool:
+    """Whether a word tells what is talked about: with a model a noun or adjective, else any rarer word."""
+    if (
+        not token.is_alpha
+        or token.is_stop
+        or len(token) < 3
+        or token.lower_ in TALK_WORDS
+        or token.lemma_ in TALK_WORDS
+    ):
+        return False
+    return not token.pos or token.pos_ in {"NOUN", "PROPN", "ADJ"}
 
 
 def straighten(word: str) -> str:

@@ -99,6 +99,16 @@ def agreement_of_readers(run: Run) -> dict[str, float]:
     }
 
 
+def readme_rows(run: Run) -> list[str]:
+    """Return the rows of the README's table of figures."""
+    everywhere, held_out = score_themes(run), score_themes(run, held_out_sources(run))
+    figures = {
+        theme: (score.precision, score.recall, held_out[theme].precision, held_out[theme].recall)
+        for theme, score in everywhere.items()
+    }
+    return [f"| {theme} | {' | '.join(f'{figure:.2f}' for figure in row)} |" for theme, row in figures.items()]
+
+
 def _print_scores(title: str, scores: dict[str, Score]) -> None:
     sys.stdout.write(f"\n{title}\n{'':24}{'precision':>16}{'recall':>16}\n")
     for label, score in scores.items():
@@ -118,6 +128,7 @@ def main() -> None:
             "All sources, codes by turn",
             _score(run, {code.code_id: code.code_id for code in run.results.codebook.codes}, None),
         )
+    sys.stdout.write("\nThe rows of the README\n" + "\n".join(readme_rows(run)) + "\n")
     sys.stdout.write("\nThe two readings of the corpus, Cohen's kappa by theme\n")
     for theme, kappa in agreement_of_readers(run).items():
         sys.stdout.write(f"{theme:24}{kappa:>16.2f}\n")

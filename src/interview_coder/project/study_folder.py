@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,7 +95,10 @@ class StudyFolder:
         }
 
     def write_outputs(self, files: Mapping[str, bytes], *, stale: Iterable[str] = ()) -> None:
-        """Write derived files, each at once or not at all, and remove stale ones.
+        """Write derived files, and remove stale ones.
+
+        All are written beside their places before the first is moved there: an interrupted or failed write leaves
+        the earlier files as they were.
 
         Parameters
         ----------
@@ -105,20 +107,16 @@ class StudyFolder:
         stale : iterable of str
             Paths of an earlier run; those that are not written again are removed.
         """
-        self.outputs.mkdir(exist_ok=True)
+        staged = {self.outputs / name: content for name, content in files.items()}
+        temporary = {path: path.with_name(f".writing-{os.getpid()}-{path.name}") for path in staged}
+        try:
+            for path, content in staged.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                temporary[path].write_bytes(content)
+            for path in staged:
+                temporary[path].replace(path)
+        finally:
+            for path in temporary.values():
+                path.unlink(missing_ok=True)
         for name in set(stale) - set(files):
-            with suppress(FileNotFoundError):
-                (self.outputs / name).unlink()
-        for name, content in files.items():
-            _replace_file(self.outputs / name, content)
-
-
-def _replace_file(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".writing-{os.getpid()}-{path.name}")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+            (self.outputs / name).unlink(missing_ok=True)
