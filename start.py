@@ -25,14 +25,22 @@ CHECKS = (
 )
 
 
-def install(target: str) -> None:
-    """Make the virtual environment if it is missing, and install this folder into it."""
+def install(target: str) -> bool:
+    """Make the virtual environment if it is missing, install this folder into it if it has changed; return whether it is there."""
+    stamp = VENV / "installed.txt"
+    wanted = f"{target}\n{(HERE / 'pyproject.toml').read_text(encoding='utf-8')}"
+    if PYTHON.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return True
     if not PYTHON.exists():
         print("Making a virtual environment in .venv", flush=True)
         venv.create(VENV, with_pip=True)
     print(f"Installing {target} (the first time this downloads about 160 MB)", flush=True)
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", target]
-    subprocess.run(pip, cwd=HERE, check=True)
+    if subprocess.run(pip, cwd=HERE, check=False).returncode != 0:
+        print("The installation failed: see pip's message above. It needs a connection, once.", file=sys.stderr)
+        return False
+    stamp.write_text(wanted, encoding="utf-8")
+    return True
 
 
 def call(command: list[str]) -> int:
@@ -59,14 +67,11 @@ def main(arguments: list[str]) -> int:
         return 2
     match arguments:
         case ["run"]:
-            install(".")
-            return call(["interview-coder", "run", "."])
+            return call(["interview-coder", "run", "."]) if install(".") else 1
         case ["test"]:
-            install(".[test]")
-            return run_checks()
+            return run_checks() if install(".[test]") else 1
         case ["test", "--browser"]:
-            install(".[test,browser]")
-            return run_checks()
+            return run_checks() if install(".[test,browser]") else 1
         case _:
             print(__doc__, file=sys.stderr)
             return 2

@@ -24,12 +24,9 @@ from statistics import median
 HERE = Path(__file__).parent
 MOST_TIMES_SPACY = 1.3
 MOST_MEMORY_MIB = 1024
-FIND_MODEL = """
-from interview_coder.language import load_language
-language = load_language()
-print(language.model, *language.pipeline.pipe_names)
-"""
-THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+FIND_MODEL = "from interview_coder.language import load_language; print(load_language().model)"
+VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "OPENBLAS_CORETYPE")
+"""Of the environment: they steer the libraries of linear algebra."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +64,11 @@ def measure(command: Sequence[str]) -> Measurement:
     return Measurement(usage.ru_utime + usage.ru_stime, wall_seconds, n_bytes / 1024**2)
 
 
+def read_output(command: Sequence[str]) -> str:
+    """Return what a command prints; what it says of errors goes where ours goes."""
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
 def measure_run(study: Path) -> Measurement:
     """Measure a run of a study that was never run before."""
     for derived in ("outputs", ".interview-coder"):
@@ -78,16 +80,15 @@ def compare(folder: Path, study_options: Sequence[str], n_pairs: int) -> None:
     """Make a study in a folder, measure both on it by turns, and print what came out."""
     study, paragraphs = folder / "study", folder / "paragraphs.jsonl"
     make = [sys.executable, str(HERE / "make_study.py"), str(study), "--paragraphs", str(paragraphs), *study_options]
-    print("study:  ", subprocess.run(make, check=True, capture_output=True, text=True).stdout.strip())
-    found = subprocess.run([sys.executable, "-c", FIND_MODEL], check=True, capture_output=True, text=True)
-    model, *components = found.stdout.split()
-    print("model:  ", model, version(model.replace("_", "-")), "with", ", ".join(components), end="\n\n")
+    print("study:  ", read_output(make))
+    model = read_output([sys.executable, "-c", FIND_MODEL])
+    print("model:  ", model, version(model.replace("_", "-")), end="\n\n")
     print("                  CPU s    wall s  peak MiB", flush=True)
     runs, alone = [], []
     for number in range(1, n_pairs + 1):
         runs.append(measure_run(study))
         print_row(f"run {number}", runs[-1])
-        alone.append(measure([sys.executable, str(HERE / "spacy_alone.py"), str(paragraphs), model, *components]))
+        alone.append(measure([sys.executable, str(HERE / "spacy_alone.py"), str(paragraphs), model]))
         print_row(f"spaCy {number}", alone[-1])
     print_row("run, median", take_medians(runs))
     print_row("spaCy, median", take_medians(alone))
@@ -124,10 +125,10 @@ def print_verdict(runs: Sequence[Measurement], alone: Sequence[Measurement]) -> 
 
 def print_machine() -> None:
     """Print what the figures depend on besides the program."""
-    threads = ", ".join(f"{name}={os.environ[name]}" for name in THREAD_VARIABLES if name in os.environ)
+    variables = ", ".join(f"{name}={os.environ[name]}" for name in VARIABLES if name in os.environ)
     print("machine:", f"{_find_processor()}, {os.cpu_count()} CPUs, {platform.system()} {platform.release()}")
     print("load:   ", ", ".join(f"{load:.2f}" for load in os.getloadavg()), "over the last 1, 5, 15 minutes")
-    print("threads:", threads or "the libraries' own defaults")
+    print("set:    ", variables or f"none of {', '.join(VARIABLES)}")
     packages = ", ".join(f"{name} {version(name)}" for name in ("interview-coder", "spacy", "numpy", "scikit-learn"))
     print("with:   ", f"Python {platform.python_version()}, {packages}")
 

@@ -43,11 +43,13 @@ NOT_SPEECH = re.compile(
     re.IGNORECASE,
 )
 """What a transcriber puts in brackets for a name or a sound; it stays in the text and is no word."""
-TALK_WORDS = frozenset(
+_IN_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
+_OF_ALL_TALK = (
     "actually bit come course day get give go good guess hour issue kind know let like little look lot make mean need "
     "okay one particular people percent person place point really right say see sort stuff take talk tell term thing "
-    "think time try use want way week well word work yeah year yes".split()  # noqa: SIM905
+    "think time try use want way week well word work yeah year yes"
 )
+TALK_WORDS = frozenset(_OF_ALL_TALK.split())
 """Words of all talk, whatever it is about: they form no cluster."""
 _JOINING_MARKS = frozenset("-‐‑–'\"‘’“”()[]")
 
@@ -119,15 +121,15 @@ class Language:
     def _sentences_of(self, doc: Doc, paragraph: Paragraph) -> Iterator[Sentence]:
         tokens: list[Token] = []
         not_speech = [found.span() for found in NOT_SPEECH.finditer(doc.text)]
+        brackets = [found.span() for found in _IN_BRACKETS.finditer(doc.text)]
         for token in doc:
-            is_aside = any(first <= token.idx < last for first, last in not_speech)
-            is_within_aside = is_aside and any(first < token.idx < last for first, last in not_speech)
-            if token.is_sent_start and tokens and not is_within_aside:
+            if token.is_sent_start and tokens and not any(first < token.idx < last for first, last in brackets):
                 yield Sentence(paragraph.turn, tokens[0].start, tokens[-1].end, tuple(tokens))
                 tokens = []
             if not token.is_space:
                 start = paragraph.start + token.idx
                 end = start + len(token)
+                is_aside = any(first <= token.idx < last for first, last in not_speech)
                 if is_aside or token.is_punct or token.is_bracket or token.is_quote:
                     tokens.append(Token(start, end, -1, token.text in _JOINING_MARKS, content=False))
                 else:

@@ -15,31 +15,30 @@ from interview_coder.match.search import Hit, WordIndex
 from interview_coder.model.codebook import Code, Codebook, Rule, Theme
 from interview_coder.model.segment import Paragraph, Sentence, Token
 
-Lists = Mapping[str, tuple[str, ...]]
-LISTS: Lists = {"place": ("ward", "council", "closed ward"), "none": ()}
+LISTS: Mapping[str, tuple[str, ...]] = {"place": ("ward", "council", "closed ward"), "none": ()}
 
 
 @cache
-def blank_language() -> Language:
-    return load_language("blank")
+def load(model: str) -> Language:
+    return load_language(model)
 
 
-def read_sentences(text: str) -> list[Sentence]:
-    return list(blank_language().read_sentences(text, [Paragraph(1, 0, len(text))]))
+def read_sentences(text: str, *, model: str = "blank") -> list[Sentence]:
+    return list(load(model).read_sentences(text, [Paragraph(1, 0, len(text))]))
 
 
-def find_rule(rule: str, index: WordIndex, lists: Lists = LISTS) -> list[Hit]:
+def find_rule(rule: str, index: WordIndex, *, model: str = "blank") -> list[Hit]:
     code = Code("code", "theme", "", "", rules=(Rule(rule, "rule", 1),))
-    compiled = CompiledCodebook(Codebook("", "1", (Theme("theme", "", "", "#000000", (code,)),), lists))
-    compiled.learn(blank_language().vocabulary)
+    compiled = CompiledCodebook(Codebook("", "1", (Theme("theme", "", "", "#000000", (code,)),), LISTS))
+    compiled.learn(load(model).vocabulary)
     return index.find(compiled.rules[0].pattern)
 
 
-def found_words(rule: str, text: str) -> list[str]:
-    index = WordIndex(read_sentences(text))
+def found_words(rule: str, text: str, *, model: str = "blank") -> list[str]:
+    index = WordIndex(read_sentences(text, model=model))
     return [
         " ".join(text[index.words[place].start : index.words[place].end] for place in hit)
-        for hit in find_rule(rule, index)
+        for hit in find_rule(rule, index, model=model)
     ]
 
 
@@ -200,6 +199,51 @@ CONTRACTIONS = [
 )
 def test_a_rule_finds_these_words_in_this_text(rule: str, text: str, words: list[str]) -> None:
     assert found_words(rule, text) == words
+
+
+GUIDE = [
+    ("cut", "They cut it.", ["cut"]),
+    ("cut", "There were two cuts.", ["cuts"]),
+    ("cut", "They are cutting it.", ["cutting"]),
+    ("cut", "They bought cutlery.", []),
+    ('"cuts"', "Cuts and cuts and a cut in cutting.", ["Cuts", "cuts"]),
+    ("privati*", "To privatise, privatisation, Privatising, private.", ["privatise", "privatisation", "Privatising"]),
+    ("*ism", "Tokenism, ageism and other isms.", ["Tokenism", "ageism"]),
+    ("vehicle for cut", "It is a vehicle for cuts.", ["vehicle for cuts"]),
+    ("vehicle for cut", "They are vehicles for cutting.", ["vehicles for cutting"]),
+    ("vehicle for cut", "It is a vehicle for the cuts.", []),
+    (
+        "vehicle for the? cut",
+        "A vehicle for cuts; a vehicle for the cuts.",
+        ["vehicle for cuts", "vehicle for the cuts"],
+    ),
+    ("(brand | good name)", "The brand; two good names.", ["brand", "good names"]),
+    ("(toxic | tainted) brand", "It is a tainted brand.", ["tainted brand"]),
+    ("(toxic | tainted) brand", "It is a brand that is toxic.", []),
+    ("don't trust", "I don't trust it and do not trust them.", ["do n't trust", "do not trust"]),
+    ("don't trust", "I don’t trust it.", ["do n’t trust"]),
+    ("brand NEAR toxic", "A toxic thing, that brand.", ["toxic brand"]),
+    ("brand NEAR toxic", "That brand. It is toxic.", []),
+    ("brand NEAR/3 toxic", "The brand is by now toxic.", ["brand toxic"]),
+    ("brand NEAR/3 toxic", "The brand is by now simply toxic.", []),
+    ("nobody THEN/4 ask", "Nobody was ever asked.", ["Nobody asked"]),
+    ("nobody THEN/4 ask", "They asked nobody.", []),
+    ("nobody THEN/4 ask NEAR/8 resident", "Nobody ever asked a resident.", ["Nobody asked resident"]),
+    ("nobody THEN/4 ask NEAR/8 resident", "Of the residents nobody was asked.", ["residents nobody asked"]),
+    ("leave", "They left early.", ["left"]),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "words"), GUIDE)
+def test_with_a_language_model_a_rule_finds_what_the_guide_to_rules_says(
+    rule: str, text: str, words: list[str]
+) -> None:
+    assert found_words(rule, text, model="auto") == words
+
+
+@pytest.mark.parametrize("aside", ["[name]", "[laughs]", "[council laughs]", "[NAME of council]"])
+def test_what_the_transcriber_put_in_brackets_is_no_word(aside: str) -> None:
+    assert found_words("(council | name | laugh)", f"They {aside} did that.") == []
 
 
 def test_without_looks_into_its_own_sentence_only() -> None:

@@ -8,7 +8,7 @@ from importlib.metadata import version as installed_version
 
 import click
 
-from interview_coder.errors import InterviewCoderError
+from interview_coder.errors import InterviewCoderError, offer_near_name
 
 COMMANDS = {
     "init": "Make a new study folder, with a commented codebook and a sample transcript.",
@@ -36,6 +36,14 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = import_module(f"interview_coder.cli.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command, and offer the nearest name for one that does not exist."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f'no such command "{args[0]}". {offer_near_name(args[0], COMMANDS).capitalize()}'.rstrip())
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Show the commands without importing them."""

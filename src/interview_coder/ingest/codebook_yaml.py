@@ -85,10 +85,8 @@ def read_codebook(raw: bytes, *, file: str = "codebook.yml") -> Codebook:
     """
     document = read_yaml(raw, file=file)
     entries, problems = check_against(CodebookFile, document)
-    if entries is None:
-        raise InputError(*problems)
-    problems = [*_find_repeated_ids(entries, document), *_find_bad_rules(entries, document)]
-    if problems:
+    problems += [*_find_repeated_ids(document), *_find_bad_rules(document)]
+    if entries is None or problems:
         raise InputError(*problems)
     themes = tuple(_make_theme(theme, place, document) for place, theme in enumerate(entries.themes))
     return Codebook(entries.title, entries.version, themes, entries.lists, hashlib.sha256(raw).hexdigest())
@@ -122,48 +120,55 @@ def _make_code(code: CodeEntry, theme_id: str, path: Path, document: LocatedYaml
     )
 
 
-def _find_repeated_ids(entries: CodebookFile, document: LocatedYaml) -> Iterator[Problem]:
+def _entries(value: object, path: Path, key: str) -> Iterator[tuple[Path, object]]:
+    """Yield the entries of a list at a key with their paths; nothing where there is no such list."""
+    entries = value.get(key) if isinstance(value, dict) else None
+    if isinstance(entries, list):
+        yield from (((*path, key, place), entry) for place, entry in enumerate(entries))
+
+
+def _find_repeated_ids(document: LocatedYaml) -> Iterator[Problem]:
     first_at: dict[tuple[str, str], str] = {}
-    for i, theme in enumerate(entries.themes):
-        named: list[tuple[str, str, Path]] = [("theme", theme.id, ("themes", i, "id"))]
-        named += [("code", code.id, ("themes", i, "codes", j, "id")) for j, code in enumerate(theme.codes)]
-        for kind, name, path in named:
-            place = document.place(path)
-            if (kind, name) in first_at:
-                yield Problem(
-                    f'the {kind} id "{name}" is used twice',
-                    place,
-                    f"it stands at {first_at[kind, name]} too: rename one of them",
-                )
-            else:
-                first_at[kind, name] = str(place)
+    themes = list(_entries(document.value, (), "themes"))
+    codes = [entry for path, theme in themes for entry in _entries(theme, path, "codes")]
+    named = [("theme", path, entry) for path, entry in themes] + [("code", path, entry) for path, entry in codes]
+    for kind, path, entry in named:
+        name = entry.get("id") if isinstance(entry, dict) else None
+        if not isinstance(name, str):
+            continue
+        place = document.place((*path, "id"))
+        if (kind, name) in first_at:
+            fix = f"it stands at {first_at[kind, name]} too: rename one of them"
+            yield Problem(f'the {kind} id "{name}" is used twice', place, fix)
+        else:
+            first_at[kind, name] = str(place)
 
 
-def _find_bad_rules(entries: CodebookFile, document: LocatedYaml) -> Iterator[Problem]:
+def _find_bad_rules(document: LocatedYaml) -> Iterator[Problem]:
     lists: dict[str, tuple[Phrase, ...]] = {}
-    for name, words in entries.lists.items():
-        patterns = []
-        for i, text in enumerate(words):
-            pattern, problem = _read_rule(text, ("lists", name, i), document)
-            if problem is None and (not isinstance(pattern, Phrase) or list_names(pattern)):
-                problem = Problem(
-                    "a list holds words and phrases only, no operators and no other lists",
-                    document.place(("lists", name, i)),
-                )
+    named_lists = document.value.get("lists") if isinstance(document.value, dict) else None
+    for name in named_lists if isinstance(named_lists, dict) else ():
+        patterns: list[Phrase] = []
+        for path, text in _entries(named_lists, ("lists",), name):
+            pattern, problem = _read_rule(text, path, document)
+            if pattern is not None and (not isinstance(pattern, Phrase) or list_names(pattern)):
+                message = "a list holds words and phrases only, no operators and no other lists"
+                problem = Problem(message, document.place(path), "write the words out")
             if problem is not None:
                 yield problem
             elif isinstance(pattern, Phrase):
                 patterns.append(pattern)
         lists[name] = tuple(patterns)
-    for i, theme in enumerate(entries.themes):
-        for j, code in enumerate(theme.codes):
-            for k, text in enumerate(code.match):
-                path = ("themes", i, "codes", j, "match", k)
+    for theme_path, theme in _entries(document.value, (), "themes"):
+        for code_path, code in _entries(theme, theme_path, "codes"):
+            for path, text in _entries(code, code_path, "match"):
                 pattern, problem = _read_rule(text, path, document)
                 yield from [problem] if problem else _find_misuse(pattern, lists, path, document)
 
 
-def _read_rule(text: str, path: Path, document: LocatedYaml) -> tuple[Pattern | None, Problem | None]:
+def _read_rule(text: object, path: Path, document: LocatedYaml) -> tuple[Pattern | None, Problem | None]:
+    if not isinstance(text, str):
+        return None, None  # the schema has said so
     try:
         return parse_rule(text), None
     except RuleError as error:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from interview_coder.model.coding import Coding
 from interview_coder.model.results import Quote
-from interview_coder.model.source import Source
+from interview_coder.model.source import UNKNOWN_STAKEHOLDER, Source
 
 SHORTEST, LONGEST = 40, 400
 """Quotes of so many characters are preferred."""
@@ -88,6 +88,10 @@ def _make_quote(group: list[Coding], source: Source, rank: int) -> Quote:
         participant=first.participant,
         stakeholder_type=first.stakeholder_type,
         stance="said" if "said" in stances else "hedged" if "hedged" in stances else "denied",
-        attribution=f"{first.stakeholder_type} representative",
+        attribution=_attribute(first.stakeholder_type),
         rank=rank,
     )
+
+
+def _attribute(stakeholder_type: str) -> str:
+    return "participant" if stakeholder_type == UNKNOWN_STAKEHOLDER else f"{stakeholder_type} representative"

@@ -1,0 +1,311 @@
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel, ConfigDict, Field
+
+from interview_coder.errors import InputError, Place, Problem
+from interview_coder.project.located_yaml import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    LocatedYaml,
+    check_against,
+    decode_utf8,
+    read_yaml,
+)
+
+
+class Leaf(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    name: str
+    words: tuple[str, ...] = ()
+
+
+class Tree(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    title: str = ""
+    size: Annotated[int, Field(ge=0, le=9)] = 0
+    kind: Literal["oak", "birch", "beech"] = "oak"
+    nest: Leaf | None = None
+    leaves: tuple[Leaf, ...] = ()
+    lists: dict[str, tuple[str, ...]] = {}
+
+
+def read(text: str) -> LocatedYaml:
+    return read_yaml(text.encode(), file="f.yml")
+
+
+def faults_of(text: str | bytes) -> list[Problem]:
+    """Tell what is wrong with a text as YAML."""
+    with pytest.raises(InputError) as caught:
+        read_yaml(text if isinstance(text, bytes) else text.encode(), file="f.yml")
+    return list(caught.value.problems)
+
+
+def misfits_of(text: str) -> list[tuple[str, str, str]]:
+    """Tell what of a text does not fit a tree: place, message and fix."""
+    value, problems = check_against(Tree, read(text))
+    assert (value is None) == bool(problems)
+    return [(str(problem.place), problem.message, problem.fix) for problem in problems]
+
+
+def test_every_scalar_stays_the_text_that_was_written() -> None:
+    document = read("a: no\nb: 1.0\nc: 2018-01-31\nd: 'x'\ne: 0x10\nf: true\ng: null\nh: 010\ni: !!int 5\n")
+    assert list(document.value.values()) == ["no", "1.0", "2018-01-31", "x", "0x10", "true", "null", "010", "5"]
+
+
+def test_a_value_that_was_left_out_is_none_and_an_empty_text_is_not() -> None:
+    assert read("a:\nb: ~\nc: ''\nd: '~'\n").value == {"a": None, "b": None, "c": "", "d": "~"}
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n"])
+def test_an_empty_document_has_no_value(text: str) -> None:
+    assert read(text).value is None
+
+
+def test_folded_and_literal_text_is_kept_whole() -> None:
+    document = read("a: >\n  one\n  two\n\n  three\nb: |\n  one\n  two\nc: one\n  two\n")
+    assert document.value == {"a": "one two\nthree\n", "b": "one\ntwo\n", "c": "one two"}
+
+
+def test_every_value_and_key_has_its_place() -> None:
+    document = read("# a comment\ntitle: x\nleaves:\n  - name: a\n    words: [b, c]\n")
+    assert document.place(("title",)) == Place("f.yml", 2, 8)
+    assert document.place(("title",), of_key=True) == Place("f.yml", 2, 1)
+    assert document.place(("leaves", 0)) == Place("f.yml", 4, 5)
+    assert document.place(("leaves", 0, "words", 1)) == Place("f.yml", 5, 16)
+    assert document.place(("leaves", 0, "words"), of_key=True) == Place("f.yml", 5, 5)
+
+
+def test_a_missing_value_is_placed_at_its_nearest_known_parent() -> None:
+    document = read("leaves:\n  - name: a\n")
+    assert document.place(("leaves", 0, "words", 7)) == Place("f.yml", 2, 5)
+    assert document.place(("elsewhere",)) == Place("f.yml", 1, 1)
+
+
+def test_places_count_signs_and_not_bytes() -> None:
+    document = read("a: {é🙂: x, b: y}\n")
+    assert document.place(("a", "b")) == Place("f.yml", 1, 15)
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r", "\n"])
+def test_the_ends_of_lines_do_not_move_places(ends: str) -> None:
+    assert read(ends.join(["a: x", "b:", "  - y"])).place(("b", 0)) == Place("f.yml", 3, 5)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_key() -> None:
+    assert read_yaml("\ufeffa: x".encode(), file="f.yml").value == {"a": "x"}
+
+
+def test_every_key_that_stands_twice_is_told_where_it_stands_again() -> None:
+    problems = faults_of("a: 1\nb: {c: 1, c: 2}\na: 3\na: 4\n")
+    assert [(str(problem.place), problem.message) for problem in problems] == [
+        ("f.yml:2:11", 'the key "c" stands here a second time'),
+        ("f.yml:3:1", 'the key "a" stands here a second time'),
+        ("f.yml:4:1", 'the key "a" stands here a second time'),
+    ]
+    assert all(problem.fix for problem in problems)
+
+
+def test_the_same_key_may_stand_in_two_mappings() -> None:
+    assert read("a: {x: 1}\nb: {x: 2}\n").value == {"a": {"x": "1"}, "b": {"x": "2"}}
+
+
+def test_an_alias_is_the_value_of_its_anchor() -> None:
+    assert read("a: &words [x, y]\nb: *words\n").value == {"a": ["x", "y"], "b": ["x", "y"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("a: &x [*x]", 1, 4), ("a: &x {b: *x}", 1, 4), ("a:\n  - &x\n    - b: [c, *x]\n", 2, 5)],
+)
+def test_an_alias_that_contains_itself_is_told(text: str, line: int, column: int) -> None:
+    (problem,) = faults_of(text)
+    assert (problem.place.line, problem.place.column) == (line, column)
+    assert "contains itself" in problem.message
+
+
+def test_values_may_be_nested_as_deep_as_is_said_and_no_deeper() -> None:
+    assert read("[" * MAX_DEPTH + "x" + "]" * MAX_DEPTH).value
+    (problem,) = faults_of("[" * (MAX_DEPTH + 1) + "x" + "]" * (MAX_DEPTH + 1))
+    assert (problem.place.line, problem.place.column) == (1, MAX_DEPTH + 2)
+    assert "too deep" in problem.message
+
+
+def test_values_that_are_nested_deeper_than_python_can_go_are_told() -> None:
+    (problem,) = faults_of("[" * sys.getrecursionlimit())
+    assert f"more than {MAX_DEPTH} deep" in problem.message
+
+
+def test_aliases_that_multiply_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interview_coder.project.located_yaml.MAX_NODES", 5_000)
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    assert any("repeated too often" in problem.message for problem in faults_of("\n".join(lines)))
+
+
+def test_a_file_that_is_too_large_is_not_read() -> None:
+    (problem,) = faults_of(b"#" * (MAX_BYTES + 1))
+    assert "20 MB" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: b: c", "f.yml:1:5"),
+        ("a: x\n\tb: y\n", "f.yml:2:1"),
+        ("a: x\nb: [y\n", "f.yml:3:1"),
+        ("a: 'x\n", "f.yml:2:1"),
+        ("a: x\nb: *y\n", "f.yml:2:4"),
+        ("a: x\n  b: y\n", "f.yml:2:4"),
+        ("a: @x\n", "f.yml:1:4"),
+        ("a: 1\n---\nb: 1\n", "f.yml:2:1"),
+        ("a: x\nb: \x07\n", "f.yml:2"),
+        ("a: &x 1\nb: [*x]\nc: }\n", "f.yml:3:4"),
+    ],
+)
+def test_a_fault_of_syntax_is_told_at_its_place(text: str, place: str) -> None:
+    (problem,) = faults_of(text)
+    assert str(problem.place) == place
+    assert problem.message.startswith("this is no valid YAML")
+    assert problem.fix
+
+
+def test_a_key_that_is_no_word_is_told() -> None:
+    (problem,) = faults_of("a: x\n? [b, c]\n: y\n")
+    assert (str(problem.place), problem.message) == ("f.yml:2:3", "a key must be a word")
+
+
+def test_a_tag_makes_no_object_of_a_text() -> None:
+    assert read("a: !!python/object/apply:os.system ['echo no']").value == {"a": ["echo no"]}
+
+
+def test_bytes_that_are_no_utf8_are_told_with_their_line() -> None:
+    (problem,) = faults_of(b"a: x\nb: caf\xe9\n")
+    assert (str(problem.place), problem.message) == ("f.yml:2", "the text is not UTF-8")
+
+
+def test_decoding_changes_nothing_but_byte_order_mark_and_line_ends() -> None:
+    assert decode_utf8("\ufeffa\r\nb\rc\u2028d\x0ce\n ".encode(), file="f") == "a\nb\nc\u2028d\x0ce\n "
+
+
+def test_a_document_that_fits_becomes_an_instance() -> None:
+    value, problems = check_against(Tree, read("title: no\nsize: 7\nkind: birch\nleaves: [{name: a, words: [b]}]\n"))
+    assert problems == []
+    assert value == Tree(title="no", size=7, kind="birch", leaves=(Leaf(name="a", words=("b",)),))
+
+
+def test_an_empty_document_is_a_document_without_keys() -> None:
+    assert check_against(Tree, read("")) == (Tree(), [])
+
+
+def test_an_unknown_key_is_told_at_its_key_with_a_near_name() -> None:
+    assert misfits_of("titel: x\nleaves:\n  - name: a\n    wordz: []\n") == [
+        ("f.yml:4:5", 'unknown key "wordz"', 'did you mean "words"?'),
+        ("f.yml:1:1", 'unknown key "titel"', 'did you mean "title"?'),
+    ]
+
+
+def test_an_unknown_key_without_a_near_name_is_told_with_those_that_can_stand_there() -> None:
+    assert misfits_of("nest: {name: a, xyz: b}\n") == [
+        ("f.yml:1:17", 'unknown key "xyz"', "keys that can stand here: name, words")
+    ]
+
+
+def test_a_missing_key_is_told_where_it_should_stand() -> None:
+    assert misfits_of("leaves:\n  - words: [a]\n") == [("f.yml:2:5", '"name" is missing', 'add "name:"')]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "part"),
+    [
+        ("title: [a]", "f.yml:1:8", '"title" must be text'),
+        ("title: {a: b}", "f.yml:1:8", '"title" must be text'),
+        ("title:", "f.yml:1:7", '"title" must be text'),
+        ("leaves: a", "f.yml:1:9", '"leaves" must be a list'),
+        ("leaves: [{name: a, words: b}]", "f.yml:1:27", '"words" must be a list'),
+        ("nest: a", "f.yml:1:7", '"nest" must have keys of its own'),
+        ("lists: [a]", "f.yml:1:8", '"lists" must have keys of its own'),
+        ("size: many", "f.yml:1:7", '"size": '),
+        ("size: 12", "f.yml:1:7", "less than or equal to 9"),
+        ("size: -1", "f.yml:1:7", "greater than or equal to 0"),
+        ("kind: birch tree", "f.yml:1:7", "\"kind\" must be 'oak', 'birch' or 'beech'"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_told_at_its_place(text: str, place: str, part: str) -> None:
+    ((told, message, _),) = misfits_of(text)
+    assert told == place
+    assert part in message
+
+
+def test_a_near_choice_is_offered() -> None:
+    assert misfits_of("kind: beach") == [
+        ("f.yml:1:7", "\"kind\" must be 'oak', 'birch' or 'beech'", 'did you mean "beech"?')
+    ]
+
+
+@pytest.mark.parametrize("text", ["[a, b]", "just words"])
+def test_a_document_that_has_no_keys_is_told_in_words(text: str) -> None:
+    ((place, message, _),) = misfits_of(text)
+    assert place == "f.yml:1:1"
+    assert '""' not in message
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("leaves: [{name: a, words: [b, {c: d}]}]", "f.yml:1:31"),
+        ("lists: {a: [b, [c]]}", "f.yml:1:16"),
+        ("leaves: [{name: a}, b]", "f.yml:1:21"),
+    ],
+)
+def test_an_entry_of_a_list_is_not_called_by_its_number_alone(text: str, place: str) -> None:
+    ((told, message, _),) = misfits_of(text)
+    assert told == place
+    assert not any(message.startswith(f'"{number}"') for number in range(3))
+
+
+def test_all_that_does_not_fit_is_told_at_once() -> None:
+    text = "titel: x\nsize: many\nkind: ok\nleaves:\n  - nam: a\n  - name: [a]\n"
+    places = {place for place, _, _ in misfits_of(text)}
+    assert places == {"f.yml:1:1", "f.yml:2:7", "f.yml:3:7", "f.yml:5:5", "f.yml:6:11"}
+
+
+names = st.text(st.characters(categories=["L", "N"], max_codepoint=0x24F), min_size=1, max_size=6)
+values = st.recursive(
+    st.text(st.characters(exclude_categories=["C", "Z"]), max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def write(value: object) -> str:
+    """Write a value in YAML's flow style, every text in quotation marks."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{write(key)}: {write(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(write, value)) + "]"
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+@given(values)
+def test_what_is_written_as_yaml_is_read_back_the_same(value: object) -> None:
+    assert read(write(value)).value == value
+
+
+@given(values)
+def test_every_value_stands_at_the_place_that_is_told_for_it(value: object) -> None:
+    text = write(value)
+    document = read(text)
+    for path, (line, column) in document.marks.items():
+        if "\x00key" in path:
+            continue
+        found: object = value
+        for part in path:
+            found = found[part]  # type: ignore[index]
+        assert line == 1
+        assert text[column - 1 :].startswith(write(found))

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+
+from interview_coder.errors import InputError
+from interview_coder.project.settings import Settings, read_settings
+
+
+def problems_of(text: str) -> dict[str, str]:
+    with pytest.raises(InputError) as caught:
+        read_settings(text.encode())
+    return {str(problem.place): problem.message for problem in caught.value.problems}
+
+
+@pytest.mark.parametrize("raw", [None, b"", b"\n", b"# nothing is set\n"])
+def test_a_study_that_sets_nothing_has_the_defaults(raw: bytes | None) -> None:
+    assert read_settings(raw) == Settings()
+
+
+def test_the_defaults_are_those_that_are_documented() -> None:
+    assert Settings().model_dump() == {
+        "title": "",
+        "about": "",
+        "segment": "turn",
+        "language_model": "auto",
+        "clusters": 0,
+        "quotes_per_cell": 5,
+        "seed": 2018,
+    }
+
+
+def test_every_setting_can_be_set() -> None:
+    raw = (
+        b"title: 2018\nabout: no\nsegment: paragraph\nlanguage_model: blank\n"
+        b"clusters: 12\nquotes_per_cell: '3'\nseed: 4294967295\n"
+    )
+    assert read_settings(raw) == Settings(
+        title="2018",
+        about="no",
+        segment="paragraph",
+        language_model="blank",
+        clusters=12,
+        quotes_per_cell=3,
+        seed=4294967295,
+    )
+
+
+@pytest.mark.parametrize("segment", ["turn", "paragraph", "sentence"])
+def test_the_segment_may_be_any_of_three(segment: str) -> None:
+    assert read_settings(f"segment: {segment}".encode()).segment == segment
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "clusters: -1",
+        "clusters: 201",
+        "clusters: some",
+        "clusters: 2.5",
+        "clusters: [2]",
+        "quotes_per_cell: 0",
+        "quotes_per_cell: 1001",
+        "seed: -1",
+        "seed: 4294967296",
+        "segment: word",
+        "segment: [turn]",
+        "title: [a]",
+        "language_model: {name: blank}",
+    ],
+)
+def test_a_value_that_cannot_be_is_told_at_its_place(line: str) -> None:
+    column = line.index(":") + 3
+    assert list(problems_of(f"\n{line}\n")) == [f"study.yml:2:{column}"]
+
+
+def test_an_unknown_setting_is_told_with_a_near_name() -> None:
+    with pytest.raises(InputError) as caught:
+        read_settings(b"segments: turn\n")
+    assert str(caught.value) == 'study.yml:1:1: error: unknown key "segments"\n  fix: did you mean "segment"?'
+
+
+def test_all_problems_are_told_at_once() -> None:
+    assert sorted(problems_of("titel: a\nsegment: tern\nseed: x\nclusters: 999\n")) == [
+        "study.yml:1:1",
+        "study.yml:2:10",
+        "study.yml:3:7",
+        "study.yml:4:11",
+    ]
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        Settings().title = "other"  # type: ignore[misc]
