@@ -332,6 +332,12 @@ def test_every_coding_is_shown_by_exactly_one_quote_of_its_theme(written: Writte
         assert coding["code"] in showing[0]["codes"]
 
 
+def test_a_cell_of_the_matrix_has_as_many_quotes_as_mentions(written: Written) -> None:
+    n_quotes = Counter(zip(written.quotes["stakeholder_type"], written.quotes["theme"], strict=True))
+    for cell in written.tables["theme_matrix"].to_dict("records"):
+        assert n_quotes[cell["stakeholder_type"], cell["theme"]] == int(cell["mentions"])
+
+
 def test_ids_name_one_record_each(written: Written) -> None:
     assert written.codings["id"].is_unique
     assert written.quotes["id"].is_unique

@@ -51,7 +51,8 @@ _OF_ALL_TALK = (
 )
 TALK_WORDS = frozenset(_OF_ALL_TALK.split())
 """Words of all talk, whatever it is about: they form no cluster."""
-_JOINING_MARKS = frozenset("-‐‑–'\"‘’“”()[]")
+_HYPHENS = frozenset("-–")
+_ENCLOSING_MARKS = frozenset("'\"‘’“”()[]")
 
 
 @dataclass(slots=True)
@@ -114,7 +115,9 @@ class Language:
         Sentence
             With offsets into the source's text. White space is left out; a sentence of nothing but white space too.
         """
-        texts = [text[paragraph.start : paragraph.end] for paragraph in paragraphs]
+        # the tokeniser knows the plain hyphen only; these two are as long as it, so that no offset moves
+        plain = text.replace("\u2010", "-").replace("\u2011", "-")
+        texts = [plain[paragraph.start : paragraph.end] for paragraph in paragraphs]
         for paragraph, doc in zip(paragraphs, self.pipeline.pipe(texts, batch_size=64), strict=True):
             yield from self._sentences_of(doc, paragraph)
 
@@ -131,7 +134,7 @@ class Language:
                 end = start + len(token)
                 is_aside = any(first <= token.idx < last for first, last in not_speech)
                 if is_aside or token.is_punct or token.is_bracket or token.is_quote:
-                    tokens.append(Token(start, end, -1, token.text in _JOINING_MARKS, content=False))
+                    tokens.append(Token(start, end, -1, _joins(token), content=False))
                 else:
                     tokens.append(Token(start, end, self._type_of(token), joins=False, content=_is_content(token)))
         if tokens:
@@ -146,6 +149,14 @@ class Language:
             found = self.vocabulary.add(WordType(lower, straighten(token.norm_), lemma))
             self._id_by_hashes[key] = found
         return found
+
+
+def _joins(mark: SpacyToken) -> bool:
+    """Whether words on both sides still stand next to each other: round quotes, brackets, hyphens without spaces."""
+    if mark.text in _HYPHENS:
+        spaced = mark.whitespace_ or (mark.i > 0 and (mark.nbor(-1).whitespace_ or mark.nbor(-1).is_space))
+        return not spaced
+    return mark.text in _ENCLOSING_MARKS
 
 
 def _is_content(token: SpacyToken) -> bool:

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal, NoReturn
@@ -115,7 +115,7 @@ Pattern = Phrase | Near | Unless
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
       | (?P<exact>"[^"]*"|“[^”]*”)
-      | (?P<operator>(?:NEAR|THEN)(?:/\w*)?(?![\w'’-])|EXCEPT(?![\w'’-])|WITHOUT(?![\w'’-]))
+      | (?P<operator>(?:(?:NEAR|THEN)(?:/[^\s()|?"]*)?|EXCEPT|WITHOUT)(?=[\s()|?"“@]|\Z))
       | (?P<list>@[\w-]+)
       | (?P<mark>[()|?])
       | (?P<word>[^\s()|?"“”@]+)""",
@@ -249,8 +249,10 @@ class _Reader:
         raise RuleError(message, offset, fix)
 
 
+_HYPHEN = re.compile(r"(?<=[^\W\d_*])[-‐‑](?=[^\W\d_]|\*)|(?<=\*)[-‐‑](?=[^\W\d_]|\*)")
+_CONTRACTION = re.compile(r"(?P<base>.+?)(?P<ending>n't|'(?:s|re|ve|ll|d|m))")
+_WHOLE = {"cannot": ("can", "not"), "gonna": ("going", "to"), "gotta": ("got", "to"), "wanna": ("want", "to")}
 _NEGATED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "be"}
-_PARTS = re.compile(r"(?P<base>[\w*]+?)(?P<ending>n't|'(?:s|re|ve|ll|d|m))(?![\w*])|[\w*&/+.]+|'\w+")
 
 
 def split_word(text: str) -> list[str]:
@@ -258,19 +260,22 @@ def split_word(text: str) -> list[str]:
 
     Examples
     --------
-    >>> split_word("top-down"), split_word("can’t"), split_word("they're")
-    (['top', 'down'], ['can', 'not'], ['they', "'re"])
+    >>> split_word("top-down"), split_word("can’t"), split_word("they're"), split_word("covid-19")
+    (['top', 'down'], ['can', 'not'], ['they', "'re"], ['covid-19'])
     """
-    words: list[str] = []
-    for found in _PARTS.finditer(text.replace("’", "'")):
-        base, ending = found["base"], found["ending"]
-        if base is None:
-            words.append(found.group())
-        elif ending == "n't":
-            words += [_NEGATED.get(base, base), "not"]
-        else:
-            words += [base, ending]
-    return words
+    pieces = (piece for chunk in text.replace("’", "'").split() for piece in _HYPHEN.split(chunk))
+    return [word for piece in pieces for word in _split_contraction(piece)]
+
+
+def _split_contraction(piece: str) -> Iterable[str]:
+    word = piece.strip(".,;:!…-") or piece
+    if word in _WHOLE:
+        return _WHOLE[word]
+    found = _CONTRACTION.fullmatch(word)
+    if found is None:
+        return (word.rstrip("'") or word,)
+    base, ending = found["base"], found["ending"]
+    return (_NEGATED.get(base, base), "not") if ending == "n't" else (base, ending)
 
 
 def _read_word(token: _Token) -> list[WordPattern]:
@@ -382,6 +387,8 @@ def _spell_out_item(item: WordPattern | ListName | Choice, lists: dict[str, tupl
         case WordPattern():
             return [(frozenset({item}),)]
         case ListName():
+            if item.name not in lists:
+                raise RuleError(f'there is no word list "{item.name}"', item.offset, 'define it under "lists:"')
             return _merge_single_words([plain for phrase in lists[item.name] for plain in spell_out(phrase, lists)])
         case Choice():
             ways = _merge_single_words([plain for phrase in item.phrases for plain in spell_out(phrase, lists)])

@@ -119,9 +119,6 @@ def load_command(name: str) -> click.Command:
 STUDY_COMMANDS = [name for name in COMMANDS if "study" in {parameter.name for parameter in load_command(name).params}]
 
 
-# every command
-
-
 def test_help_lists_every_command_with_what_it_does() -> None:
     told = " ".join(invoke("--help").stdout.split())
     for name, summary in COMMANDS.items():
@@ -175,9 +172,6 @@ def test_no_command_is_wrong_usage_and_shows_the_help() -> None:
     assert "Commands:" in result.output
 
 
-# run and check
-
-
 def test_run_writes_the_outputs_and_says_what_they_rest_on(study: Path) -> None:
     result = invoke("run", study)
     assert result.exit_code == 0
@@ -209,17 +203,17 @@ def test_warnings_go_to_stderr(name: str, make_study: MakeStudy) -> None:
     assert "warning:" not in result.stdout
 
 
-FAULTS = {
+FAULTS: dict[str, tuple[dict[str, str | None], list[str]]] = {
     "empty corpus": ({"corpus/one.txt": None, "corpus/two.txt": None}, ["corpus: error: the corpus is empty"]),
     "unknown format": ({"corpus/notes.pages": "x"}, ['corpus/notes.pages: error: ".pages" is no known format']),
     "unknown key": (
         {"codebook.yml": CODEBOOK.replace("label: Trust", "lable: Trust")},
-        ['codebook.yml:10:5: error: unknown key "lable"\n  fix: did you mean "label"?'],
+        ['codebook.yml:9:5: error: unknown key "lable"\n  fix: did you mean "label"?'],
     ),
     "duplicate id and bad rule": (
         {"codebook.yml": CODEBOOK.replace("id: debt", "id: high_rent").replace("[rent]", "[rent NEAR]")},
         [
-            "codebook.yml:6:37: error: the rule “rent NEAR”",
+            "codebook.yml:6:33: error: the rule “rent NEAR”",
             'codebook.yml:7:14: error: the code id "high_rent" is used twice',
         ],
     ),
@@ -286,9 +280,6 @@ def test_outputs_that_cannot_be_written_are_told_without_a_traceback(name: str, 
     assert ended.returncode == 1
 
 
-# wrong usage
-
-
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -321,17 +312,13 @@ def test_a_process_with_wrong_usage_ends_with_2(arguments: list[str]) -> None:
 def test_a_typo_in_a_command_offers_the_near_one(wrong: str, right: str) -> None:
     result = invoke(wrong)
     assert result.exit_code == 2
-    assert "did you mean" in result.stderr.casefold()
-    assert right in result.stderr.replace(wrong, "")
+    assert f'Did you mean "{right}"?' in result.stderr.replace("'", '"')
 
 
 def test_a_typo_in_an_option_offers_the_near_one() -> None:
     result = invoke("quotes", "--steakholder", "tenant")
     assert result.exit_code == 2
     assert "Did you mean '--stakeholder'?" in result.stderr
-
-
-# stopping
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal of a Unix system to see how far a run is")
@@ -392,9 +379,6 @@ def test_a_reader_who_has_seen_enough_is_no_error(written: Path) -> None:
     assert "BrokenPipeError" not in told
 
 
-# tables
-
-
 TABLE_COMMANDS = {
     ("matrix",): ("theme_matrix", "theme_matrix_wide"),
     ("matrix", "--codes"): ("code_matrix", "code_matrix_wide"),
@@ -438,9 +422,6 @@ def test_a_table_without_rows_says_so_as_text_and_keeps_its_header_as_csv(make_s
     assert invoke("clusters", study).stdout == "nothing found\n"
     assert invoke("clusters", study, "--format", "json").stdout == "[]\n"
     assert invoke("clusters", study, "--format", "csv").stdout.startswith("cluster,label,")
-
-
-# quotes
 
 
 def test_quotes_are_exactly_their_slices(written: Path) -> None:
@@ -556,8 +537,6 @@ def test_no_fitting_quote_is_told_on_stderr(written: Path) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no quote fits\n")
 
 
-# current outputs
-
 READING_COMMANDS = [name for name in STUDY_COMMANDS if name not in {"run", "check"}]
 
 
@@ -595,9 +574,6 @@ def test_a_command_that_reads_outputs_makes_them_again_when_one_is_gone(name: st
     assert (written / "outputs" / "quotes.jsonl").exists()
 
 
-# completion
-
-
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_completion_script_is_for_this_program_and_its_shell_can_read_it(shell: str, tmp_path: Path) -> None:
     result = invoke("completion", shell)
@@ -621,17 +597,18 @@ def test_the_completion_script_is_for_this_program_and_its_shell_can_read_it(she
     ],
 )
 def test_tab_offers_commands_options_and_choices(typed: str, offered: list[str]) -> None:
-    n_words = len(typed.split(" ")) - 1
-    ended = call(
-        _INTERVIEW_CODER_COMPLETE="bash_complete",
-        COMP_WORDS=typed,
-        COMP_CWORD=str(n_words),
-        **{"PYTHONWARNINGS": "error"},
+    program = shutil.which("interview-coder", path=str(Path(sys.executable).parent))
+    if program is None:
+        pytest.skip("the program interview-coder is not installed beside this Python")
+    asked = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split(" ")) - 1)}
+    ended = subprocess.run(
+        [program],
+        env=os.environ | asked | {"_INTERVIEW_CODER_COMPLETE": "bash_complete"},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert [line.partition(",")[2] for line in ended.stdout.split()] == offered
-
-
-# init
 
 
 def test_init_makes_a_study_that_runs_as_it_is(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def accepted(rule: str, **lists: tuple[str, ...]) -> set[str]:
         ("cut*", {"cut", "cutback"}),
         ('"cut*"', {"cut", "cutback"}),
         ("not", {"not", "n't"}),
-        ('"not"', {"not"}),
+        ('"not"', {"not", "n't"}),
         ("(cut | council)", {"cut", "council", "councils"}),
         ('(cut | "councils" | do*)', {"cut", "councils", "do"}),
         ("@local", {"council", "councils", "cut"}),

@@ -150,10 +150,10 @@ def test_what_interviewer_and_moderator_say_is_never_coded() -> None:
     assert [(coding.turn, coding.participant) for coding in codings] == [(4, "P01")]
 
 
-def test_what_the_interviewer_says_helps_no_pattern_of_a_participant() -> None:
+def test_what_the_interviewer_says_neither_helps_nor_hinders_a_pattern_of_a_participant() -> None:
     source = make_source(("I", "The ward"), ("P01", "closed"), ("I", "the ward?"))
-    assert match(source, make_codebook(care=["ward THEN close", "close THEN ward", "close WITHOUT ward"])).codings
-    assert not match(source, make_codebook(care=["ward THEN close", "close THEN ward"])).codings
+    assert match(source, make_codebook(care=["ward THEN close", "close THEN ward"])).codings == []
+    assert len(match(source, make_codebook(care="close WITHOUT ward")).codings) == 1
 
 
 def test_a_rule_tells_the_words_that_earned_a_coding_and_no_others() -> None:
@@ -260,6 +260,7 @@ codebooks = st.dictionaries(
 units: st.SearchStrategy[SegmentUnit] = st.sampled_from(["turn", "paragraph", "sentence"])
 
 
+@settings(max_examples=60)
 @given(sources, codebooks, units)
 def test_codings_of_one_code_never_overlap(source: Source, codebook: Codebook, unit: SegmentUnit) -> None:
     codings = match(source, codebook, unit=unit).codings
@@ -269,6 +270,7 @@ def test_codings_of_one_code_never_overlap(source: Source, codebook: Codebook, u
     assert len({coding.coding_id for coding in codings}) == len(codings)
 
 
+@settings(max_examples=60)
 @given(sources, codebooks, units)
 def test_a_coding_is_a_run_of_whole_sentences_of_one_segment_of_a_participant(
     source: Source, codebook: Codebook, unit: SegmentUnit
@@ -285,6 +287,7 @@ def test_a_coding_is_a_run_of_whole_sentences_of_one_segment_of_a_participant(
         assert turns[coding.turn].role == "participant"
 
 
+@settings(max_examples=60)
 @given(sources, codebooks, units)
 def test_evidence_is_what_stands_at_its_place_within_the_coding(
     source: Source, codebook: Codebook, unit: SegmentUnit
@@ -300,6 +303,7 @@ def test_evidence_is_what_stands_at_its_place_within_the_coding(
             assert evidence.cue not in evidence.tokens
 
 
+@settings(max_examples=60)
 @given(sources, codebooks)
 def test_every_sentence_with_a_hit_is_in_a_coding_whatever_the_unit(source: Source, codebook: Codebook) -> None:
     coded = [
@@ -324,6 +328,7 @@ def replay(matched: Matched, coding: Coding, codebook: Codebook, *, model: str) 
     return matcher.match_codes(matched.source, [segment], sentences, PEOPLE)
 
 
+@settings(max_examples=60)
 @given(sources, codebooks, units)
 def test_the_rules_of_a_coding_give_it_again_on_its_own_sentences(
     source: Source, codebook: Codebook, unit: SegmentUnit
@@ -343,7 +348,7 @@ def found_again(span: str, codebook: Codebook, rule: str) -> list[list[str]]:
     return [[token.text for token in evidence.tokens] for coding in codings for evidence in coding.evidence]
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(sources, codebooks, units)
 def test_running_a_rule_on_the_words_that_it_coded_finds_them_again(
     source: Source, codebook: Codebook, unit: SegmentUnit

@@ -185,7 +185,7 @@ CONTRACTIONS = [
     ("will not", "it won't", ["wo n't"]),
     ("won't", "it will not", ["will not"]),
     ("not", "it isn't, it is not, it won’t", ["n't", "not", "n’t"]),
-    ('"not"', "it isn't, it is not", ["not"]),
+    ('"not"', "it isn't, it is not", ["n't", "not"]),
     ("they are", "they're", ["they 're"]),
     ("they're", "they’re", ["they ’re"]),
     ("people's trust", "the people’s trust", ["people ’s trust"]),
@@ -251,8 +251,9 @@ def test_without_looks_into_its_own_sentence_only() -> None:
 
 
 COPIED = [
-    "cannot", "can't", "don’t", "they'd", "gonna", "o'clock", "1,000", "4.1", "24/7", "a&e", "e.g.", "p.m.",
-    "five-year", "mid-2016", "covid-19", "year-on-year", "and/or", "residents'", "council’s", "naïve", "café",
+    "cannot", "can't", "don’t", "they'd", "gonna", "o'clock", "1,000", "4.1", "24/7", "20%", "a&e", "e.g.", "p.m.", "naïve",
+    "five-year", "5-year", "24-hour", "mid-2016", "2016-17", "covid-19", "year-on-year", "well‑being", "and/or", "café",
+    "residents'", "council’s",
 ]  # fmt: skip
 
 
@@ -331,6 +332,7 @@ LEMMAS = {
     "councils": "council", "close": "close", "closed": "close", "ward": "ward", "wards": "ward", "do": "do",
     "not": "not", "n't": "not",
 }  # fmt: skip
+SPELLED_OUT = {"n't": "not"}
 LISTED: dict[str, tuple[Row, ...]] = {
     "place": (
         (Written("ward", ("ward",)),),
@@ -345,7 +347,7 @@ def accepts(word: str, spoken: str, *, exact: bool) -> bool:
     if "*" in word:
         head, _, tail = word.partition("*")
         return len(spoken) >= len(head) + len(tail) and spoken.startswith(head) and spoken.endswith(tail)
-    return word == spoken if exact else LEMMAS[word] == LEMMAS[spoken]
+    return word in {spoken, SPELLED_OUT.get(spoken)} if exact else LEMMAS[word] == LEMMAS[spoken]
 
 
 def ends_of_item(item: Item, spoken: Sequence[Spoken], first: int, place: int) -> set[int]:
@@ -380,11 +382,12 @@ def hits_of_row(row: Row, spoken: Sequence[Spoken]) -> set[Hit]:
 
 
 def words_between(a: Hit, b: Hit, *, ordered: bool) -> int | None:
+    """How many words lie between two hits, none if one lies within the other; they may not share a word."""
     if a[-1] < b[0]:
         return b[0] - a[-1] - 1
-    if b[-1] < a[0] and not ordered:
-        return a[0] - b[-1] - 1
-    return None
+    if ordered or set(a) & set(b):
+        return None
+    return a[0] - b[-1] - 1 if b[-1] < a[0] else 0
 
 
 def hits_of_pair(pair: Together, spoken: Sequence[Spoken]) -> set[Hit]:
@@ -501,7 +504,7 @@ nested_rows = rows_of(simple_items | choices_of(small_rows), most=2)
 rows = rows_of(simple_items | choices_of(nested_rows))
 distances = st.none() | st.integers(0, 3)
 pairs = st.builds(Together, rows, rows, distances, st.booleans())
-chains = st.builds(Together, pairs, rows, distances, st.just(True))
+chains = st.builds(Together, pairs, rows, distances, st.booleans())
 nears: st.SearchStrategy[Row | Together] = rows | pairs | chains
 operators = st.sampled_from(["EXCEPT", "WITHOUT"])
 exceptions: st.SearchStrategy[Wanted] = st.builds(But, nears, nears, operators)
@@ -514,7 +517,7 @@ def test_the_made_up_words_have_the_dictionary_forms_that_the_plain_matcher_says
     }
 
 
-@settings(max_examples=400)
+@settings(max_examples=100)
 @given(texts)
 def test_a_made_up_text_is_read_as_the_words_it_was_made_of(made: tuple[str, list[Spoken]]) -> None:
     text, spoken = made
@@ -525,7 +528,7 @@ def test_a_made_up_text_is_read_as_the_words_it_was_made_of(made: tuple[str, lis
     ] == spoken
 
 
-@settings(max_examples=1000)
+@settings(max_examples=400)
 @given(wanteds, texts)
 def test_the_search_finds_what_a_slow_and_plain_matcher_finds(wanted: Wanted, made: tuple[str, list[Spoken]]) -> None:
     text, spoken = made
@@ -533,6 +536,7 @@ def test_the_search_finds_what_a_slow_and_plain_matcher_finds(wanted: Wanted, ma
     assert sorted(set(found)) == sorted(hits_of(wanted, spoken))
 
 
+@settings(max_examples=50)
 @given(wanteds, texts)
 def test_hits_come_in_the_order_of_the_text_and_lie_in_one_sentence(
     wanted: Wanted, made: tuple[str, list[Spoken]]

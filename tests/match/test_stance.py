@@ -6,7 +6,7 @@ import pytest
 
 from interview_coder.language import Language, load_language
 from interview_coder.match.search import WordIndex
-from interview_coder.match.stance import DENIALS, HEDGES, REACH, read_stance
+from interview_coder.match.stance import REACH, read_stance
 from interview_coder.model.segment import Paragraph
 
 
@@ -155,7 +155,3 @@ def test_words_between_two_parts_of_a_match_are_no_cue() -> None:
     language = blank_language()
     index = WordIndex(list(language.read_sentences(text, [Paragraph(1, 0, len(text))])))
     assert read_stance((1, 4), index, language.vocabulary.types) == ("said", None)
-
-
-def test_no_word_is_cue_for_both_denial_and_hedge() -> None:
-    assert not DENIALS & HEDGES

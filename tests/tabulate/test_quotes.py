@@ -110,6 +110,11 @@ def test_a_quote_is_its_slice_and_says_who_where_and_for_whom() -> None:
     )
 
 
+def test_a_quote_of_somebody_of_unknown_type_is_signed_as_a_participant_s() -> None:
+    [quote] = quotes_of(replace(make_coding(), stakeholder_type="unknown"))
+    assert quote.attribution == "participant"
+
+
 def test_overlapping_codings_of_one_theme_make_one_quote_that_shows_them_all() -> None:
     [quote] = quotes_of(make_coding(start=0, end=50, stance="denied"), make_coding(start=40, end=90, code="debt"))
     assert (quote.start, quote.end, quote.codes, quote.stance) == (0, 90, ("debt", "rent"), "said")

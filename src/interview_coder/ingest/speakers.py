@@ -120,11 +120,12 @@ def _find_marks(text: str) -> Iterable[_Mark]:
         start += len(line) + 1
 
 
+_INITIAL = re.compile(r"(?:\b[^\W\d_a-z]|\b(?:Dr|Mr|Ms|Mrs|St|Rev|Prof|Sr))\.(?=\s|$)")
+
+
 def _is_label(label: str) -> bool:
-    words = label.split()
-    return len(words) <= _MAX_LABEL_WORDS and not re.search(
-        r"[.?!,;](?:\s|$)(?<!\b(?:Dr|Mr|Ms|St)\.\s)(?<!\b(?:Mrs|Rev)\.\s)", label
-    )
+    without_initials = _INITIAL.sub("", label)
+    return len(label.split()) <= _MAX_LABEL_WORDS and not re.search(r"[.?!,;](?:\s|$)", without_initials)
 
 
 def _is_name(label: str) -> bool:
@@ -134,30 +135,30 @@ def _is_name(label: str) -> bool:
 def _choose_marks(marks: Sequence[_Mark], known_labels: frozenset[str]) -> list[_Mark]:
     """Keep the labels of the way of writing that most of the file's sure labels have."""
     counts = Counter((mark.label, mark.is_inline) for mark in marks)
-    sure = [
-        mark
-        for mark in marks
-        if mark.label in known_labels
-        or guess_role(mark.label) is not None
-        or (counts[mark.label, mark.is_inline] > 1 and _is_name(mark.label))
-        or GENERIC_LABEL.fullmatch(mark.label)
-    ]
+    sure = [mark for mark in marks if _is_sure(mark, counts, known_labels)]
     named = [mark for mark in marks if _is_name(mark.label)]
     if not sure and len({mark.label for mark in named}) < 2:
         return []
     first = min((mark.line_start for mark in sure), default=0)
-    n_inline = sum(mark.is_inline for mark in sure or named)
-    is_inline = n_inline * 2 >= len(sure or named)
-    sure_labels = {mark.label for mark in sure}
+    is_inline = sum(mark.is_inline for mark in sure or named) * 2 >= len(sure or named)
+    own_labels = {mark.label for mark in sure if mark.is_inline == is_inline} | known_labels
     return [
         mark
         for mark in marks
-        if mark.label in known_labels
-        or (
-            mark.is_inline == is_inline
-            and (mark.label in sure_labels or (_is_name(mark.label) and mark.line_start >= first))
-        )
+        if mark.label in own_labels
+        or (mark.is_inline == is_inline and _is_name(mark.label) and mark.line_start >= first)
+        or (not mark.is_inline and mark in sure and _is_coded(mark.label))
     ]
+
+
+def _is_sure(mark: _Mark, counts: Counter[tuple[str, bool]], known_labels: frozenset[str]) -> bool:
+    recurs = counts[mark.label, mark.is_inline] > 1 and _is_name(mark.label)
+    return mark.label in known_labels or _is_coded(mark.label) or recurs
+
+
+def _is_coded(label: str) -> bool:
+    """Whether a label says a role or a number, and so can hardly be anything else: ``INTERVIEWER``, ``P01``."""
+    return guess_role(label) is not None or GENERIC_LABEL.fullmatch(label) is not None
 
 
 def guess_role(label: str) -> str | None:

@@ -70,7 +70,7 @@ class CompiledCodebook:
         self._lists = {name: tuple(_phrase_of(entry) for entry in entries) for name, entries in codebook.lists.items()}
         self._word_sets: dict[frozenset[WordPattern], WordSet] = {}
         self._by_form: dict[str, list[WordSet]] = defaultdict(list)
-        self._by_lower: dict[str, list[WordSet]] = defaultdict(list)
+        self._by_written: dict[str, list[WordSet]] = defaultdict(list)
         self._wildcards: dict[str, tuple[re.Pattern[str], list[WordSet]]] = {}
         self._n_learnt = 0
         self.rules = tuple(
@@ -85,7 +85,8 @@ class CompiledCodebook:
             lower, norm, lemma = vocabulary.types[type_id]
             for form in {lower, norm, lemma}:
                 _add(type_id, self._by_form.get(form, ()))
-            _add(type_id, self._by_lower.get(lower, ()))
+            for form in {lower, norm}:
+                _add(type_id, self._by_written.get(form, ()))
             for wildcard, word_sets in self._wildcards.values():
                 if wildcard.fullmatch(lower):
                     _add(type_id, word_sets)
@@ -115,7 +116,7 @@ class CompiledCodebook:
                 regex = re.compile(".*".join(re.escape(part) for part in pattern.text.split("*")))
                 self._wildcards.setdefault(pattern.text, (regex, []))[1].append(word_set)
             elif pattern.exact:
-                self._by_lower[pattern.text].append(word_set)
+                self._by_written[pattern.text].append(word_set)
             else:
                 for form in {pattern.text, look_up_lemma(pattern.text)}:
                     self._by_form[form].append(word_set)

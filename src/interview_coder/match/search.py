@@ -44,7 +44,7 @@ class WordIndex:
             case PhraseSet():
                 return _drop_contained({hit for phrase in pattern.phrases for hit in self._find_phrase(phrase)})
             case CompiledNear():
-                return sorted(self._pair(self.find(pattern.first), self.find(pattern.second), pattern))
+                return sorted(set(self._pair(self.find(pattern.first), self.find(pattern.second), pattern)))
             case CompiledUnless():
                 return self._remove(self.find(pattern.wanted), pattern)
 
@@ -97,9 +97,9 @@ class WordIndex:
 def _words_between(first: Hit, second: Hit, *, ordered: bool) -> int | None:
     if second[0] > first[-1]:
         return second[0] - first[-1] - 1
-    if first[0] > second[-1] and not ordered:
-        return first[0] - second[-1] - 1
-    return None
+    if ordered or not set(first).isdisjoint(second):
+        return None
+    return max(0, first[0] - second[-1] - 1)
 
 
 def _drop_contained(hits: Iterable[Hit]) -> list[Hit]:

@@ -10,23 +10,8 @@ from interview_coder.match.search import Hit, WordIndex
 from interview_coder.model.coding import Stance
 from interview_coder.model.segment import WordType
 
-DENIALS = frozenset(
-    {
-        "not",
-        "never",
-        "no",
-        "nobody",
-        "none",
-        "nor",
-        "neither",
-        "nothing",
-        "without",
-        "hardly",
-        "deny",
-        "disagree",
-        "untrue",
-    }
-)
+NEGATIONS = frozenset({"not", "never", "no", "nobody", "none", "nor", "neither", "nothing", "without", "hardly"})
+REJECTIONS = frozenset({"deny", "disagree", "untrue"})
 HEDGES = frozenset(
     {"maybe", "perhaps", "might", "possibly", "probably", "arguably", "suppose", "wonder", "unsure", "seemingly"}
 )
@@ -57,19 +42,28 @@ def read_stance(hit: Hit, index: WordIndex, types: list[WordType]) -> tuple[Stan
     cue : int or None
         Index of the word that made it so.
     """
-    hedge = None
+    hedge = rejection = None
     for place in range(hit[0] - 1, max(hit[0] - 1 - REACH, -1), -1):
-        if index.sentence_of[place] != index.sentence_of[hit[0]]:
-            break
         forms = set(types[index.words[place].type_id])
-        if forms & CLAUSE_BORDERS:
+        if index.sentence_of[place] != index.sentence_of[hit[0]] or forms & CLAUSE_BORDERS:
             break
-        if forms & DENIALS:
+        if forms & NEGATIONS and not _is_answer(forms, place, index):
             after = set(types[index.words[place + 1].type_id])
             if after & HEDGE_AFTER_NOT:
                 return "hedged", place
-            if not after & NO_DENIAL_BEFORE:
+            if rejection is None and not after & NO_DENIAL_BEFORE:
                 return "denied", place
-        if hedge is None and forms & HEDGES:
+            rejection = None
+            hedge = None if hedge == place + 1 else hedge
+        elif rejection is None and forms & REJECTIONS:
+            rejection = place
+        elif hedge is None and forms & HEDGES:
             hedge = place
+    if rejection is not None:
+        return "denied", rejection
     return ("hedged", hedge) if hedge is not None else ("said", None)
+
+
+def _is_answer(forms: set[str], place: int, index: WordIndex) -> bool:
+    """Whether a word is a ``no`` that answers what was asked: a comma or dash stands between it and the next word."""
+    return "no" in forms and not index.is_joined[place + 1]
