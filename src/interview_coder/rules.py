@@ -18,6 +18,8 @@ from typing import Literal, NoReturn
 
 MAX_PLAIN_PHRASES = 2_000
 MAX_NESTING = 20
+MAX_OPERATORS = 100
+MAX_OPERATORS = 100
 
 
 class RuleError(ValueError):
@@ -155,6 +157,10 @@ class _Reader:
         self.nesting = 0
 
     def read_rule(self) -> Pattern:
+        if sum(token.kind == "operator" for token in self.tokens) > MAX_OPERATORS:
+            self.fail(f"the rule has more than {MAX_OPERATORS} operators", "split it into several rules")
+        if sum(token.kind == "operator" for token in self.tokens) > MAX_OPERATORS:
+            self.fail(f"the rule has more than {MAX_OPERATORS} operators", "split it into several rules")
         pattern: Pattern = self.read_pattern()
         while (operator := self.take("operator")) is not None:
             scope: Literal["overlap", "sentence"] = "overlap" if operator.text == "EXCEPT" else "sentence"
@@ -204,9 +210,9 @@ class _Reader:
             items = [*_read_word(word)]
         elif (exact := self.take("exact")) is not None:
             items = [WordPattern(part, exact=True) for part in split_word(exact.text[1:-1].lower())]
-            if not items:
+            if not any(letter.isalnum() for letter in exact.text):
                 raise RuleError(
-                    "nothing stands between the quotation marks", exact.offset, "write the exact words, or remove them"
+                    "no word stands between the quotation marks", exact.offset, "write the exact words, or remove them"
                 )
         elif (name := self.take("list")) is not None:
             items = [ListName(name.text[1:], name.offset)]
@@ -249,7 +255,7 @@ class _Reader:
         raise RuleError(message, offset, fix)
 
 
-_HYPHEN = re.compile(r"(?<=[^\W\d_*])[-‐‑](?=[^\W\d_]|\*)|(?<=\*)[-‐‑](?=[^\W\d_]|\*)")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_]|\*)|(?<=[\d*])[-‐‑](?=\w|\*)")
 _CONTRACTION = re.compile(r"(?P<base>.+?)(?P<ending>n't|'(?:s|re|ve|ll|d|m))")
 _WHOLE = {"cannot": ("can", "not"), "gonna": ("going", "to"), "gotta": ("got", "to"), "wanna": ("want", "to")}
 _NEGATED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "be"}
@@ -268,7 +274,7 @@ def split_word(text: str) -> list[str]:
 
 
 def _split_contraction(piece: str) -> Iterable[str]:
-    word = piece.strip(".,;:!…-") or piece
+    word = piece.strip(".,;:!?…-–%") or piece
     if word in _WHOLE:
         return _WHOLE[word]
     found = _CONTRACTION.fullmatch(word)

@@ -9,7 +9,7 @@ from interview_coder.model.segment import Paragraph, Segment, SegmentUnit, Sente
 from interview_coder.model.source import Source, Turn
 
 LONGEST_WRAPPED_LINE = 120
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_BLANK_LINE = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
 _LINE_END = re.compile(r"\s*\n\s*")
 
 

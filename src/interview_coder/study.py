@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
-from interview_coder.model.results import Results
+from interview_coder.model.results import Results, Table
 from interview_coder.pipeline import Follow, StudyInputs, fingerprint, follow_without_showing, read_study, run_stations
 from interview_coder.project.records import record_files
 from interview_coder.project.study_folder import StudyFolder
@@ -145,9 +145,12 @@ class Study:
         return Run(run_stations(self.read(allow_unknown=allow_unknown, follow=follow), follow=follow), self.folder)
 
     def has_current_outputs(self) -> bool:
-        """Whether ``outputs/`` was made by this version from the files as they are now."""
+        """Whether ``outputs/`` was made by this version from the files as they are now, and stands as it was made."""
         manifest = _read_manifest(self.folder)
-        return manifest is not None and manifest.get("fingerprint") == fingerprint(self.folder.hash_inputs())
+        if manifest is None or manifest.get("fingerprint") != fingerprint(self.folder.hash_inputs()):
+            return False
+        made = manifest.get("outputs")
+        return isinstance(made, dict) and all(self.folder.hash_output(name) == sha for name, sha in made.items())
 
     def read_records(self, name: str) -> list[dict[str, Any]]:
         """Return the records of one JSONL file of ``outputs/``, such as ``codings``."""
@@ -156,12 +159,36 @@ class Study:
         with jsonlines.open(self.folder.outputs / f"{name}.jsonl") as lines:
             return list(lines.iter(type=dict))
 
-    def read_table(self, name: str) -> list[dict[str, str]]:
-        """Return the rows of one CSV table of ``outputs/``, such as ``theme_matrix``."""
+    def read_table(self, name: str) -> Table:
+        """Return one table of ``outputs/``, such as ``theme_matrix``; counts are whole numbers again."""
         import csv
 
         with (self.folder.outputs / "tables" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-            return list(csv.DictReader(lines))
+            columns, *rows = csv.reader(lines)
+        typed = tuple(tuple(_typed(column, cell) for column, cell in zip(columns, row, strict=True)) for row in rows)
+        return Table(name, tuple(columns), typed)
+
+
+TEXT_COLUMNS = {
+    "stakeholder_type",
+    "source",
+    "theme",
+    "code",
+    "stance",
+    "label",
+    "theme_a",
+    "theme_b",
+    "code_a",
+    "code_b",
+}
+
+
+def _typed(column: str, cell: str) -> str | int | bool:
+    if column in TEXT_COLUMNS:
+        return cell
+    if cell.isdecimal():
+        return int(cell)
+    return cell == "true" if cell in {"true", "false"} else cell
 
 
 def _read_manifest(folder: StudyFolder) -> dict[str, Any] | None:

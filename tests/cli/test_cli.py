@@ -74,15 +74,24 @@ QUICK = "language_model: blank\n"
 
 @pytest.fixture
 def study(make_study: MakeStudy) -> Path:
-    return make_study(
-        CODEBOOK, {"one.txt": ONE, "two.txt": TWO}, SHEET + "INTERVIEWER,\n".replace(",", ",,")[:0], QUICK
-    )
+    return make_study(CODEBOOK, {"one.txt": ONE, "two.txt": TWO}, SHEET, QUICK)
+
+
+@pytest.fixture(scope="module")
+def run_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("once") / "study"
+    (root / "corpus").mkdir(parents=True)
+    texts = {"codebook.yml": CODEBOOK, "study.yml": QUICK, "corpus/one.txt": ONE, "corpus/two.txt": TWO}
+    for name, text in (texts | {"corpus/participants.csv": SHEET}).items():
+        (root / name).write_text(text, encoding="utf-8")
+    Study.open(root).run().write()
+    return root
 
 
 @pytest.fixture
-def written(study: Path) -> Path:
-    Study.open(study).run().write()
-    return study
+def written(run_once: Path, tmp_path: Path) -> Path:
+    """Return a study with current outputs that a test may change."""
+    return Path(shutil.copytree(run_once, tmp_path / "written"))
 
 
 def invoke(*arguments: object) -> Result:
@@ -262,7 +271,7 @@ def test_a_speaker_whom_the_sheet_does_not_name_can_be_let_in(study: Path) -> No
     result = invoke("run", "--allow-unknown", study)
     assert result.exit_code == 0
     assert "1 participants have no stakeholder type" in result.stderr
-    assert "unknown" in {row["stakeholder_type"] for row in Study.open(study).read_table("theme_matrix")}
+    assert "unknown" in {row["stakeholder_type"] for row in Study.open(study).read_table("theme_matrix").records()}
 
 
 def test_a_study_without_a_sheet_runs_with_everybody_unknown(make_study: MakeStudy) -> None:
@@ -272,7 +281,8 @@ def test_a_study_without_a_sheet_runs_with_everybody_unknown(make_study: MakeStu
 
 
 @pytest.mark.parametrize("name", ["run", "matrix"])
-def test_outputs_that_cannot_be_written_are_told_without_a_traceback(name: str, study: Path) -> None:
+def test_outputs_that_cannot_be_written_are_told_without_a_traceback(name: str, make_study: MakeStudy) -> None:
+    study = make_study(CODEBOOK, {"one.txt": "P01: The rent.\n\nP02: Yes.\n"}, SHEET, QUICK)
     (study / "outputs").write_text("a file where the folder should be\n")
     ended = call(name, study)
     assert "Traceback" not in ended.stderr
@@ -384,7 +394,7 @@ TABLE_COMMANDS = {
     ("matrix", "--codes"): ("code_matrix", "code_matrix_wide"),
     ("frequencies",): ("theme_frequencies", "theme_frequencies"),
     ("frequencies", "--codes"): ("code_frequencies", "code_frequencies"),
-    ("clusters",): ("clusters", "clusters"),
+    ("clusters",): ("cluster_coverage", "cluster_coverage"),
     ("clusters", "--themes"): ("cluster_theme", "cluster_theme_wide"),
 }
 
@@ -450,6 +460,20 @@ def test_quotes_as_text_are_signed_with_attribution_codes_and_place(written: Pat
         f"“{quote['text']}”",
         f"    (landlord representative) trust: broken_trust; said  [two, turn 4, {quote['start']}-{quote['end']}]",
     ]
+
+
+@pytest.mark.parametrize("form", ["text", "csv", "json"])
+def test_words_that_an_old_code_page_cannot_hold_are_printed_somehow(form: str, make_study: MakeStudy) -> None:
+    study = make_study(CODEBOOK, {"one.txt": "P01: The rent, 🏠!\n\nP02: Yes.\n"}, SHEET, QUICK)
+    ended = subprocess.run(
+        [sys.executable, "-m", "interview_coder", "quotes", str(study), "--format", form],
+        env=os.environ | {"PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=False,
+    )
+    assert b"Traceback" not in ended.stderr
+    assert b"The rent, " in ended.stdout
+    assert ended.returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -567,7 +591,12 @@ def test_a_command_that_reads_outputs_leaves_current_ones_alone(name: str, writt
 
 @pytest.mark.parametrize("name", READING_COMMANDS)
 def test_a_command_that_reads_outputs_makes_them_again_when_one_is_gone(name: str, written: Path) -> None:
-    for gone in ("tables/theme_matrix.csv", "tables/theme_frequencies.csv", "tables/clusters.csv", "quotes.jsonl"):
+    for gone in (
+        "tables/theme_matrix.csv",
+        "tables/theme_frequencies.csv",
+        "tables/cluster_coverage.csv",
+        "quotes.jsonl",
+    ):
         (written / "outputs" / gone).unlink()
     result = invoke(name, written, "--format", "csv")
     assert (result.exit_code, result.exception) == (0, None)

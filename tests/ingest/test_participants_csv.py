@@ -211,6 +211,11 @@ def test_interviewers_and_moderators_need_no_row() -> None:
     ]
 
 
+def test_a_row_that_gives_no_role_does_not_make_an_interviewer_a_participant() -> None:
+    resolver = SpeakerResolver(read("participant,stakeholder_type\nINTERVIEWER,\nP01,provider\n"))
+    assert resolve(resolver, "INTERVIEWER", "P01") == [("interviewer", None), ("participant", "P01")]
+
+
 def test_the_roster_can_say_that_a_chair_is_a_participant() -> None:
     resolver = SpeakerResolver(read("participant,stakeholder_type,role\nChair,provider,participant\n"))
     assert resolve(resolver, "Chair") == [("participant", "Chair")]

@@ -205,6 +205,13 @@ def test_what_stands_before_the_first_speaker_is_kept_as_attributes_and_counted(
     assert transcript.turns[0].speaker == "P01"
 
 
+def test_a_head_of_fields_is_no_talk_even_if_it_names_who_speaks() -> None:
+    head = "Interviewer: Jane\nParticipant: P01\nDate: 3 May\n\n"
+    transcript = split(f"{head}I: one\nP01: two\nI: three\nP01: four\n")
+    assert [turn.speaker for turn in transcript.turns] == ["I", "P01", "I", "P01"]
+    assert transcript.attributes == {"Interviewer": "Jane", "Participant": "P01", "Date": "3 May"}
+
+
 def test_a_transcript_that_begins_with_its_first_speaker_leaves_nothing_out() -> None:
     transcript = split("P01: one\nP02: two")
     assert transcript.left_out == ()

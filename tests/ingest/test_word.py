@@ -157,6 +157,12 @@ def test_each_part_of_a_paragraph_becomes_its_text(part: str, text: str) -> None
     assert answer(run("one"), part, run("two")) == f"one{text}two"
 
 
+def test_where_the_tab_stops_of_a_paragraph_are_is_no_text() -> None:
+    stops = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs></w:pPr>'
+    raw = document(paragraph(run("P01: one")), paragraph(stops, run("two")), paragraph(stops, run("P02: three")))
+    assert read(raw).text == "P01: one\ntwo\nP02: three"
+
+
 def test_a_line_break_may_be_followed_by_the_next_speaker() -> None:
     raw = document(paragraph(run("P01: one"), "<w:r><w:br/></w:r>", run("P02: two")))
     assert said(raw) == [("P01", "one"), ("P02", "two")]

@@ -281,7 +281,7 @@ def test_too_few_segments_to_group_are_told(report_on: Callable[..., Any]) -> No
 
 
 def test_every_cluster_is_shown_with_its_figures(sample_run: Run, sample_report: Any) -> None:
-    rows = list(sample_run.results.tables["clusters"].records())
+    rows = list(sample_run.results.tables["cluster_coverage"].records())
     shown = sample_report.xpath('//section[@id="clusters"]//tbody/tr')
     assert len(shown) == len(rows)
     for line, row in zip(shown, rows, strict=True):

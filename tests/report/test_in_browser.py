@@ -16,17 +16,19 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="needs the program chromium (Debian: apt install chromium)"),
 ]
 
-WIDTHS = (400, 800, 1280)
-
 TEXT_COLOURS = """
 () => {
   document.querySelectorAll("details").forEach(one => one.open = true);
   const pen = Object.assign(document.createElement("canvas"), {width: 1, height: 1}).getContext("2d");
+  const known = new Map();
   const rgba = colour => {
-    pen.clearRect(0, 0, 1, 1);
-    pen.fillStyle = colour;
-    pen.fillRect(0, 0, 1, 1);
-    return Array.from(pen.getImageData(0, 0, 1, 1).data);
+    if (!known.has(colour)) {
+      pen.clearRect(0, 0, 1, 1);
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, 1, 1);
+      known.set(colour, Array.from(pen.getImageData(0, 0, 1, 1).data));
+    }
+    return known.get(colour);
   };
   const background = element => {
     for (let one = element; one; one = one.parentElement) {
@@ -89,7 +91,7 @@ def test_the_report_opens_offline_with_no_request_and_no_word_on_the_console(ope
     assert faults == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", [400, 800, 1280])
 def test_the_page_never_scrolls_sideways(width: int, open_report: Any) -> None:
     page, _ = open_report(width=width)
     for are_open in ("false", "true"):
@@ -97,7 +99,7 @@ def test_the_page_never_scrolls_sideways(width: int, open_report: Any) -> None:
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", [400, 1280])
 def test_every_cell_of_the_matrix_leads_to_quotes_that_can_be_seen(width: int, open_report: Any) -> None:
     page, _ = open_report(width=width)
     links = page.locator("#matrix td.heat a")
@@ -137,35 +139,26 @@ def test_enter_on_a_cell_goes_to_its_quotes(open_report: Any) -> None:
     assert page.evaluate("() => location.hash") == link.get_attribute("href")
 
 
-@pytest.mark.parametrize("is_target", [False, True])
 @pytest.mark.parametrize("colour_scheme", ["light", "dark"])
-def test_all_text_stands_out_from_what_is_behind_it(colour_scheme: str, is_target: bool, open_report: Any) -> None:
+def test_all_text_stands_out_from_what_is_behind_it(colour_scheme: str, open_report: Any) -> None:
     page, _ = open_report(colour_scheme=colour_scheme)
-    if is_target:
-        page.locator("#matrix td.heat a").first.click()
+    page.locator("#matrix td.heat a").first.click()  # the quotes that a cell leads to have a tint of their own
     found = page.evaluate(TEXT_COLOURS)
-    assert len(found) > 100
     assert {text: (ink, paper) for text, ink, paper in found if ink[3] < 255 or paper[3] < 255} == {}
     ratios = {(tuple(ink), tuple(paper)): (contrast(ink, paper), text) for text, ink, paper in found}
-    assert len(ratios) > 5
     assert {pair: told for pair, told in ratios.items() if told[0] < 4.5} == {}
+    assert_measured(page, found, is_dark=colour_scheme == "dark")
 
 
-@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
-def test_body_text_soft_text_and_heat_cells_are_among_what_is_measured(colour_scheme: str, open_report: Any) -> None:
-    page, _ = open_report(colour_scheme=colour_scheme)
-    measured = {tuple(ink[:3]) for _, ink, _ in page.evaluate(TEXT_COLOURS)}
+def assert_measured(page: Any, found: list[Any], *, is_dark: bool) -> None:
+    """Check that body text, soft text, links and heat cells are among what was found, in the colours of the scheme."""
+    inks = {tuple(ink[:3]) for _, ink, _ in found}
     for name in ("--ink", "--soft", "--link"):
         written = page.evaluate("name => getComputedStyle(document.documentElement).getPropertyValue(name)", name)
-        assert tuple(bytes.fromhex(written.strip().removeprefix("#"))) in measured
-    papers = page.evaluate(
-        "() => Array.from(document.querySelectorAll('.heat'), one => getComputedStyle(one).background)"
-    )
-    assert len(set(papers)) > 5
-    paper = next(
-        paper for text, _, paper in page.evaluate(TEXT_COLOURS) if text == page.locator("h1").inner_text()[:40]
-    )
-    assert (luminance(paper) < 0.1) is (colour_scheme == "dark")
+        assert tuple(bytes.fromhex(written.strip().removeprefix("#"))) in inks
+    assert len({tuple(paper) for _, _, paper in found}) > 5
+    paper = next(paper for text, _, paper in found if text == page.locator("h1").inner_text()[:40])
+    assert (luminance(paper) < 0.1) is is_dark
 
 
 def contrast(ink: list[int], paper: list[int]) -> float:

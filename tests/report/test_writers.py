@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Callable
@@ -76,7 +77,7 @@ def test_a_writer_never_writes_where_the_study_stands(name: str, results: Result
 def test_no_two_writers_write_the_same_file(results: Results) -> None:
     paths = [path for write in WRITERS.values() for path, _ in write(results)]
     assert len(paths) == len(set(paths))
-    assert list(write_files(results)) == paths
+    assert list(write_files(results)) == [*paths, "run.json"]
 
 
 def test_every_line_of_a_jsonl_file_is_one_record_with_the_same_fields(results: Results) -> None:
@@ -120,8 +121,9 @@ def test_any_text_in_a_table_is_read_back_from_its_csv(rows: list[tuple[str, int
 
 
 def test_the_manifest_is_written_whole_and_knows_no_time(results: Results) -> None:
-    [(name, content)] = WRITERS["json"](results)
-    assert name == "run.json"
-    manifest = json.loads(content)
+    files = write_files(results)
+    manifest = json.loads(files.pop("run.json"))
+    outputs = manifest.pop("outputs")
     assert manifest == json.loads(json.dumps(results.manifest))
+    assert outputs == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     assert not {"date", "time", "started", "host", "user", "folder"} & set(manifest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib import import_module
 from importlib.metadata import version as installed_version
@@ -65,6 +66,9 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line; problems in the input end with exit code 1, wrong usage with 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # an old code page must not stop the program
     try:
         group(standalone_mode=False)
     except InterviewCoderError as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from interview_coder.cli.options import allow_unknown_option, format_option, open_current, print_rows, study_argument
+from interview_coder.cli.options import allow_unknown_option, format_option, open_current, print_table, study_argument
 
 
 @click.command(name="clusters")
@@ -17,4 +17,6 @@ from interview_coder.cli.options import allow_unknown_option, format_option, ope
 def command(study: Path, *, themes: bool, allow_unknown: bool, form: str) -> None:
     """Print groups of segments with similar words; one that no theme covers may call for a new code."""
     wide = "cluster_theme_wide" if form == "text" else "cluster_theme"
-    print_rows(open_current(study, allow_unknown=allow_unknown).read_table(wide if themes else "clusters"), form)
+    print_table(
+        open_current(study, allow_unknown=allow_unknown).read_table(wide if themes else "cluster_coverage"), form
+    )

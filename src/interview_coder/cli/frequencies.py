@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from interview_coder.cli.options import allow_unknown_option, format_option, open_current, print_rows, study_argument
+from interview_coder.cli.options import allow_unknown_option, format_option, open_current, print_table, study_argument
 
 
 @click.command(name="frequencies")
@@ -17,4 +17,4 @@ from interview_coder.cli.options import allow_unknown_option, format_option, ope
 def command(study: Path, *, codes: bool, allow_unknown: bool, form: str) -> None:
     """Print how often each theme is raised: mentions, participants, sources and segments, each of how many."""
     table = "code_frequencies" if codes else "theme_frequencies"
-    print_rows(open_current(study, allow_unknown=allow_unknown).read_table(table), form)
+    print_table(open_current(study, allow_unknown=allow_unknown).read_table(table), form)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from interview_coder.cli.options import allow_unknown_option, format_option, open_current, print_rows, study_argument
+from interview_coder.cli.options import allow_unknown_option, format_option, open_current, print_table, study_argument
 
 
 @click.command(name="matrix")
@@ -21,4 +21,4 @@ def command(study: Path, *, codes: bool, allow_unknown: bool, form: str) -> None
     """
     name = "code_matrix" if codes else "theme_matrix"
     table = f"{name}_wide" if form == "text" else name
-    print_rows(open_current(study, allow_unknown=allow_unknown).read_table(table), form)
+    print_table(open_current(study, allow_unknown=allow_unknown).read_table(table), form)

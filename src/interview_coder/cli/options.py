@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+from interview_coder.model.results import Table
+from interview_coder.report.csv_tables import format_csv
 from interview_coder.study import Study
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -54,19 +56,14 @@ def open_current(path: Path, *, allow_unknown: bool) -> Study:
     return study
 
 
-def print_rows(rows: Sequence[Mapping[str, Any]], form: str) -> None:
-    """Print rows as an aligned table, as CSV or as JSON."""
+def print_table(table: Table, form: str) -> None:
+    """Print a table aligned for reading, as CSV or as JSON."""
     if form == "json":
-        click.echo(json.dumps(list(rows), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(list(table.records()), indent=2, ensure_ascii=False))
     elif form == "csv":
-        import csv
-
-        if rows:
-            writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
+        click.echo(format_csv(table), nl=False)
     else:
-        click.echo(format_text(rows))
+        click.echo(format_text(list(table.records())))
 
 
 def format_text(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -82,7 +79,7 @@ def format_text(rows: Sequence[Mapping[str, Any]]) -> str:
     if not rows:
         return "nothing found"
     columns = list(rows[0])
-    table = [columns, *([str(row[column]) for column in columns] for row in rows)]
+    table = [columns, *([_shown(row[column]) for column in columns] for row in rows)]
     widths = [max(len(line[place]) for line in table) for place in range(len(columns))]
     is_number = [all(line[place][:1].isdigit() for line in table[1:]) for place in range(len(columns))]
     return "\n".join(
@@ -92,3 +89,7 @@ def format_text(rows: Sequence[Mapping[str, Any]]) -> str:
         ).rstrip()
         for line in table
     )
+
+
+def _shown(cell: object) -> str:
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from interview_coder.cli.options import allow_unknown_option, format_option, open_current, print_rows, study_argument
+from interview_coder.cli.options import allow_unknown_option, format_option, open_current, print_table, study_argument
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
+from interview_coder.model.results import Table
 from interview_coder.study import Study
+
+QUOTE_COLUMNS = (
+    *("id", "theme", "codes", "stakeholder_type", "participant", "source", "turn", "start", "end"),
+    *("text", "stance", "attribution", "rank"),
+)
+CONTEXT_COLUMNS = {"none": (), "turn": ("before", "after"), "question": ("before", "after", "preceded_by")}
 
 
 @click.command(name="quotes")
@@ -44,38 +53,47 @@ def command(
     """Print quotes, each exactly as it stands in its source, with its place and its attribution."""
     opened = open_current(study, allow_unknown=allow_unknown)
     _check_names(opened, theme=theme, code=code, stakeholder=stakeholder)
-    quotes = [
+    fitting = [
         quote
         for quote in opened.read_records("quotes")
         if theme in {None, quote["theme"]}
         and (code is None or code in quote["codes"])
         and stakeholder in {None, quote["stakeholder_type"]}
         and stance in {None, quote["stance"]}
-        and (limit is None or quote["rank"] <= limit)
     ]
-    rows = [_add_context(quote, turns, context) for turns in [_turns_by_place(opened)] for quote in quotes]
-    if form != "text":
-        print_rows([{**row, "codes": " ".join(row["codes"])} for row in rows], form)
+    turns = {(turn["source"], turn["turn"]): turn for turn in opened.read_records("turns")}
+    rows = [_add_context(quote, turns, context) for quote in _limit_cells(fitting, limit)]
+    if form == "json":
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    elif form == "csv":
+        columns = (*QUOTE_COLUMNS, *CONTEXT_COLUMNS[context])
+        cells = ({**row, "codes": " ".join(row["codes"])} for row in rows)
+        print_table(Table("quotes", columns, tuple(tuple(row[column] for column in columns) for row in cells)), form)
     elif rows:
         click.echo("\n\n".join(_format_quote(row) for row in rows))
     else:
         click.echo("no quote fits", err=True)
 
 
+def _limit_cells(quotes: Sequence[dict[str, Any]], limit: int | None) -> Iterator[dict[str, Any]]:
+    shown: Counter[tuple[str, str]] = Counter()
+    for quote in quotes:
+        cell = quote["theme"], quote["stakeholder_type"]
+        shown[cell] += 1
+        if limit is None or shown[cell] <= limit:
+            yield quote
+
+
 def _check_names(study: Study, **asked: str | None) -> None:
     known = {
-        "theme": {row["theme"] for row in study.read_table("theme_frequencies")},
-        "code": {row["code"] for row in study.read_table("code_frequencies")},
-        "stakeholder": {row["stakeholder_type"] for row in study.read_table("theme_matrix")},
+        "theme": {row["theme"] for row in study.read_table("theme_frequencies").records()},
+        "code": {row["code"] for row in study.read_table("code_frequencies").records()},
+        "stakeholder": {row["stakeholder_type"] for row in study.read_table("theme_matrix").records()},
     }
     for option, name in asked.items():
         if name is not None and name not in known[option]:
             near = offer_near_name(name, known[option]) or f"known: {', '.join(sorted(known[option]))}"
             raise InputError(Problem(f'there is no {option} "{name}" in this study', Place(f"--{option}"), near))
-
-
-def _turns_by_place(study: Study) -> dict[tuple[str, int], dict[str, Any]]:
-    return {(turn["source"], turn["turn"]): turn for turn in study.read_records("turns")}
 
 
 def _add_context(

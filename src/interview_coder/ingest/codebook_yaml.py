@@ -161,7 +161,15 @@ def _find_bad_rules(document: LocatedYaml) -> Iterator[Problem]:
         lists[name] = tuple(patterns)
     for theme_path, theme in _entries(document.value, (), "themes"):
         for code_path, code in _entries(theme, theme_path, "codes"):
+            seen: set[object] = set()
             for path, text in _entries(code, code_path, "match"):
+                if isinstance(text, str) and text in seen:
+                    yield Problem(
+                        f"the rule {_shown(text)} stands twice in this code",
+                        document.place(path),
+                        "remove one of the two",
+                    )
+                seen.add(text if isinstance(text, str) else None)
                 pattern, problem = _read_rule(text, path, document)
                 yield from [problem] if problem else _find_misuse(pattern, lists, path, document)
 

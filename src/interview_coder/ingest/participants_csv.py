@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
@@ -73,19 +73,25 @@ def read_participants(raw: bytes) -> Roster:
     text = decode_text(raw, file=FILE)
     header_line = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=header_line.count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    header = [name.strip() for name in next(reader, [])]
+    try:
+        lines = _read_lines(text, delimiter)
+    except csv.Error as error:
+        fix = "look for a quotation mark that is opened and never closed"
+        raise InputError(Problem(f"this is no CSV: {error}", Place(FILE), fix)) from error
+    header = [name.strip() for name in lines[0][1]] if lines else []
     problems = _check_header(header)
+    if problems:
+        raise InputError(*problems)
     rows: dict[tuple[str, str], RosterRow] = {}
-    for cells in reader:
+    for line, cells in lines[1:]:
         if not any(cell.strip() for cell in cells):
             continue
-        row, faults = _read_row(dict(zip(header, (cell.strip() for cell in cells), strict=False)), reader.line_num)
+        row, faults = _read_row(dict(zip(header, (cell.strip() for cell in cells), strict=False)), line)
         if len(cells) > len(header):
             faults.append(
                 Problem(
                     f"the row has {len(cells)} cells, the header {len(header)}",
-                    Place(FILE, reader.line_num),
+                    Place(FILE, line),
                     "put quotation marks around cells with commas",
                 )
             )
@@ -94,7 +100,7 @@ def read_participants(raw: bytes) -> Roster:
             faults.append(
                 Problem(
                     f'"{row.label}" stands here a second time',
-                    Place(FILE, reader.line_num),
+                    Place(FILE, line),
                     f"it is in line {first} too; a label that means different people needs the column source",
                 )
             )
@@ -105,8 +111,15 @@ def read_participants(raw: bytes) -> Roster:
     return Roster(rows, exists=True)
 
 
-def _check_header(header: Collection[str]) -> list[Problem]:
-    problems = []
+def _read_lines(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """Return the rows with the number of the line on which each ends."""
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    return [(reader.line_num, cells) for cells in reader]
+
+
+def _check_header(header: Sequence[str]) -> list[Problem]:
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    problems = [Problem(f'the column "{name}" stands twice', Place(FILE, 1), "rename or remove one") for name in twice]
     for column in ("participant", "stakeholder_type"):
         if column not in header:
             near = offer_near_name(column, header)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -18,9 +19,19 @@ from interview_coder.ingest.speakers import Transcript, split_turns
 from interview_coder.model.source import LeftOut
 
 MAX_UNPACKED_BYTES = 100_000_000
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PART = "word/document.xml"
-_SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}instrText", f"{_W}delText"}
+_DELETED = {"del", "moveFrom"}
+_SKIPPED = {*_DELETED, "p", "txbxContent", "instrText", "delText", "Fallback"}
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def read(raw: bytes, *, file: str, known_labels: Collection[str] = ()) -> Transcript:
@@ -32,9 +43,9 @@ def read(raw: bytes, *, file: str, known_labels: Collection[str] = ()) -> Transc
         When it is no Word document, or no speaker is found.
     """
     root = _parse_body(raw, file)
-    text = "\n".join("".join(_text_of(paragraph)) for paragraph in root.iter(f"{_W}p"))
+    text = "\n".join("".join(_text_of(paragraph)) for paragraph in _paragraphs_of(root))
     found = split_turns(text, file=file, known_labels=known_labels)
-    n_deleted = sum(1 for _ in root.iter(f"{_W}del", f"{_W}moveFrom"))
+    n_deleted = sum(_name(element) in _DELETED for element in root.iter())
     left_out = (*found.left_out, LeftOut("tracked deletions", n_deleted)) if n_deleted else found.left_out
     return Transcript(found.text, found.turns, found.dialect, found.attributes, left_out)
 
@@ -46,7 +57,7 @@ def _parse_body(raw: bytes, file: str) -> Any:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open(_PART) as part:
             xml = part.read(MAX_UNPACKED_BYTES + 1)
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except _UNREADABLE as error:
         raise InputError(broken) from error
     if len(xml) > MAX_UNPACKED_BYTES:
         raise InputError(
@@ -60,15 +71,30 @@ def _parse_body(raw: bytes, file: str) -> Any:
         raise InputError(broken) from error
 
 
+def _name(element: Any) -> str:
+    """Return an element's name without its namespace: the strict variant of the format has other namespaces."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _paragraphs_of(element: Any) -> Iterator[Any]:
+    """Yield paragraphs in the order of the document; what stands twice for older programs is taken once."""
+    for child in element:
+        if _name(child) == "p":
+            yield child
+        if _name(child) not in {"Fallback", *_DELETED}:
+            yield from _paragraphs_of(child)
+
+
 def _text_of(element: Any) -> Iterator[str]:
     for child in element:
-        if child.tag == f"{_W}t":
-            yield child.text or ""
-        elif child.tag == f"{_W}tab":
-            yield "\t"
-        elif child.tag in {f"{_W}br", f"{_W}cr"}:
-            yield "\n"
-        elif child.tag == f"{_W}noBreakHyphen":
-            yield "‑"
-        elif child.tag not in _SKIPPED and isinstance(child.tag, str) and child.tag != f"{_W}p":
-            yield from _text_of(child)
+        match _name(child):
+            case "t":
+                yield child.text or ""
+            case "tab":
+                yield "\t"
+            case "br" | "cr":
+                yield "\n"
+            case "noBreakHyphen":
+                yield "‑"
+            case name if name and name not in _SKIPPED:
+                yield from _text_of(child)

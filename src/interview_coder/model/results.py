@@ -74,7 +74,7 @@ class Table:
     Parameters
     ----------
     columns : tuple of str
-        Empty when there are no rows.
+        There even when there are no rows.
     rows : tuple of tuple
         Text, whole numbers and truth values.
     """

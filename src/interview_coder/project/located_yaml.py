@@ -207,34 +207,51 @@ def check_against(model: type[Model], document: LocatedYaml) -> tuple[Model | No
     try:
         return model.model_validate(document.value if document.value is not None else {}), []
     except ValidationError as error:
-        return None, [_located(model, document, dict(fault)) for fault in error.errors(include_url=False)]
+        faults = [dict(fault) for fault in error.errors(include_url=False)]
+        # a list of which every entry is wrong is not empty
+        return None, [
+            _located(model, document, fault)
+            for fault in faults
+            if not (fault["type"] == "too_short" and fault["input"])
+        ]
 
 
 def _located(model: type[BaseModel], document: LocatedYaml, fault: Mapping[str, Any]) -> Problem:
     path: Path = tuple(fault["loc"])
     kind = fault["type"]
-    name = path[-1] if path else ""
+    name = _name_of(path)
     match kind:
         case "extra_forbidden":
             known = _keys_at(model, path[:-1])
-            fix = offer_near_name(str(name), known) or f"keys that can stand here: {', '.join(known)}"
-            return Problem(f'unknown key "{name}"', document.place(path, of_key=True), fix)
+            fix = offer_near_name(str(path[-1]), known) or f"keys that can stand here: {', '.join(known)}"
+            return Problem(f"unknown key {name}", document.place(path, of_key=True), fix)
         case "missing":
-            return Problem(f'"{name}" is missing', document.place(path[:-1]), f'add "{name}:"')
+            return Problem(f"{name} is missing", document.place(path[:-1]), f'add "{path[-1]}:"')
         case "string_type":
-            message, fix = f'"{name}" must be text', "write one text, in quotation marks if it holds ': ' or '#'"
+            message, fix = f"{name} must be text", "write one text, in quotation marks if it holds ': ' or '#'"
         case "tuple_type" | "list_type":
-            message, fix = f'"{name}" must be a list', 'write each entry on its own line, after "- "'
+            message, fix = f"{name} must be a list", 'write each entry on its own line, after "- "'
         case "model_type" | "dict_type" | "mapping_type":
-            message, fix = f'"{name}" must have keys of its own', "indent its keys below it"
+            message, fix = f"{name} must have keys of its own", "write them below it, each with a colon: key: value"
+        case "too_short":
+            message, fix = f"{name} is empty", "add at least one entry, or remove what holds it"
         case "literal_error":
             message, fix = (
-                f'"{name}" must be {fault["ctx"]["expected"]}',
+                f"{name} must be {fault['ctx']['expected']}",
                 offer_near_name(str(fault["input"]), _choices(fault)),
             )
         case _:
-            message, fix = f'"{name}": {fault["msg"].removeprefix("Value error, ")}', ""
+            message, fix = f"{name}: {fault['msg'].removeprefix('Value error, ').lower()}", ""
     return Problem(message, document.place(path), fix)
+
+
+def _name_of(path: Path) -> str:
+    """Name a place in words: a key, an entry of a list by its number from 1, or the file."""
+    if not path:
+        return "the file"
+    if isinstance(path[-1], int):
+        return f"entry {path[-1] + 1} of {_name_of(path[:-1])}"
+    return f'"{path[-1]}"'
 
 
 def _choices(fault: Mapping[str, Any]) -> Sequence[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,6 +95,11 @@ class StudyFolder:
             for path in sorted(paths)
         }
 
+    def hash_output(self, name: str) -> str | None:
+        """Return the SHA-256 of a derived file, or None where it is missing."""
+        path = self.outputs / name
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
     def write_outputs(self, files: Mapping[str, bytes], *, stale: Iterable[str] = ()) -> None:
         """Write derived files, and remove stale ones.
 
@@ -107,16 +113,24 @@ class StudyFolder:
         stale : iterable of str
             Paths of an earlier run; those that are not written again are removed.
         """
-        staged = {self.outputs / name: content for name, content in files.items()}
-        temporary = {path: path.with_name(f".writing-{os.getpid()}-{path.name}") for path in staged}
         try:
-            for path, content in staged.items():
+            self._move_into_place({self.outputs / name: content for name, content in files.items()})
+            for name in set(stale) - set(files):
+                (self.outputs / name).unlink(missing_ok=True)
+        except OSError as error:
+            place = Place(str(error.filename or self.outputs))
+            fix = "close programs that have the file open, and check the disk and your permissions"
+            raise InputError(Problem(f"the outputs cannot be written: {error.strerror}", place, fix)) from error
+
+    def _move_into_place(self, contents: Mapping[Path, bytes]) -> None:
+        temporary = {path: path.with_name(f".writing-{os.getpid()}-{path.name}") for path in contents}
+        try:
+            for path, content in contents.items():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 temporary[path].write_bytes(content)
-            for path in staged:
+            for path in contents:
                 temporary[path].replace(path)
         finally:
             for path in temporary.values():
-                path.unlink(missing_ok=True)
-        for name in set(stale) - set(files):
-            (self.outputs / name).unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)

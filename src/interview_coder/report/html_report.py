@@ -153,13 +153,15 @@ def write(results: Results) -> Iterator[tuple[str, bytes]]:
 
 def make_page(results: Results) -> ReportPage:
     """Gather what the report shows."""
-    cells = [_make_cell(row) for row in results.tables["theme_matrix"].records()]
+    matrix = list(results.tables["theme_matrix"].records())
+    types = list(dict.fromkeys(row["stakeholder_type"] for row in matrix))
+    cells = [_make_cell(row, types.index(row["stakeholder_type"]) + 1) for row in matrix]
     return ReportPage(
         title=results.title,
         about=results.about,
         manifest=results.manifest,
         warnings=results.warnings,
-        spoken_to=tuple(_spoken_to(results, list(dict.fromkeys(cell.stakeholder_type for cell in cells)))),
+        spoken_to=tuple(_spoken_to(results, types)),
         themes=results.codebook.themes,
         matrix=_by_row(cells, lambda cell: cell.stakeholder_type),
         code_matrix=_by_row(list(results.tables["code_matrix"].records()), lambda row: str(row["stakeholder_type"])),
@@ -179,15 +181,11 @@ def _by_row(cells: Sequence[Any], row_of: Any) -> tuple[tuple[str, tuple[Any, ..
     return tuple((name, tuple(row)) for name, row in rows.items())
 
 
-def _make_cell(row: Mapping[str, Any]) -> Cell:
+def _make_cell(row: Mapping[str, Any], type_number: int) -> Cell:
     counts = {
         name: row[name] for name in ("participants", "participants_total", "mentions", "sources", "sources_total")
     }
-    return Cell(row["stakeholder_type"], row["theme"], _anchor(row["stakeholder_type"], row["theme"]), **counts)
-
-
-def _anchor(stakeholder_type: str, theme_id: str) -> str:
-    return f"quotes-{theme_id}-" + "".join(letter if letter.isalnum() else "-" for letter in stakeholder_type.lower())
+    return Cell(row["stakeholder_type"], row["theme"], f"quotes-{row['theme']}-{type_number}", **counts)
 
 
 def _spoken_to(results: Results, types: Sequence[str]) -> Iterator[Mapping[str, Any]]:
@@ -293,7 +291,7 @@ def _cut(text: str, start: int, end: int, marked: Sequence[tuple[int, int]]) -> 
 def _cluster_parts(results: Results) -> Iterator[ClusterPart]:
     texts = {source.source_id: source.text for source in results.sources}
     segments = {segment.segment_id: segment for segment in results.segments}
-    rows = {row["cluster"]: row for row in results.tables["clusters"].records()}
+    rows = {row["cluster"]: row for row in results.tables["cluster_coverage"].records()}
     crossed = _by_row(list(results.tables["cluster_theme"].records()), lambda row: str(row["cluster"]))
     by_theme = {int(number): tuple(row["segments"] for row in row_cells) for number, row_cells in crossed}
     for cluster in results.clusters:

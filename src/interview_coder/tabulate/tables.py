@@ -229,7 +229,7 @@ def cluster_theme(evidence: Evidence) -> Iterator[Row]:
             }
 
 
-def clusters(evidence: Evidence) -> Iterator[Row]:
+def cluster_coverage(evidence: Evidence) -> Iterator[Row]:
     """Every cluster, and whether any theme covers it."""
     coded = {coding.segment_id for coding in evidence.codings}
     for cluster in evidence.clusters:
@@ -243,19 +243,23 @@ def clusters(evidence: Evidence) -> Iterator[Row]:
         }
 
 
-TABLES: dict[str, Callable[[Evidence], Iterator[Row]]] = {
-    "theme_matrix": theme_matrix,
-    "code_matrix": code_matrix,
-    "theme_frequencies": theme_frequencies,
-    "code_frequencies": code_frequencies,
-    "theme_stance": theme_stance,
-    "theme_source": theme_source,
-    "theme_cooccurrence": theme_cooccurrence,
-    "code_cooccurrence": code_cooccurrence,
-    "clusters": clusters,
-    "cluster_theme": cluster_theme,
+_PEOPLE = ("participants", "participants_total")
+_SEGMENTS = ("segments", "segments_total")
+_COUNTS = ("mentions", *_PEOPLE, "sources", "sources_total")
+
+TABLES: dict[str, tuple[Callable[[Evidence], Iterator[Row]], tuple[str, ...]]] = {
+    "theme_matrix": (theme_matrix, ("stakeholder_type", "theme", *_COUNTS)),
+    "code_matrix": (code_matrix, ("stakeholder_type", "theme", "code", *_COUNTS)),
+    "theme_frequencies": (theme_frequencies, ("theme", *_COUNTS, *_SEGMENTS)),
+    "code_frequencies": (code_frequencies, ("theme", "code", *_COUNTS, *_SEGMENTS)),
+    "theme_stance": (theme_stance, ("theme", "stance", *_COUNTS)),
+    "theme_source": (theme_source, ("source", "theme", "mentions", *_PEOPLE)),
+    "theme_cooccurrence": (theme_cooccurrence, ("theme_a", "theme_b", *_SEGMENTS, *_PEOPLE)),
+    "code_cooccurrence": (code_cooccurrence, ("code_a", "code_b", *_SEGMENTS, *_PEOPLE)),
+    "cluster_coverage": (cluster_coverage, ("cluster", "label", "segments_coded", "segments_total", "covered")),
+    "cluster_theme": (cluster_theme, ("cluster", "theme", *_SEGMENTS)),
 }
-"""Name of a tidy table, one fact a row → what makes it."""
+"""Name of a tidy table, one fact a row → what makes its rows, and their columns."""
 
 WIDE_TABLES = {
     "theme_matrix_wide": ("theme_matrix", "stakeholder_type", "theme", "participants", "participants_total"),
@@ -274,16 +278,14 @@ def make_tables(evidence: Evidence) -> dict[str, Table]:
     dict of str to Table
         Tidy tables, then wide ones whose cells read ``3 of 11``.
     """
-    tables = {name: _make_table(name, make(evidence)) for name, make in TABLES.items()}
+    tables = {name: _make_table(name, columns, make(evidence)) for name, (make, columns) in TABLES.items()}
     for name, (tidy, row, column, count, total) in WIDE_TABLES.items():
         tables[name] = _widen(name, tables[tidy], row, column, count, total)
     return tables
 
 
-def _make_table(name: str, rows: Iterator[Row]) -> Table:
-    made = list(rows)
-    columns = tuple(made[0]) if made else ()
-    return Table(name, columns, tuple(tuple(row.values()) for row in made))
+def _make_table(name: str, columns: tuple[str, ...], rows: Iterator[Row]) -> Table:
+    return Table(name, columns, tuple(tuple(row[column] for column in columns) for row in rows))
 
 
 def _widen(name: str, tidy: Table, row: str, column: str, count: str, total: str | None) -> Table:
