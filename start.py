@@ -26,7 +26,7 @@ CHECKS = (
 
 
 def install(target: str) -> bool:
-    """Make the virtual environment if it is missing, install this folder into it if it has changed; return whether it is there."""
+    """Make the virtual environment and install this folder, where that is still to do; return whether it worked."""
     stamp = VENV / "installed.txt"
     wanted = f"{target}\n{(HERE / 'pyproject.toml').read_text(encoding='utf-8')}"
     if PYTHON.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:

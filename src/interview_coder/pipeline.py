@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import platform
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -235,8 +237,9 @@ def run_stations(inputs: StudyInputs, *, follow: Follow = follow_without_showing
     language = load_language(inputs.settings.language_model)
     coded = CodedStudy()
     matcher = RuleMatcher(inputs.codebook, language.vocabulary)
-    for source in follow(inputs.sources, "coding"):
-        _code_source(source, inputs, language, matcher, coded)
+    with _collecting_later():
+        for source in follow(inputs.sources, "coding"):
+            _code_source(source, inputs, language, matcher, coded)
     clusters = cluster_segments(
         [segment.segment_id for segment in coded.segments],
         coded.content_words,
@@ -265,6 +268,18 @@ def run_stations(inputs: StudyInputs, *, follow: Follow = follow_without_showing
         manifest=_make_manifest(inputs, language, coded, len(clusters)) | {"warnings": list(warnings)},
         warnings=warnings,
     )
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Pause Python's search for cycles: records have none, and it would walk through all of them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _code_source(

@@ -5,16 +5,10 @@ from collections.abc import Mapping
 import pytest
 
 from interview_coder.language import Vocabulary, look_up_lemma
-from interview_coder.match.compiled import (
-    CompiledCodebook,
-    CompiledNear,
-    CompiledPattern,
-    CompiledUnless,
-    PhraseSet,
-    WordSet,
-)
+from interview_coder.match.compiled import CompiledCodebook
+from interview_coder.match.search import WordIndex
 from interview_coder.model.codebook import Code, Codebook, Rule, Theme
-from interview_coder.model.segment import WordType
+from interview_coder.model.segment import Sentence, Token, WordType
 
 SPOKEN = (
     "close",
@@ -45,17 +39,17 @@ def make_vocabulary(*words: str) -> Vocabulary:
     return vocabulary
 
 
-def only_word_set(pattern: CompiledPattern) -> WordSet:
-    assert isinstance(pattern, PhraseSet)
-    ((word_set,),) = pattern.phrases
-    return word_set
+def found(compiled: CompiledCodebook, vocabulary: Vocabulary) -> list[set[str]]:
+    """List for each rule the words of a vocabulary that it finds when each is a sentence of its own."""
+    compiled.learn(vocabulary)
+    tokens = [Token(n, n + 1, n, joins=False, content=True) for n in range(len(vocabulary.types))]
+    index = WordIndex([Sentence(1, token.start, token.end, (token,)) for token in tokens])
+    return [{vocabulary.types[hit[0]].lower for hit in index.find(rule.pattern)} for rule in compiled.rules]
 
 
 def accepted(rule: str, **lists: tuple[str, ...]) -> set[str]:
-    vocabulary = make_vocabulary(*SPOKEN)
-    compiled = CompiledCodebook(make_codebook(rule, lists=lists))
-    compiled.learn(vocabulary)
-    return {vocabulary.types[type_id].lower for type_id in only_word_set(compiled.rules[0].pattern).type_ids}
+    (words,) = found(CompiledCodebook(make_codebook(rule, lists=lists)), make_vocabulary(*SPOKEN))
+    return words
 
 
 @pytest.mark.parametrize(
@@ -87,39 +81,29 @@ def test_a_place_of_a_rule_accepts_the_words_it_should(rule: str, words: set[str
 
 
 def test_other_signs_of_a_wildcard_word_are_taken_as_they_are() -> None:
-    vocabulary = make_vocabulary("a.b", "axb", "a.bcd")
     compiled = CompiledCodebook(make_codebook("a.b*"))
-    compiled.learn(vocabulary)
-    assert only_word_set(compiled.rules[0].pattern).type_ids == {0, 2}
+    assert found(compiled, make_vocabulary("a.b", "axb", "a.bcd")) == [{"a.b", "a.bcd"}]
 
 
 def test_words_that_are_met_later_are_learnt_too() -> None:
     vocabulary = make_vocabulary("closed")
     compiled = CompiledCodebook(make_codebook("close", "c*"))
-    word_sets = [only_word_set(rule.pattern) for rule in compiled.rules]
-    compiled.learn(vocabulary)
-    assert [word_set.type_ids for word_set in word_sets] == [{0}, {0}]
+    assert found(compiled, vocabulary) == [{"closed"}, {"closed"}]
     for word in ("council", "closes"):
         vocabulary.add(WordType(word, word, look_up_lemma(word)))
-    compiled.learn(vocabulary)
-    assert [word_set.type_ids for word_set in word_sets] == [{0, 2}, {0, 1, 2}]
+    assert found(compiled, vocabulary) == [{"closed", "closes"}, {"closed", "closes", "council"}]
 
 
 def test_learning_twice_changes_nothing() -> None:
     vocabulary = make_vocabulary(*SPOKEN)
-    compiled = CompiledCodebook(make_codebook("close"))
-    compiled.learn(vocabulary)
-    before = set(only_word_set(compiled.rules[0].pattern).type_ids)
-    compiled.learn(vocabulary)
-    assert only_word_set(compiled.rules[0].pattern).type_ids == before
+    compiled = CompiledCodebook(make_codebook("close", "(ward | c*)"))
+    assert found(compiled, vocabulary) == found(compiled, vocabulary)
 
 
-def test_rules_that_ask_for_the_same_word_share_what_it_accepts() -> None:
-    compiled = CompiledCodebook(make_codebook("close", "close NEAR/2 council", "(council | cut)"))
-    near = compiled.rules[1].pattern
-    assert isinstance(near, CompiledNear)
-    assert only_word_set(near.first) is only_word_set(compiled.rules[0].pattern)
-    assert only_word_set(near.second) is not only_word_set(compiled.rules[2].pattern)
+def test_each_rule_accepts_its_own_words_whatever_the_others_ask_for() -> None:
+    rules = ("close", '"closed"', "clos*", "(close | cut)", "cut")
+    together = found(CompiledCodebook(make_codebook(*rules)), make_vocabulary(*SPOKEN))
+    assert together == [accepted(rule) for rule in rules]
 
 
 def test_the_rules_keep_the_order_of_the_codebook_and_their_codes() -> None:
@@ -127,18 +111,6 @@ def test_the_rules_keep_the_order_of_the_codebook_and_their_codes() -> None:
     compiled = CompiledCodebook(book)
     assert [one.rule.text for one in compiled.rules] == ["cut", "close", "council"]
     assert [one.code for one in compiled.rules] == list(book.codes)
-
-
-def test_operators_keep_their_distances_order_and_scope() -> None:
-    compiled = CompiledCodebook(make_codebook("a NEAR/3 b THEN c", "a EXCEPT b", "a WITHOUT b"))
-    near, inside, outside = (rule.pattern for rule in compiled.rules)
-    assert isinstance(near, CompiledNear)
-    assert (near.most_between, near.ordered) == (None, True)
-    assert isinstance(near.first, CompiledNear)
-    assert (near.first.most_between, near.first.ordered) == (3, False)
-    assert isinstance(inside, CompiledUnless)
-    assert isinstance(outside, CompiledUnless)
-    assert (inside.by_overlap, outside.by_overlap) == (True, False)
 
 
 def test_a_codebook_without_rules_can_be_made_ready() -> None:

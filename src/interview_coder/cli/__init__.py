@@ -68,7 +68,10 @@ def main() -> None:
     """Run the command line; problems in the input end with exit code 1, wrong usage with 2."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # an old code page must not stop the program
+            if stream.isatty():
+                stream.reconfigure(errors="replace")  # an old code page must not stop the program
+            else:
+                stream.reconfigure(encoding="utf-8")  # what is kept in a file is kept exactly
     try:
         group(standalone_mode=False)
     except InterviewCoderError as error:

@@ -190,7 +190,8 @@ class SpeakerResolver:
             self.used_rows.add((row.label, row.source_id))
             if row.role is not None:
                 return row.role
-            return "participant"
+            if row.stakeholder_type != UNKNOWN_STAKEHOLDER:
+                return "participant"
         guessed = guess_role(label)
         return next((role for role in ROLES if role == guessed), "participant")
 

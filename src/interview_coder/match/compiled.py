@@ -19,11 +19,25 @@ class WordSet:
     type_ids: set[int] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseSet:
-    """Plain phrases, any of which is a hit."""
+@dataclass(slots=True, eq=False)
+class PhraseTree:
+    """Plain phrases that begin alike, as a tree: each step is the next word.
 
-    phrases: tuple[tuple[WordSet, ...], ...]
+    Parameters
+    ----------
+    is_end : bool
+        Whether a phrase ends here.
+    """
+
+    is_end: bool = False
+    steps: dict[WordSet, PhraseTree] = field(default_factory=dict)
+
+    def add(self, phrase: Iterable[WordSet]) -> None:
+        """Add one phrase."""
+        tree = self
+        for word_set in phrase:
+            tree = tree.steps.setdefault(word_set, PhraseTree())
+        tree.is_end = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,7 @@ class CompiledUnless:
     by_overlap: bool
 
 
-CompiledPattern = PhraseSet | CompiledNear | CompiledUnless
+CompiledPattern = PhraseTree | CompiledNear | CompiledUnless
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +109,10 @@ class CompiledCodebook:
     def _compile(self, pattern: Pattern) -> CompiledPattern:
         match pattern:
             case Phrase():
-                plain = spell_out(pattern, self._lists)
-                return PhraseSet(tuple(tuple(self._word_set(words) for words in phrase) for phrase in plain))
+                tree = PhraseTree()
+                for phrase in spell_out(pattern, self._lists):
+                    tree.add(self._word_set(words) for words in phrase)
+                return tree
             case Near():
                 return CompiledNear(
                     self._compile(pattern.first), self._compile(pattern.second), pattern.most_between, pattern.ordered

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from interview_coder.match.compiled import CompiledNear, CompiledPattern, CompiledUnless, PhraseSet, WordSet
+from interview_coder.match.compiled import CompiledNear, CompiledPattern, CompiledUnless, PhraseTree, WordSet
 from interview_coder.model.segment import Sentence, Token
 
 Hit = tuple[int, ...]
@@ -26,6 +26,8 @@ class WordIndex:
         self.sentence_of: list[int] = []
         self.is_joined: list[bool] = []
         self._places: dict[int, list[int]] = defaultdict(list)
+        self._places_by_set: dict[WordSet, frozenset[int]] = {}
+        self._following_by_set: dict[WordSet, frozenset[int]] = {}
         for number, sentence in enumerate(sentences):
             joined = False
             for token in sentence.tokens:
@@ -37,38 +39,51 @@ class WordIndex:
                     joined = True
                 else:
                     joined = joined and token.joins
+        self.is_joined.append(False)  # nothing comes after the last word
 
     def find(self, pattern: CompiledPattern) -> list[Hit]:
         """Return where a pattern is satisfied, in the order of the text."""
         match pattern:
-            case PhraseSet():
-                return _drop_contained({hit for phrase in pattern.phrases for hit in self._find_phrase(phrase)})
+            case PhraseTree():
+                return _drop_contained(set(self._find_phrases(pattern, None, 0)))
             case CompiledNear():
-                return sorted(set(self._pair(self.find(pattern.first), self.find(pattern.second), pattern)))
+                first = self.find(pattern.first)
+                second = self.find(pattern.second) if first else []
+                return sorted(set(self._pair(first, second, pattern))) if second else []
             case CompiledUnless():
-                return self._remove(self.find(pattern.wanted), pattern)
+                wanted = self.find(pattern.wanted)
+                return self._remove(wanted, pattern) if wanted else []
 
-    def _find_phrase(self, phrase: tuple[WordSet, ...]) -> Iterator[Hit]:
-        places = [self._places_of(word_set) for word_set in phrase]
-        counts = [len(place) for place in places]
-        rarest = counts.index(min(counts))
-        for place in places[rarest]:
-            first = place - rarest
-            if first >= 0 and self._stands(phrase, first):
-                yield tuple(range(first, first + len(phrase)))
+    def _find_phrases(self, tree: PhraseTree, reached: frozenset[int] | None, n_words: int) -> Iterator[Hit]:
+        """Follow a tree of phrases from the words that were reached; None stands for every word."""
+        for word_set, rest in tree.steps.items():
+            places = self._places_of(word_set)
+            last = places if reached is None else reached & places
+            if not last:
+                continue
+            if rest.is_end:
+                yield from (tuple(range(place - n_words, place + 1)) for place in last)
+            if rest.steps:
+                following = self._following(word_set) if reached is None else self._step(last)
+                yield from self._find_phrases(rest, following, n_words + 1)
 
-    def _places_of(self, word_set: WordSet) -> list[int]:
-        met = word_set.type_ids & self._places.keys()
-        return [place for type_id in met for place in self._places[type_id]]
+    def _places_of(self, word_set: WordSet) -> frozenset[int]:
+        known = self._places_by_set.get(word_set)
+        if known is None:
+            met = word_set.type_ids & self._places.keys()
+            known = frozenset(place for type_id in met for place in self._places[type_id])
+            self._places_by_set[word_set] = known
+        return known
 
-    def _stands(self, phrase: tuple[WordSet, ...], first: int) -> bool:
-        last = first + len(phrase) - 1
-        return (
-            last < len(self.words)
-            and self.sentence_of[first] == self.sentence_of[last]
-            and all(self.is_joined[place] for place in range(first + 1, last + 1))
-            and all(self.words[first + i].type_id in word_set.type_ids for i, word_set in enumerate(phrase))
-        )
+    def _following(self, word_set: WordSet) -> frozenset[int]:
+        known = self._following_by_set.get(word_set)
+        if known is None:
+            known = self._following_by_set[word_set] = self._step(self._places_of(word_set))
+        return known
+
+    def _step(self, places: frozenset[int]) -> frozenset[int]:
+        """Return the words right after some words; the first word of a sentence comes after none."""
+        return frozenset(place + 1 for place in places if self.is_joined[place + 1])
 
     def _pair(self, first: list[Hit], second: list[Hit], near: CompiledNear) -> Iterator[Hit]:
         by_sentence: dict[int, list[Hit]] = defaultdict(list)

@@ -126,6 +126,7 @@ class ReportPage:
     warnings: tuple[str, ...]
     spoken_to: tuple[Mapping[str, Any], ...]
     themes: tuple[Theme, ...]
+    theme_labels: Mapping[str, str]
     matrix: tuple[tuple[str, tuple[Cell, ...]], ...]
     code_matrix: tuple[tuple[str, tuple[Mapping[str, Any], ...]], ...]
     parts: tuple[ThemePart, ...]
@@ -163,6 +164,7 @@ def make_page(results: Results) -> ReportPage:
         warnings=results.warnings,
         spoken_to=tuple(_spoken_to(results, types)),
         themes=results.codebook.themes,
+        theme_labels={theme.theme_id: theme.label for theme in results.codebook.themes},
         matrix=_by_row(cells, lambda cell: cell.stakeholder_type),
         code_matrix=_by_row(list(results.tables["code_matrix"].records()), lambda row: str(row["stakeholder_type"])),
         parts=tuple(_theme_parts(results, cells)),
@@ -206,8 +208,10 @@ def _spoken_to(results: Results, types: Sequence[str]) -> Iterator[Mapping[str, 
 
 
 def _theme_parts(results: Results, cells: Sequence[Cell]) -> Iterator[ThemePart]:
-    by_id = {source.source_id: source for source in results.sources}
-    codings = {coding.coding_id: coding for coding in results.codings}
+    look_up = _LookUp.of(results)
+    quotes: dict[tuple[str, str], list[Quote]] = defaultdict(list)
+    for quote in results.quotes:
+        quotes[quote.theme_id, quote.stakeholder_type].append(quote)
     frequencies = {row["theme"]: row for row in results.tables["theme_frequencies"].records()}
     code_rows = {row["code"]: row for row in results.tables["code_frequencies"].records()}
     stances: dict[str, dict[str, int]] = defaultdict(dict)
@@ -216,7 +220,6 @@ def _theme_parts(results: Results, cells: Sequence[Cell]) -> Iterator[ThemePart]
     for theme in results.codebook.themes:
         own = [cell for cell in cells if cell.theme_id == theme.theme_id]
         row = frequencies[theme.theme_id]
-        labels = {code.code_id: code.label for code in theme.codes}
         yield ThemePart(
             theme=theme,
             bar=Bar(
@@ -230,7 +233,9 @@ def _theme_parts(results: Results, cells: Sequence[Cell]) -> Iterator[ThemePart]
             silent_types=tuple(cell.stakeholder_type for cell in own if not cell.participants),
             stances=stances[theme.theme_id],
             codes=tuple((code, _code_bar(code, code_rows[code.code_id])) for code in theme.codes),
-            groups=tuple(_quote_group(results, cell, by_id, codings, labels) for cell in own),
+            groups=tuple(
+                _quote_group(results, cell, quotes[cell.theme_id, cell.stakeholder_type], look_up) for cell in own
+            ),
         )
 
 
@@ -238,24 +243,38 @@ def _code_bar(code: Code, row: Mapping[str, Any]) -> Bar:
     return Bar(code.label, row["participants"], row["participants_total"], row["mentions"])
 
 
-def _quote_group(
-    results: Results,
-    cell: Cell,
-    sources: Mapping[str, Source],
-    codings: Mapping[str, Coding],
-    labels: Mapping[str, str],
-) -> QuoteGroup:
-    own = [q for q in results.quotes if (q.theme_id, q.stakeholder_type) == (cell.theme_id, cell.stakeholder_type)]
-    most = results.manifest["settings"]["quotes_per_cell"]
-    found: dict[tuple[str, str], list[Coding]] = defaultdict(list)
-    for coding in codings.values():
-        found[coding.segment_id, coding.theme_id].append(coding)
-    shown = []
-    for quote in own[:most]:
-        segment_id = codings[quote.quote_id].segment_id
-        behind = [one for one in found[segment_id, quote.theme_id] if quote.start <= one.start and one.end <= quote.end]
-        shown.append(_show_quote(quote, sources[quote.source_id], behind, labels))
-    return QuoteGroup(cell.stakeholder_type, cell.anchor, cell, tuple(shown), len(own))
+def _quote_group(results: Results, cell: Cell, quotes: Sequence[Quote], look_up: _LookUp) -> QuoteGroup:
+    shown = quotes[: results.manifest["settings"]["quotes_per_cell"]]
+    return QuoteGroup(
+        cell.stakeholder_type, cell.anchor, cell, tuple(look_up.show(quote) for quote in shown), len(quotes)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _LookUp:
+    """What stands behind quotes, by id."""
+
+    sources: Mapping[str, Source]
+    codings: Mapping[str, Coding]
+    by_segment: Mapping[tuple[str, str], Sequence[Coding]]
+    code_labels: Mapping[str, str]
+
+    @classmethod
+    def of(cls, results: Results) -> _LookUp:
+        by_segment: dict[tuple[str, str], list[Coding]] = defaultdict(list)
+        for coding in results.codings:
+            by_segment[coding.segment_id, coding.theme_id].append(coding)
+        return cls(
+            {source.source_id: source for source in results.sources},
+            {coding.coding_id: coding for coding in results.codings},
+            by_segment,
+            {code.code_id: code.label for code in results.codebook.codes},
+        )
+
+    def show(self, quote: Quote) -> ShownQuote:
+        same = self.by_segment[self.codings[quote.quote_id].segment_id, quote.theme_id]
+        behind = [one for one in same if quote.start <= one.start and one.end <= quote.end]
+        return _show_quote(quote, self.sources[quote.source_id], behind, self.code_labels)
 
 
 def _show_quote(quote: Quote, source: Source, codings: Sequence[Coding], labels: Mapping[str, str]) -> ShownQuote:
