@@ -99,6 +99,11 @@ def test_the_same_rule_has_the_same_id_everywhere_and_another_rule_another() -> 
     assert len({*one, *other}) == 3
 
 
+def test_many_rules_have_as_many_ids() -> None:
+    (code,) = read(with_rules(*(f"word{number}" for number in range(500)))).codes
+    assert len({rule.rule_id for rule in code.rules}) == 500
+
+
 def test_a_rule_that_looks_like_something_else_stays_text() -> None:
     book = read("themes: [{id: t, codes: [{id: c, match: [no, 1.0, null, 2018-01-31, on]}]}]")
     assert [rule.text for code in book.codes for rule in code.rules] == ["no", "1.0", "null", "2018-01-31", "on"]

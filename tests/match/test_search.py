@@ -276,6 +276,10 @@ def test_three_words_of_one_sentence_are_near_each_other_in_any_order(text: str)
     assert [sorted(hit.split()) for hit in found_words("cut NEAR ward NEAR plan", text)] == [["cut", "plan", "ward"]]
 
 
+def test_of_two_words_that_lie_within_a_pair_the_earlier_is_taken() -> None:
+    assert found_words("cut NEAR ward NEAR (plan | council)", "cut plan council ward") == ["cut plan ward"]
+
+
 class Spoken(NamedTuple):
     """A word of a made-up text; ``joined`` when it stands right after the word before it."""
 
