@@ -270,3 +270,23 @@ def test_a_model_with_a_changed_file_is_refused(file: str, weights: Path) -> Non
 
 def test_the_weights_of_other_models_are_the_users_own_choice(tmp_path: Path) -> None:
     check_weights("en_core_web_lg", tmp_path)
+
+
+def test_lemmas_and_parts_of_speech_are_those_of_the_whole_pipeline_of_spacy() -> None:
+    import spacy
+
+    corpus = Path(__file__).parent.parent / "corpus"
+    texts = [path.read_text(encoding="utf-8") for path in sorted(corpus.glob("interview_*.txt"))[:4]]
+    texts.append("They're gonna go. Let's see, it ain't his. I dunno, y'all.")
+    whole = spacy.load(MODEL, exclude=["ner", "parser"])
+    whole.enable_pipe("senter")
+    language = load_language(MODEL)
+    for text in texts:
+        sentences = language.read_sentences(text, [Paragraph(1, 0, len(text))])
+        types = [language.vocabulary.types[t.type_id] for s in sentences for t in s.tokens if t.type_id >= 0]
+        lemma_of = {(token.lower_, token.tag_): token.lemma_.lower() for token in whole(text)}
+        expected = {
+            (lower.replace("’", "'").rstrip("."), lemma.replace("’", "'").rstrip("."))
+            for (lower, _), lemma in lemma_of.items()
+        }
+        assert {(word.lower, word.lemma) for word in types} <= expected

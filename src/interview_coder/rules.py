@@ -19,7 +19,6 @@ from typing import Literal, NoReturn
 MAX_PLAIN_PHRASES = 2_000
 MAX_NESTING = 20
 MAX_OPERATORS = 100
-MAX_OPERATORS = 100
 
 
 class RuleError(ValueError):
@@ -159,8 +158,6 @@ class _Reader:
     def read_rule(self) -> Pattern:
         if sum(token.kind == "operator" for token in self.tokens) > MAX_OPERATORS:
             self.fail(f"the rule has more than {MAX_OPERATORS} operators", "split it into several rules")
-        if sum(token.kind == "operator" for token in self.tokens) > MAX_OPERATORS:
-            self.fail(f"the rule has more than {MAX_OPERATORS} operators", "split it into several rules")
         pattern: Pattern = self.read_pattern()
         while (operator := self.take("operator")) is not None:
             scope: Literal["overlap", "sentence"] = "overlap" if operator.text == "EXCEPT" else "sentence"
@@ -255,7 +252,7 @@ class _Reader:
         raise RuleError(message, offset, fix)
 
 
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_]|\*)|(?<=[\d*])[-‐‑](?=\w|\*)")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_]|\*)|(?<=[\d*])-(?=\w|\*)")
 _CONTRACTION = re.compile(r"(?P<base>.+?)(?P<ending>n't|'(?:s|re|ve|ll|d|m))")
 _WHOLE = {"cannot": ("can", "not"), "gonna": ("going", "to"), "gotta": ("got", "to"), "wanna": ("want", "to")}
 _NEGATED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "be"}
@@ -269,7 +266,8 @@ def split_word(text: str) -> list[str]:
     >>> split_word("top-down"), split_word("can’t"), split_word("they're"), split_word("covid-19")
     (['top', 'down'], ['can', 'not'], ['they', "'re"], ['covid-19'])
     """
-    pieces = (piece for chunk in text.replace("’", "'").split() for piece in _HYPHEN.split(chunk))
+    plain = text.translate({0x2019: "'", 0x2010: "-", 0x2011: "-"})
+    pieces = (piece for chunk in plain.split() for piece in _HYPHEN.split(chunk))
     return [word for piece in pieces for word in _split_contraction(piece)]
 
 

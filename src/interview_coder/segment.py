@@ -9,8 +9,8 @@ from interview_coder.model.segment import Paragraph, Segment, SegmentUnit, Sente
 from interview_coder.model.source import Source, Turn
 
 LONGEST_WRAPPED_LINE = 120
-_BLANK_LINE = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
-_LINE_END = re.compile(r"\s*\n\s*")
+_BLANK_LINE = re.compile(r"(?<![^\S\n])[^\S\n]*\n[^\S\n]*\n\s*")
+_LINE_END = re.compile(r"(?<!\s)\s*\n\s*")
 
 
 def split_paragraphs(source: Source) -> tuple[Paragraph, ...]:

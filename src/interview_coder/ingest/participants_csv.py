@@ -207,7 +207,8 @@ class SpeakerResolver:
         return person.participant_id
 
     def _unknown_speaker(self, turn: Turn, text: str, source_id: str, file: str) -> Problem:
-        line = text.count("\n", 0, turn.start) + 1
+        # in other formats a line of the text is no line of the file
+        line = text.count("\n", 0, turn.start) + 1 if file.endswith((".txt", ".md")) else None
         near = offer_near_name(turn.speaker, self.roster.labels_for(source_id))
         fix = near or f"add a row for it to {FILE}"
         return Problem(

@@ -94,7 +94,7 @@ def split_turns(text: str, *, file: str, known_labels: Collection[str] = ()) -> 
     InputError
         When no speaker is found.
     """
-    marks = _choose_marks(list(_find_marks(text)), frozenset(known_labels))
+    marks = _choose_marks(_without_fields(text, list(_find_marks(text))), frozenset(known_labels))
     if not marks:
         raise InputError(_no_speakers(text, file))
     ends = [mark.line_start for mark in marks[1:]] + [len(text)]
@@ -130,6 +130,22 @@ def _is_label(label: str) -> bool:
 
 def _is_name(label: str) -> bool:
     return all(_NAME_WORD.fullmatch(word) for word in label.split())
+
+
+_FIELD = re.compile(r"[^\W\d_a-z][^\d]*")
+
+
+def _without_fields(text: str, marks: list[_Mark]) -> list[_Mark]:
+    """Drop the marks of a head of fields: ``Date: 3 May`` and the like, a block whose labels never come back."""
+    head_end = text.find("\n\n", len(text) - len(text.lstrip()))
+    head = [mark for mark in marks if mark.line_start < head_end]
+    rest = marks[len(head) :]
+    n_lines = sum(bool(line.strip()) for line in text[: max(0, head_end)].split("\n"))
+    counts = Counter(mark.label for mark in marks)
+    is_head = len(head) == n_lines > 1 and all(
+        mark.is_inline and counts[mark.label] == 1 and _FIELD.fullmatch(mark.label) for mark in head
+    )
+    return rest if is_head and any(counts[mark.label] > 1 for mark in rest) else marks
 
 
 def _choose_marks(marks: Sequence[_Mark], known_labels: frozenset[str]) -> list[_Mark]:

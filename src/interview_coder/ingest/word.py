@@ -19,9 +19,14 @@ from interview_coder.ingest.speakers import Transcript, split_turns
 from interview_coder.model.source import LeftOut
 
 MAX_UNPACKED_BYTES = 100_000_000
+_NAMESPACES = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+}
+"""Of Word's own elements, as it usually saves them and in the strict variant of the format."""
 _PART = "word/document.xml"
 _DELETED = {"del", "moveFrom"}
-_SKIPPED = {*_DELETED, "p", "txbxContent", "instrText", "delText", "Fallback"}
+_SKIPPED = {*_DELETED, "p", "pPr", "rPr", "txbxContent", "instrText", "delText", "Fallback"}
 _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -72,8 +77,11 @@ def _parse_body(raw: bytes, file: str) -> Any:
 
 
 def _name(element: Any) -> str:
-    """Return an element's name without its namespace: the strict variant of the format has other namespaces."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """Return the name of one of Word's own elements; ``other`` for drawings and the like, nothing for comments."""
+    if not isinstance(element.tag, str):
+        return ""
+    name = etree.QName(element)
+    return name.localname if name.namespace in _NAMESPACES or name.localname == "Fallback" else "other"
 
 
 def _paragraphs_of(element: Any) -> Iterator[Any]:

@@ -7,6 +7,7 @@ schema that it is checked against. All problems of a file are reported together.
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -17,7 +18,7 @@ from interview_coder.errors import InputError, Place, Problem, offer_near_name
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
-MAX_NODES = 2_000_000
+MAX_NODES = 200_000
 
 Path = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -73,7 +74,7 @@ def read_yaml(raw: bytes, *, file: str) -> LocatedYaml:
         Naming every duplicate key and alias, or the first fault of syntax.
     """
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
 
     if len(raw) > MAX_BYTES:
         raise InputError(
@@ -85,7 +86,9 @@ def read_yaml(raw: bytes, *, file: str) -> LocatedYaml:
         )
     text = decode_utf8(raw, file=file)
     try:
-        root = YAML(typ="safe", pure=True).compose(io.StringIO(text))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ReusedAnchorWarning)
+            root = YAML(typ="safe", pure=True).compose(io.StringIO(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
