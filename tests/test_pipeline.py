@@ -11,7 +11,7 @@ import pytest
 
 from interview_coder import InputError, Study
 from interview_coder.model.results import Results
-from interview_coder.pipeline import STATIONS, fingerprint
+from interview_coder.pipeline import fingerprint
 
 MakeStudy = Callable[..., Path]
 
@@ -39,15 +39,6 @@ def problems_of(study: Path, **options: Any) -> list[str]:
     with pytest.raises(InputError) as caught:
         Study.open(study).read(**options)
     return [str(problem) for problem in caught.value.problems]
-
-
-def test_every_station_needs_only_what_earlier_ones_make() -> None:
-    made = {"files"}
-    for station in STATIONS:
-        assert set(station.needs) <= made, station.name
-        assert station.makes, station.name
-        assert made.isdisjoint(station.makes), station.name
-        made |= set(station.makes)
 
 
 def test_the_tests_let_no_connection_out(connection_attempts: list[str]) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from interview_coder.cluster import cluster_segments
 from interview_coder.errors import InputError, Place, Problem
@@ -33,26 +33,6 @@ from interview_coder.tabulate.quotes import list_quotes
 from interview_coder.tabulate.tables import Evidence, make_tables
 
 Item = TypeVar("Item")
-
-
-class Station(NamedTuple):
-    """One step of a run: what it needs, and what it makes."""
-
-    name: str
-    needs: tuple[str, ...]
-    makes: tuple[str, ...]
-
-
-STATIONS = (
-    Station("ingest", ("files",), ("settings", "codebook", "roster", "sources", "participants")),
-    Station("segment", ("sources", "settings"), ("sentences", "segments")),
-    Station("match", ("sources", "sentences", "segments", "codebook", "participants"), ("codings",)),
-    Station("cluster", ("sentences", "segments", "settings"), ("clusters",)),
-    Station(
-        "tabulate", ("sources", "segments", "codings", "clusters", "codebook", "participants"), ("tables", "quotes")
-    ),
-    Station("report", ("sources", "segments", "codings", "clusters", "tables", "quotes"), ("outputs",)),
-)
 
 
 def follow_without_showing(items: Sequence[Item], label: str) -> Iterator[Item]:  # noqa: ARG001

@@ -94,7 +94,7 @@ class RuleMatcher:
             key=lambda one: (one.tokens[0].start, one.tokens[-1].end, one.rule),
         )
         start, end = sentences[run[0]].start, sentences[run[-1]].end
-        speaker = next(turn.participant for turn in source.turns if turn.number == segment.turn) or ""
+        speaker = source.turns[segment.turn - 1].participant or ""
         return Coding(
             coding_id=_hash_id(source.source_id, str(start), str(end), source.text[start:end], code.code_id, CODER),
             source_id=source.source_id,
