@@ -8,65 +8,19 @@ does so for both.
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from statistics import median
+
+from measuring import Measurement, measure, print_machine, print_row, read_output, take_medians
 
 HERE = Path(__file__).parent
 MOST_TIMES_SPACY = 1.3
 MOST_MEMORY_MIB = 1024
 FIND_MODEL = "from interview_coder.language import load_language; print(load_language().model)"
-VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "OPENBLAS_CORETYPE")
-"""Of the environment: they steer the libraries of linear algebra."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measurement:
-    """What one process cost.
-
-    Parameters
-    ----------
-    cpu_seconds : float
-        User and system time of all threads.
-    peak_mib : float
-        The most memory resident at any time.
-    """
-
-    cpu_seconds: float
-    wall_seconds: float
-    peak_mib: float
-
-
-def measure(command: Sequence[str]) -> Measurement:
-    """Run a command and say what it cost; the environment is the user's own.
-
-    This module must stay small: a process starts with its parent's peak memory on its account.
-    """
-    started = time.perf_counter()
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        wall_seconds = time.perf_counter() - started
-        if process.returncode:
-            said.seek(0)
-            sys.exit(f"{' '.join(command)} failed:\n{said.read().decode(errors='replace')}")
-    n_bytes = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return Measurement(usage.ru_utime + usage.ru_stime, wall_seconds, n_bytes / 1024**2)
-
-
-def read_output(command: Sequence[str]) -> str:
-    """Return what a command prints; what it says of errors goes where ours goes."""
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
 def measure_run(study: Path) -> Measurement:
@@ -95,23 +49,6 @@ def compare(folder: Path, study_options: Sequence[str], n_pairs: int) -> None:
     print_verdict(runs, alone)
 
 
-def take_medians(measured: Sequence[Measurement]) -> Measurement:
-    """Return the median of each figure."""
-    return Measurement(
-        median(one.cpu_seconds for one in measured),
-        median(one.wall_seconds for one in measured),
-        median(one.peak_mib for one in measured),
-    )
-
-
-def print_row(name: str, measured: Measurement) -> None:
-    """Print one measurement."""
-    print(
-        f"{name:14}{measured.cpu_seconds:9.2f}{measured.wall_seconds:10.2f}{measured.peak_mib:10.0f}",
-        flush=True,
-    )
-
-
 def print_verdict(runs: Sequence[Measurement], alone: Sequence[Measurement]) -> None:
     """Print the two figures that are promised, beside their limits."""
     ratio = take_medians(runs).cpu_seconds / take_medians(alone).cpu_seconds
@@ -123,23 +60,6 @@ def print_verdict(runs: Sequence[Measurement], alone: Sequence[Measurement]) -> 
     print("kept" if peak < MOST_MEMORY_MIB else "missed")
 
 
-def print_machine() -> None:
-    """Print what the figures depend on besides the program."""
-    variables = ", ".join(f"{name}={os.environ[name]}" for name in VARIABLES if name in os.environ)
-    print("machine:", f"{_find_processor()}, {os.cpu_count()} CPUs, {platform.system()} {platform.release()}")
-    print("load:   ", ", ".join(f"{load:.2f}" for load in os.getloadavg()), "over the last 1, 5, 15 minutes")
-    print("set:    ", variables or f"none of {', '.join(VARIABLES)}")
-    packages = ", ".join(f"{name} {version(name)}" for name in ("interview-coder", "spacy", "numpy", "scikit-learn"))
-    print("with:   ", f"Python {platform.python_version()}, {packages}")
-
-
-def _find_processor() -> str:
-    facts = Path("/proc/cpuinfo")
-    lines = facts.read_text(encoding="utf-8").splitlines() if facts.exists() else []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.processor() or platform.machine()
-
-
 def main() -> None:
     """Read the command line and compare."""
     parser = argparse.ArgumentParser(description="Compare a run of interview-coder with spaCy alone on the same text.")
@@ -148,7 +68,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=8_000, help="words of each transcript (default: 8000)")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    print_machine()
+    print_machine(("interview-coder", "spacy", "numpy", "scikit-learn"))
     study_options = [f"--{name}={getattr(options, name)}" for name in ("transcripts", "words", "seed")]
     with tempfile.TemporaryDirectory() as folder:
         compare(Path(folder), study_options, options.pairs)

@@ -22,7 +22,7 @@ MakeStudy = Callable[..., Path]
 
 PAGE = (Path(__file__).parent.parent / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
 UNITS = {"code points", "seconds", "turns", "mentions", "participants", "sources", "segments", "codings", "clusters"}
-UNITS |= {"quotes", "rules", "as its key says", ""}
+UNITS |= {"quotes", "rules", "as its key says", "as `left_out.what` says", ""}
 
 CODEBOOK = """\
 title: Homes
@@ -48,8 +48,10 @@ P01 (third floor): The rent went up twice and heating costs doubled over winter 
 CAPTIONS = """\
 WEBVTT
 
+NOTE made up
+
 00:00:01.000 --> 00:00:04.500
-<v P01>Maybe the rent pays for a promise.
+<v P01>Maybe the rent [laughs] pays for a promise.
 """
 
 
@@ -132,6 +134,10 @@ def is_of_type(value: Any, kind: str) -> bool:
             return isinstance(value, list) and all(isinstance(one, dict) for one in value)
         case "list of text":
             return isinstance(value, list) and all(isinstance(one, str) for one in value)
+        case "mapping of lists of text":
+            return isinstance(value, dict) and all(is_of_type(list(one), "list of text") for one in value.values())
+        case "mapping of objects":
+            return isinstance(value, dict) and all(isinstance(one, dict) for one in value.values())
         case "mapping of text":
             return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
         case "mapping of whole numbers":

@@ -9,15 +9,19 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
+from itertools import takewhile
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.model.segment import Paragraph, Sentence, Token, WordType
+from interview_coder.model.source import Aside
 
 if TYPE_CHECKING:
     from spacy.language import Language as SpacyPipeline
@@ -40,11 +44,6 @@ WHAT_BLANK_COSTS = (
     "no language model is used: lemmas come from a table and do not know parts of speech, sentences end at full stops, "
     "question marks and exclamation marks. Expect a few inflected forms and sentence borders to be missed"
 )
-NOT_SPEECH = re.compile(
-    r"\[[^\[\]]*\b(?:names?|laugh\w*|inaudible|unclear|pause|silence|crosstalk|cough\w*|sigh\w*|phone|noise|applause)\b[^\[\]]*\]",
-    re.IGNORECASE,
-)
-"""What a transcriber puts in brackets for a name or a sound; it stays in the text and is no word."""
 _IN_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
 _OF_ALL_TALK = (
     "actually bit come course day get give go good guess hour issue kind know let like little look lot make mean need "
@@ -106,7 +105,9 @@ class Language:
         """Whether lemmas and sentences come from a statistical model."""
         return self.model != BLANK
 
-    def read_sentences(self, text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
+    def read_sentences(
+        self, text: str, paragraphs: Sequence[Paragraph], asides: Sequence[Aside] = ()
+    ) -> Iterator[Sentence]:
         """Tokenise paragraphs of one source, in their order; a sentence never leaves its paragraph.
 
         Parameters
@@ -115,6 +116,8 @@ class Language:
             The source's text.
         paragraphs : sequence of Paragraph
             Those to be read.
+        asides : sequence of Aside
+            What nobody said, in the order of the text: it is no word.
 
         Yields
         ------
@@ -128,11 +131,15 @@ class Language:
         for paragraph, spoken, doc in zip(paragraphs, texts, docs, strict=True):
             if self.lemma_rules is not None:
                 self.lemma_rules.of_pairs(doc)
-            yield from self._sentences_of(doc, spoken, paragraph)
+            first = bisect_left(asides, paragraph.start, key=attrgetter("end"))
+            within = takewhile(lambda aside, end=paragraph.end: aside.start < end, asides[first:])  # type: ignore[misc]
+            not_speech = [(aside.start - paragraph.start, aside.end - paragraph.start) for aside in within]
+            yield from self._sentences_of(doc, spoken, paragraph, not_speech)
 
-    def _sentences_of(self, doc: Doc, spoken: str, paragraph: Paragraph) -> Iterator[Sentence]:
+    def _sentences_of(
+        self, doc: Doc, spoken: str, paragraph: Paragraph, not_speech: Sequence[tuple[int, int]]
+    ) -> Iterator[Sentence]:
         tokens: list[Token] = []
-        not_speech = [found.span() for found in NOT_SPEECH.finditer(spoken)]
         brackets = [found.span() for found in _IN_BRACKETS.finditer(spoken)]
         for place, (*key, sent_start, start, length) in enumerate(doc.to_array(TOKEN_FACTS).tolist()):
             # spaCy gives the numbers of a token unsigned and signed: 1 is a start in both

@@ -8,9 +8,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interview_coder.corpus import Follow, follow_without_showing
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
+from interview_coder.ingest.participants_csv import FILE as ROSTER_FILE
+from interview_coder.ingest.participants_csv import NewRow, add_rows
+from interview_coder.model.codebook import Codebook
 from interview_coder.model.results import Results, Table
-from interview_coder.pipeline import Follow, StudyInputs, fingerprint, follow_without_showing, read_study, run_stations
+from interview_coder.model.source import Source
+from interview_coder.pipeline import (
+    StudyInputs,
+    Survey,
+    check_study,
+    fingerprint,
+    list_new_participants,
+    read_one_source,
+    read_study,
+    run_stations,
+    survey_corpus,
+)
 from interview_coder.project.records import record_files
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.report import write_files
@@ -29,10 +44,13 @@ class Run:
         As frozen records.
     folder : StudyFolder
         The study that was run.
+    left_out : tuple of Problem
+        What was wrong with files that were left out.
     """
 
     results: Results
     folder: StudyFolder
+    left_out: tuple[Problem, ...] = ()
 
     @property
     def frame_names(self) -> tuple[str, ...]:
@@ -123,17 +141,97 @@ class Study:
             )
         return cls(StudyFolder(folder))
 
-    def read(self, *, allow_unknown: bool = False, follow: Follow = follow_without_showing) -> StudyInputs:
+    def read(
+        self, *, allow_unknown: bool = False, keep_going: bool = False, follow: Follow = follow_without_showing
+    ) -> StudyInputs:
         """Read and check codebook, settings, roster and transcripts; see `interview_coder.pipeline.read_study`."""
-        return read_study(self.folder, allow_unknown=allow_unknown, follow=follow)
+        return read_study(self.folder, allow_unknown=allow_unknown, keep_going=keep_going, follow=follow)
 
-    def run(self, *, allow_unknown: bool = False, follow: Follow = follow_without_showing) -> Run:
+    def survey(
+        self,
+        *,
+        allow_unknown: bool = True,
+        follow: Follow = follow_without_showing,
+    ) -> Survey:
+        """Read the corpus source by source, holding one at a time, and say what was understood.
+
+        Parameters
+        ----------
+        allow_unknown : bool, default=True
+            Speakers whom ``participants.csv`` does not name are no problem.
+        follow : callable, optional
+            Shows progress.
+
+        Returns
+        -------
+        Survey
+            With the problems of every file; the codebook is not needed for it.
+        """
+        return survey_corpus(self.folder, allow_unknown=allow_unknown, follow=follow)
+
+    def check(
+        self, *, allow_unknown: bool = False, follow: Follow = follow_without_showing
+    ) -> tuple[Codebook | None, Survey]:
+        """Read everything that a run would read, holding one source at a time.
+
+        Returns
+        -------
+        codebook : Codebook or None
+            None where it has problems.
+        survey : Survey
+            Of the corpus; its problems are those of every file of the study.
+        """
+        return check_study(self.folder, allow_unknown=allow_unknown, follow=follow)
+
+    def read_source(self, name: str, *, follow: Follow = follow_without_showing) -> Source:
+        """Read one source of the corpus.
+
+        Parameters
+        ----------
+        name : str
+            The source's id, or its file.
+
+        Raises
+        ------
+        InputError
+            When there is no such source, or it cannot be read.
+        """
+        return read_one_source(self.folder, name, follow=follow)
+
+    def complete_participants(
+        self, *, write: bool = True, follow: Follow = follow_without_showing
+    ) -> tuple[list[NewRow], tuple[Problem, ...]]:
+        """Add a row to ``corpus/participants.csv`` for everybody who speaks and has none.
+
+        Parameters
+        ----------
+        write : bool, default=True
+            Write the file; else only say what would be added.
+
+        Returns
+        -------
+        rows : list of NewRow
+            What was added. What stands in the file stays as it is.
+        problems : tuple of Problem
+            Of the transcripts that could not be read, and whose speakers are therefore missing.
+        """
+        rows, reader = list_new_participants(self.folder, follow=follow)
+        if rows and write:
+            raw = self.folder.read_optional(ROSTER_FILE)
+            self.folder.write_file(ROSTER_FILE, add_rows(raw, rows, encoding=reader.settings.encoding or ""))
+        return rows, tuple(reader.problems)
+
+    def run(
+        self, *, allow_unknown: bool = False, keep_going: bool = False, follow: Follow = follow_without_showing
+    ) -> Run:
         """Read, code, cluster and tabulate the study. Nothing is written until `Run.write`.
 
         Parameters
         ----------
         allow_unknown : bool, default=False
             Count speakers whom ``participants.csv`` does not name as of unknown stakeholder type.
+        keep_going : bool, default=False
+            Leave out files that have problems; `Run.left_out` names them.
         follow : callable, optional
             Shows progress: takes a sequence and a label, gives its items.
 
@@ -142,7 +240,8 @@ class Study:
         InputError
             With every problem of every file.
         """
-        return Run(run_stations(self.read(allow_unknown=allow_unknown, follow=follow), follow=follow), self.folder)
+        inputs = self.read(allow_unknown=allow_unknown, keep_going=keep_going, follow=follow)
+        return Run(run_stations(inputs, follow=follow), self.folder, inputs.left_out)
 
     def has_current_outputs(self) -> bool:
         """Whether ``outputs/`` was made by this version from the files as they are now, and stands as it was made."""

@@ -163,7 +163,7 @@ def test_a_command_takes_the_folder_it_stands_in_for_the_study(
     assert invoke(name).exit_code == 0
 
 
-@pytest.mark.parametrize("name", STUDY_COMMANDS)
+@pytest.mark.parametrize("name", [name for name in STUDY_COMMANDS if name != "participants"])
 def test_a_command_changes_nothing_that_the_researcher_wrote(name: str, study: Path) -> None:
     before = files_below(study)
     assert invoke(name, study).exit_code == 0
@@ -214,7 +214,10 @@ def test_warnings_go_to_stderr(name: str, make_study: MakeStudy) -> None:
 
 FAULTS: dict[str, tuple[dict[str, str | None], list[str]]] = {
     "empty corpus": ({"corpus/one.txt": None, "corpus/two.txt": None}, ["corpus: error: the corpus is empty"]),
-    "unknown format": ({"corpus/notes.pages": "x"}, ['corpus/notes.pages: error: ".pages" is no known format']),
+    "unknown format": (
+        {"corpus/notes.pages": "x"},
+        ['corpus/notes.pages: error: ".pages" is no format of transcript that can be read'],
+    ),
     "unknown key": (
         {"codebook.yml": CODEBOOK.replace("label: Trust", "lable: Trust")},
         ['codebook.yml:9:5: error: unknown key "lable"\n  fix: did you mean "label"?'],
@@ -277,7 +280,7 @@ def test_a_speaker_whom_the_sheet_does_not_name_can_be_let_in(study: Path) -> No
 def test_a_study_without_a_sheet_runs_with_everybody_unknown(make_study: MakeStudy) -> None:
     ended = call("run", make_study(CODEBOOK, {"one.txt": ONE}, settings=QUICK))
     assert ended.returncode == 0
-    assert "the stakeholder type of all 2 participants is unknown" in ended.stderr
+    assert "the stakeholder type of 2 participants is unknown" in ended.stderr
 
 
 @pytest.mark.parametrize("name", ["run", "matrix"])
@@ -561,7 +564,7 @@ def test_no_fitting_quote_is_told_on_stderr(written: Path) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no quote fits\n")
 
 
-READING_COMMANDS = [name for name in STUDY_COMMANDS if name not in {"run", "check"}]
+READING_COMMANDS = [name for name in STUDY_COMMANDS if name not in {"run", "check", "sources", "participants"}]
 
 
 @pytest.mark.parametrize("name", READING_COMMANDS)

@@ -5,9 +5,7 @@ import codecs
 import pytest
 
 from interview_coder.errors import InputError
-from interview_coder.ingest.participants_csv import FILE, Roster, RosterRow, SpeakerResolver, read_participants
-from interview_coder.ingest.speakers import Transcript, split_turns
-from interview_coder.model.source import Participant
+from interview_coder.ingest.participants_csv import FILE, NewRow, Roster, RosterRow, add_rows, read_participants
 
 
 def read(text: str) -> Roster:
@@ -19,22 +17,6 @@ def problems_of(text: str | bytes) -> list[tuple[int | None, str, str]]:
         read_participants(text if isinstance(text, bytes) else text.encode())
     assert {problem.place.file for problem in caught.value.problems} == {FILE}
     return [(problem.place.line, problem.message, problem.fix) for problem in caught.value.problems]
-
-
-def transcript(*labels: str) -> Transcript:
-    return split_turns("".join(f"{label}: word\n" for label in labels), file="x", known_labels=set(labels))
-
-
-def resolve(resolver: SpeakerResolver, *labels: str, source_id: str = "one") -> list[tuple[str, str | None]]:
-    """Resolve a transcript of one turn a label, and list roles and participants."""
-    turns, problems = resolver.resolve_turns(transcript(*labels), source_id=source_id, file=f"corpus/{source_id}.txt")
-    assert problems == []
-    return [(turn.role, turn.participant) for turn in turns]
-
-
-def unknown_of(resolver: SpeakerResolver, *labels: str) -> list[tuple[str, str, str]]:
-    _, problems = resolver.resolve_turns(transcript(*labels), source_id="one", file="corpus/one.txt")
-    return [(str(problem.place), problem.message, problem.fix) for problem in problems]
 
 
 def test_each_row_is_one_person() -> None:
@@ -167,7 +149,7 @@ def test_everything_wrong_is_told_at_once() -> None:
 
 def test_bytes_that_are_no_utf8_are_told_with_their_line() -> None:
     ((line, message, _),) = problems_of("participant,stakeholder_type\nP01,x\nZoë,x\n".encode("latin-1"))
-    assert (line, message) == (3, "the text is not UTF-8")
+    assert (line, message) == (3, "the text is not UTF-8: its encoding is not known")
 
 
 def test_a_quotation_mark_that_is_never_closed_is_told() -> None:
@@ -188,102 +170,27 @@ def test_a_row_for_just_this_source_comes_before_one_for_all() -> None:
     assert roster.find("P02", "a") is None
 
 
-def test_turns_get_the_roles_and_participants_of_the_roster() -> None:
-    resolver = SpeakerResolver(
-        read("participant,stakeholder_type,role,age\nP01,provider,,50\nBell,,moderator,\nIV,,interviewer,\n")
+def test_a_new_file_has_a_row_for_everybody_and_empty_stakeholder_types() -> None:
+    rows = [NewRow("P01", "", "participant"), NewRow("Speaker 1", "one", "interviewer")]
+    assert add_rows(None, rows).decode() == (
+        "participant,stakeholder_type,source,role\nP01,,,participant\nSpeaker 1,,one,interviewer\n"
     )
-    assert resolve(resolver, "IV", "P01", "Bell", "P01") == [
-        ("interviewer", None),
-        ("participant", "P01"),
-        ("moderator", None),
-        ("participant", "P01"),
-    ]
-    assert resolver.participants == {"P01": Participant("P01", "provider", {"age": "50"})}
 
 
-def test_interviewers_and_moderators_need_no_row() -> None:
-    resolver = SpeakerResolver(read("participant,stakeholder_type\nP01,provider\n"))
-    assert resolve(resolver, "INTERVIEWER", "Q", "Moderator", "P01") == [
-        ("interviewer", None),
-        ("interviewer", None),
-        ("moderator", None),
-        ("participant", "P01"),
-    ]
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8])
+@pytest.mark.parametrize("last", ["", "\n"])
+def test_what_stands_in_the_file_stays_to_the_byte(end: str, mark: bytes, last: str) -> None:
+    text = f'participant;age ;stakeholder_type\n"Bell; Anna"; 50;provider\n;;\nP02;;{last}'.replace("\n", end)
+    raw = mark + text.encode()
+    added = add_rows(raw, [NewRow("Zoë; x", "", "participant")])
+    assert added.startswith(raw)
+    assert added[len(raw) :].decode().strip() == '"Zoë; x";;'
+    assert len(read_participants(added.replace(b";;" + end.encode(), b"P9;;" + end.encode(), 1)).rows) == 4
 
 
-def test_a_row_that_gives_no_role_does_not_make_an_interviewer_a_participant() -> None:
-    resolver = SpeakerResolver(read("participant,stakeholder_type\nINTERVIEWER,\nP01,provider\n"))
-    assert resolve(resolver, "INTERVIEWER", "P01") == [("interviewer", None), ("participant", "P01")]
-
-
-def test_the_roster_can_say_that_a_chair_is_a_participant() -> None:
-    resolver = SpeakerResolver(read("participant,stakeholder_type,role\nChair,provider,participant\n"))
-    assert resolve(resolver, "Chair") == [("participant", "Chair")]
-
-
-def test_everything_but_role_and_participant_of_a_turn_is_kept() -> None:
-    read_turns = transcript("P01", "P02")
-    resolver = SpeakerResolver(Roster())
-    turns, _ = resolver.resolve_turns(read_turns, source_id="one", file="x")
-    for before, after in zip(read_turns.turns, turns, strict=True):
-        assert (before.number, before.speaker, before.start, before.end) == (
-            after.number,
-            after.speaker,
-            after.start,
-            after.end,
-        )
-
-
-def test_a_label_of_one_source_is_another_person_in_each_source() -> None:
-    resolver = SpeakerResolver(read("participant,stakeholder_type,source\nP01,x,one\nP01,y,two\n"))
-    assert resolve(resolver, "P01", source_id="one") == [("participant", "one/P01")]
-    assert resolve(resolver, "P01", source_id="two") == [("participant", "two/P01")]
-    assert {one.participant_id: one.stakeholder_type for one in resolver.participants.values()} == {
-        "one/P01": "x",
-        "two/P01": "y",
-    }
-
-
-def test_a_speaker_whom_the_roster_does_not_name_is_told_once_with_a_near_name() -> None:
-    resolver = SpeakerResolver(read("participant,stakeholder_type\nWarden,provider\nP01,x\n"))
-    assert unknown_of(resolver, "P01", "Wardne", "P01", "Wardne") == [
-        (
-            "corpus/one.txt:2",
-            f'the speaker "Wardne" is not in {FILE}',
-            'did you mean "Warden"?; or run with --allow-unknown',
-        )
-    ]
-
-
-def test_a_near_name_of_another_source_is_not_offered() -> None:
-    resolver = SpeakerResolver(read("participant,stakeholder_type,source\nWarden,provider,two\n"))
-    ((_, _, fix),) = unknown_of(resolver, "Wardne")
-    assert "Warden" not in fix.replace("Wardne", "")
-    assert FILE in fix
-
-
-def test_unknown_speakers_may_be_allowed() -> None:
-    resolver = SpeakerResolver(read("participant,stakeholder_type\nP01,provider\n"), allow_unknown=True)
-    assert resolve(resolver, "P01", "Warden") == [("participant", "P01"), ("participant", "Warden")]
-    assert resolver.participants["Warden"].stakeholder_type == "unknown"
-
-
-def test_without_a_roster_everybody_is_of_unknown_type() -> None:
-    resolver = SpeakerResolver(Roster())
-    assert resolve(resolver, "INTERVIEWER", "Anna Bell") == [("interviewer", None), ("participant", "Anna Bell")]
-    assert resolver.participants == {"Anna Bell": Participant("Anna Bell", "unknown")}
-
-
-def test_without_a_roster_a_name_is_the_same_person_everywhere_and_a_generic_label_is_not() -> None:
-    resolver = SpeakerResolver(Roster())
-    for source_id in ("one", "two"):
-        resolve(resolver, "Anna Bell", "Speaker 1", source_id=source_id)
-    assert set(resolver.participants) == {"Anna Bell", "one/Speaker 1", "two/Speaker 1"}
-
-
-def test_rows_that_somebody_speaks_for_are_noted() -> None:
-    resolver = SpeakerResolver(
-        read("participant,stakeholder_type,source,role\nP01,x,one,\nP01,y,,\nP02,z,,\nIV,,,interviewer\n")
-    )
-    resolve(resolver, "P01", "IV", source_id="one")
-    assert resolver.used_rows == {("P01", "one"), ("IV", "")}
+def test_columns_that_are_needed_are_added_at_the_end_of_the_header() -> None:
+    raw = b"participant,stakeholder_type\nP01,provider\n"
+    added = add_rows(raw, [NewRow("Speaker 1", "one", "interviewer")])
+    assert added.decode() == "participant,stakeholder_type,source,role\nP01,provider\nSpeaker 1,,one,interviewer\n"
+    assert set(read_participants(added).rows) == {("P01", ""), ("Speaker 1", "one")}

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from interview_coder.ingest.asides import find_asides
 from interview_coder.language import Language, load_language, look_up_lemma
 from interview_coder.match.compiled import CompiledCodebook
 from interview_coder.match.search import Hit, WordIndex
@@ -24,7 +25,7 @@ def load(model: str) -> Language:
 
 
 def read_sentences(text: str, *, model: str = "blank") -> list[Sentence]:
-    return list(load(model).read_sentences(text, [Paragraph(1, 0, len(text))]))
+    return list(load(model).read_sentences(text, [Paragraph(1, 0, len(text))], tuple(find_asides(text))))
 
 
 def find_rule(rule: str, index: WordIndex, *, model: str = "blank") -> list[Hit]:

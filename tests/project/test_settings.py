@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from interview_coder.errors import InputError
-from interview_coder.project.settings import Settings, read_settings
+from interview_coder.ingest.dialects import DIALECTS
+from interview_coder.project.settings import Dialect, Settings, SourceSettings, read_settings
 
 
 def problems_of(text: str) -> dict[str, str]:
@@ -26,6 +29,9 @@ def test_the_defaults_are_those_that_are_documented() -> None:
         "clusters": 0,
         "quotes_per_cell": 5,
         "seed": 2018,
+        "encoding": None,
+        "roles": {},
+        "sources": {},
     }
 
 
@@ -91,3 +97,42 @@ def test_all_problems_are_told_at_once() -> None:
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="frozen"):
         Settings().title = "other"  # type: ignore[misc]
+
+
+def settings_for(text: str, source_id: str, file: str) -> SourceSettings:
+    return read_settings(text.encode()).for_source(source_id, file)
+
+
+def test_settings_of_a_source_are_found_by_its_id_its_file_or_a_pattern() -> None:
+    text = "sources: {round/one: {speaker: A}, two.csv: {speaker: B}, 'group_*': {speaker: C}}"
+    found = [settings_for(text, name, f"{name}{ending}") for name, ending in [("round/one", ".txt"), ("two", ".csv")]]
+    assert [one.speaker for one in found] == ["A", "B"]
+    assert settings_for(text, "group_3", "group_3.docx").speaker == "C"
+    assert settings_for(text, "three", "three.csv") == SourceSettings()
+
+
+def test_later_entries_come_before_earlier_ones_field_by_field() -> None:
+    text = "encoding: cp1252\nsources: {'*': {dialect: label, speaker: A}, 'b*': {dialect: none}}"
+    assert settings_for(text, "bee", "bee.txt") == SourceSettings(dialect="none", speaker="A", encoding="cp1252")
+
+
+def test_every_problem_of_the_settings_of_sources_is_told_at_its_place() -> None:
+    raw = b"roles: {interviwer: [Dan]}\nsources:\n  a: {dialct: label}\n  b: {dialect: labels, columns: {txt: C}}\n"
+    with pytest.raises(InputError) as caught:
+        read_settings(raw)
+    told = [(problem.place.line, problem.place.column, problem.fix) for problem in caught.value.problems]
+    assert told == [
+        (1, 9, 'did you mean "interviewer"?'),
+        (3, 7, 'did you mean "dialect"?'),
+        (4, 16, 'did you mean "label"?'),
+        (4, 34, 'did you mean "text"?'),
+    ]
+
+
+def test_an_encoding_that_python_does_not_know_is_told() -> None:
+    with pytest.raises(InputError, match="cp12521 is no encoding"):
+        read_settings(b"encoding: cp12521")
+
+
+def test_every_dialect_can_be_set() -> None:
+    assert set(get_args(Dialect)) == set(DIALECTS)

@@ -13,6 +13,8 @@ from interview_coder.errors import InterviewCoderError, offer_near_name
 
 COMMANDS = {
     "init": "Make a new study folder, with a commented codebook and a sample transcript.",
+    "sources": "List what was read of each transcript, or show one turn by turn.",
+    "participants": "Make or complete participants.csv from the speakers found.",
     "check": "Read the corpus and the codebook, and report every problem at its place.",
     "run": "Code, cluster and tabulate the study, and write outputs/.",
     "matrix": "Print the stakeholder type × theme matrix.",
@@ -72,6 +74,8 @@ def main() -> None:
                 stream.reconfigure(errors="replace")  # an old code page must not stop the program
             else:
                 stream.reconfigure(encoding="utf-8")  # what is kept in a file is kept exactly
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(errors="backslashreplace")  # an error must be told whatever is in it
     try:
         group(standalone_mode=False)
     except InterviewCoderError as error:

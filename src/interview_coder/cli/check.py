@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import click
 
 from interview_coder.cli.options import allow_unknown_option, format_text, show_progress, study_argument, tell_warnings
-from interview_coder.model.source import Source
+from interview_coder.corpus import SourceSummary
+from interview_coder.errors import InputError
 from interview_coder.study import Study
 
 
@@ -17,25 +17,28 @@ from interview_coder.study import Study
 @allow_unknown_option
 def command(study: Path, *, allow_unknown: bool) -> None:
     """Read the corpus and the codebook of STUDY (default: this folder), and report every problem at its place."""
-    inputs = Study.open(study).read(allow_unknown=allow_unknown, follow=show_progress)
-    click.echo(format_text([_describe(source) for source in inputs.sources]))
-    tell_warnings(inputs.warnings)
-    codes = list(inputs.codebook.codes)
+    opened = Study.open(study)
+    codebook, survey = opened.check(allow_unknown=allow_unknown, follow=show_progress)
+    if survey.sources:
+        click.echo(format_text([_describe(summary) for summary in survey.sources]))
+    tell_warnings(survey.warnings)
+    if survey.problems or codebook is None:
+        raise InputError(*survey.problems)
+    codes = list(codebook.codes)
     click.echo(
-        f"\nAll is well: {len(inputs.sources)} sources, {len(inputs.participants)} participants; "
-        f"{len(inputs.codebook.themes)} themes, {len(codes)} codes, {sum(len(code.rules) for code in codes)} rules."
+        f"\nAll is well: {len(survey.sources)} sources, {sum(survey.n_by_type.values())} participants; "
+        f"{len(codebook.themes)} themes, {len(codes)} codes, {sum(len(code.rules) for code in codes)} rules."
     )
 
 
-def _describe(source: Source) -> dict[str, str]:
-    roles = Counter(turn.role for turn in source.turns)
+def _describe(summary: SourceSummary) -> dict[str, str]:
     return {
-        "source": source.source_id,
-        "format": source.format,
-        "speakers marked by": source.dialect,
-        "turns": str(len(source.turns)),
-        "of participants": str(roles["participant"]),
-        "participants": str(len({turn.participant for turn in source.turns if turn.participant})),
-        "asking": ", ".join(sorted({turn.speaker for turn in source.turns if turn.role != "participant"})) or "-",
-        "left out": "; ".join(f"{one.count} {one.what}" for one in source.left_out) or "-",
+        "source": summary.source_id,
+        "format": summary.format,
+        "speakers marked by": summary.dialect,
+        "sure?": summary.certainty,
+        "turns": str(summary.n_turns),
+        "participants": str(sum(summary.n_by_type.values())),
+        "asking": "; ".join(f"{label} ({sign})" for label, sign in summary.asking.items()) or "-",
+        "left out": "; ".join(str(left) for left in summary.left_out) or "-",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -13,9 +14,12 @@ from interview_coder.study import Study
 @click.command(name="run")
 @study_argument
 @allow_unknown_option
-def command(study: Path, *, allow_unknown: bool) -> None:
+@click.option(
+    "--keep-going", is_flag=True, help="Leave out transcripts that cannot be read; they are named, and the exit is 1."
+)
+def command(study: Path, *, allow_unknown: bool, keep_going: bool) -> None:
     """Code, cluster and tabulate STUDY (default: this folder), and write its outputs/."""
-    run = Study.open(study).run(allow_unknown=allow_unknown, follow=show_progress)
+    run = Study.open(study).run(allow_unknown=allow_unknown, keep_going=keep_going, follow=show_progress)
     written = run.write()
     tell_warnings(run.results.warnings)
     counts = run.results.manifest["counts"]
@@ -25,3 +29,9 @@ def command(study: Path, *, allow_unknown: bool) -> None:
     )
     click.echo("Nothing here is reviewed yet: every coding is the machine's suggestion.")
     click.echo(f"Wrote {len(written)} files. Open {next(path for path in written if path.name == 'report.html')}")
+    if run.left_out:
+        for problem in run.left_out:
+            click.echo(str(problem), err=True)
+        files = {problem.place.file for problem in run.left_out}
+        click.echo(f"{len(files)} files were left out: they are in no count.", err=True)
+        sys.exit(1)

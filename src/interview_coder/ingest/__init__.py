@@ -1,19 +1,82 @@
-"""Bytes → Source: one file a format, and one line in this registry.
+"""Bytes → Source: one file a format, and one line in a registry.
 
 To add a format, write a module with a function like the others' and name it here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
-from interview_coder.ingest import txt, vtt, word
-from interview_coder.ingest.speakers import Transcript
+from interview_coder.errors import InputError, Place, Problem
+from interview_coder.ingest import (
+    csv_table,
+    json_lines,
+    open_document,
+    pdf,
+    rich_text,
+    srt,
+    txt,
+    vtt,
+    web_page,
+    whisper_json,
+    word,
+    workbook,
+)
+from interview_coder.ingest.transcript import ReadOptions, Transcript
 
 SOURCE_READERS: dict[str, Callable[..., Transcript]] = {
     ".txt": txt.read,
     ".md": txt.read,
-    ".vtt": vtt.read,
     ".docx": word.read,
+    ".odt": open_document.read,
+    ".rtf": rich_text.read,
+    ".pdf": pdf.read,
+    ".html": web_page.read,
+    ".htm": web_page.read,
+    ".vtt": vtt.read,
+    ".srt": srt.read,
 }
-"""Ending of a file → ``read(raw, file=..., known_labels=...)``."""
+"""Ending of a file that is one transcript → ``read(raw, file=..., options=...)``."""
+
+TABLE_READERS: dict[str, Callable[..., Iterator[Transcript]]] = {
+    ".csv": csv_table.read,
+    ".tsv": csv_table.read,
+    ".xlsx": workbook.read,
+    ".jsonl": json_lines.read,
+    ".json": whisper_json.read,
+}
+"""Ending of a file that can hold many → ``read(stream, file=..., options=...)``, one after the other."""
+
+ENDINGS = (*SOURCE_READERS, *TABLE_READERS)
+MAX_BYTES = 200_000_000
+"""Of a file that is one transcript. Ten hours of talk are one million."""
+
+
+def read_transcripts(stream: BinaryIO, *, ending: str, file: str, options: ReadOptions) -> Iterator[Transcript]:
+    """Read the transcripts of one file, one after the other.
+
+    Parameters
+    ----------
+    stream : binary file
+        Open for reading. A table is read as far as its transcripts are asked for, so that it need not fit in memory.
+    ending : str
+        One of `ENDINGS`.
+    file : str
+        Name for messages.
+    options : ReadOptions
+        What the study says of the file.
+
+    Raises
+    ------
+    InputError
+        With every problem of the file.
+    """
+    if ending in TABLE_READERS:
+        yield from TABLE_READERS[ending](stream, file=file, options=options)
+        return
+    raw = stream.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1_000_000} MB: too large for one transcript"
+        raise InputError(Problem(message, Place(file), "split it, one interview a file"))
+    yield SOURCE_READERS[ending](raw, file=file, options=options)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
-from interview_coder.ingest.speakers import GENERIC_LABEL, Transcript, guess_role
-from interview_coder.ingest.txt import decode_text
-from interview_coder.model.source import ROLES, UNKNOWN_STAKEHOLDER, Participant, Role, Turn
+from interview_coder.ingest.decode import decode_text, encoding_of
+from interview_coder.model.source import ROLES, UNKNOWN_STAKEHOLDER, Role
 
 FILE = "corpus/participants.csv"
 OWN_COLUMNS = ("participant", "stakeholder_type", "source", "role")
@@ -57,22 +57,23 @@ class Roster:
         return self.rows.get((label, source_id)) or self.rows.get((label, ""))
 
 
-def read_participants(raw: bytes) -> Roster:
+def read_participants(raw: bytes, *, encoding: str = "") -> Roster:
     """Read ``participants.csv``.
 
     Parameters
     ----------
     raw : bytes
         CSV in UTF-8 with a header; columns may be parted by commas, semicolons or tabs.
+    encoding : str, optional
+        Tried where it is no UTF-8.
 
     Raises
     ------
     InputError
         With every problem of the file.
     """
-    text = decode_text(raw, file=FILE)
-    header_line = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=header_line.count)
+    text = decode_text(raw, file=FILE, encoding=encoding)
+    delimiter = _delimiter_of(text.split("\n", 1)[0])
     try:
         lines = _read_lines(text, delimiter)
     except csv.Error as error:
@@ -152,65 +153,69 @@ def _read_row(cells: Mapping[str, str], line: int) -> tuple[RosterRow, list[Prob
     return RosterRow(label, cells.get("source", ""), known_role, stakeholder, attributes, line), problems
 
 
-@dataclass(slots=True)
-class SpeakerResolver:
-    """Gives every turn its role and participant, over all sources of a study.
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row that ``participants.csv`` does not have yet."""
+
+    label: str
+    source_id: str
+    role: Role
+
+
+def add_rows(raw: bytes | None, rows: Sequence[NewRow], *, encoding: str = "") -> bytes:
+    """Add rows to ``participants.csv``; what stands there stays as it is, to the byte.
 
     Parameters
     ----------
-    roster : Roster
-        Who is known.
-    allow_unknown : bool
-        Count speakers whom an existing roster does not name as of unknown type, instead of reporting them.
+    raw : bytes, optional
+        The file as it is; None makes a new one.
+    rows : sequence of NewRow
+        The stakeholder type is left empty, for a person to fill in.
+    encoding : str, optional
+        Of a file that is no UTF-8.
+
+    Returns
+    -------
+    bytes
+        A column that is needed and missing (``source``, ``role``) is added at the end of the header.
     """
+    if raw is None:
+        return _format_rows([list(OWN_COLUMNS), *_cells_of(rows, OWN_COLUMNS)], ",", "\n").encode()
+    written = encoding_of(raw) or ("utf-8" if _is_utf8(raw) else encoding)
+    text = raw.decode("utf-8-sig" if written == "utf-8" else written)
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    head, _, rest = text.partition(line_end)
+    delimiter = _delimiter_of(head)
+    header = [name.strip() for name in next(csv.reader([head], delimiter=delimiter))]
+    missing = [name for name in ("source", "role") if name not in header and _needs(rows, name)]
+    head = delimiter.join([head, *missing])
+    rest += line_end if rest and not rest.endswith("\n") else ""
+    added = _format_rows(_cells_of(rows, [*header, *missing]), delimiter, line_end)
+    return f"{head}{line_end}{rest}{added}".encode("utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else written)
 
-    roster: Roster
-    allow_unknown: bool = False
-    participants: dict[str, Participant] = field(default_factory=dict)
-    used_rows: set[tuple[str, str]] = field(default_factory=set)
-    unknown: dict[str, set[str]] = field(default_factory=dict)
 
-    def resolve_turns(
-        self, transcript: Transcript, *, source_id: str, file: str
-    ) -> tuple[tuple[Turn, ...], list[Problem]]:
-        """Return the turns of a source with roles and participants, and a problem for each unknown speaker."""
-        turns = []
-        problems: dict[str, Problem] = {}
-        for turn in transcript.turns:
-            row = self.roster.find(turn.speaker, source_id)
-            role = self._role_of(turn.speaker, row)
-            if role == "participant" and row is None and self.roster.exists and not self.allow_unknown:
-                problems.setdefault(turn.speaker, self._unknown_speaker(turn, transcript.text, source_id, file))
-            participant = self._participant_of(turn, row, source_id) if role == "participant" else None
-            turns.append(replace(turn, role=role, participant=participant))
-        return tuple(turns), list(problems.values())
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
-    def _role_of(self, label: str, row: RosterRow | None) -> Role:
-        if row is not None:
-            self.used_rows.add((row.label, row.source_id))
-            if row.role is not None:
-                return row.role
-            if row.stakeholder_type != UNKNOWN_STAKEHOLDER:
-                return "participant"
-        guessed = guess_role(label)
-        return next((role for role in ROLES if role == guessed), "participant")
 
-    def _participant_of(self, turn: Turn, row: RosterRow | None, source_id: str) -> str:
-        if row is not None:
-            person = Participant(row.participant_id, row.stakeholder_type, row.attributes)
-        else:
-            # a label such as "Speaker 1" means another person in every file, a name the same one
-            is_generic = GENERIC_LABEL.fullmatch(turn.speaker) is not None
-            person = Participant(f"{source_id}/{turn.speaker}" if is_generic else turn.speaker)
-            self.unknown.setdefault(source_id, set()).add(turn.speaker)
-        self.participants.setdefault(person.participant_id, person)
-        return person.participant_id
+def _delimiter_of(header_line: str) -> str:
+    return max(",;\t", key=header_line.count)
 
-    def _unknown_speaker(self, turn: Turn, text: str, source_id: str, file: str) -> Problem:
-        # in other formats a line of the text is no line of the file
-        line = text.count("\n", 0, turn.start) + 1 if file.endswith((".txt", ".md")) else None
-        near = offer_near_name(turn.speaker, self.roster.labels_for(source_id))
-        fix = near or f"add a row for it to {FILE}"
-        return Problem(
-            f'the speaker "{turn.speaker}" is not in {FILE}', Place(file, line), f"{fix}; or run with --allow-unknown"
-        )
+
+def _needs(rows: Sequence[NewRow], column: str) -> bool:
+    return any(row.source_id if column == "source" else row.role != "participant" for row in rows)
+
+
+def _cells_of(rows: Sequence[NewRow], columns: Sequence[str]) -> list[list[str]]:
+    own = [{"participant": row.label, "source": row.source_id, "role": row.role} for row in rows]
+    return [[str(row.get(column, "")) for column in columns] for row in own]
+
+
+def _format_rows(rows: Sequence[Sequence[str]], delimiter: str, line_end: str) -> str:
+    lines = io.StringIO()
+    csv.writer(lines, delimiter=delimiter, lineterminator=line_end).writerows(rows)
+    return lines.getvalue()

@@ -1,223 +1,468 @@
-"""Who speaks where: speaker labels in lines of text, found by looking at the whole file.
+"""Which marks in the lines of a document are speakers, found by looking at the whole file.
 
-A label is a name, role or code at the start of a line, with a colon: ``Name: text``, or ``Name (role):`` alone on its
-line before the text. One file keeps to one of these two ways, so headings such as ``Question By:`` on a page whose
-speakers are written in the other way are not taken for people.
+A shape of label (`interview_coder.ingest.dialects`) is chosen by how many lines have it with labels that look like
+people: names, roles and codes that come back. One file keeps to one shape, so headings such as ``Question By:`` on a
+page whose speakers are written in another way are not taken for people.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from interview_coder.errors import InputError, Place, Problem
-from interview_coder.model.source import LeftOut, Turn
+from interview_coder.ingest.dialects import Mark, find_marks, only_time
+from interview_coder.ingest.document import Line
+from interview_coder.ingest.labels import (
+    has_no_case,
+    is_code,
+    is_coded,
+    is_label,
+    is_long_label,
+    is_name,
+    is_ordinary,
+)
+from interview_coder.ingest.layouts import find_alternation, find_bold_questions, find_cells
+from interview_coder.ingest.line_numbers import find_line_numbers
+from interview_coder.ingest.transcript import ReadOptions
+from interview_coder.model.source import Certainty
 
-ROLE_WORDS = {
-    "interviewer": ("interviewer", "int", "i", "iv", "researcher", "q"),
-    "moderator": (
-        "moderator",
-        "facilitator",
-        "chair",
-        "chairman",
-        "chairwoman",
-        "chairperson",
-        "convenor",
-        "host",
-        "mod",
-    ),
+_WEIGHTS = {
+    "cells": 2.0,
+    "name-time": 1.3,
+    "label": 1.0,
+    "dot": 0.9,
+    "bold": 0.9,
+    "tab": 0.8,
+    "name-line": 0.7,
+    "bracket": 0.7,
+    "dash": 0.6,
 }
-GENERIC_LABEL = re.compile(
-    r"(respondent|participant|interviewee|speaker|guest|informant|subject|patient|unknown|male|female|man|woman|voice|[rapsmf])[\s_.-]*\d*",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"[^\S\n]*(?P<label>\w[^\n:()\[\]]{0,58}?)[^\S\n]*(?:\((?P<note>[^()\n]{1,80})\))?[^\S\n]*:(?=\s|\Z)[^\S\n]*"
-)
-_NAME_WORD = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*|\d+|de|van|von|der|den|da|of|the|and|for|al)", re.UNICODE)
-_MAX_LABEL_WORDS = 6
+"""How much a mark of each shape counts; the colons of ``label`` stand for ``label-line`` too."""
 
 
 @dataclass(frozen=True, slots=True)
-class Transcript:
-    """What a reader of a format finds in a file; the pipeline makes a `Source` of it.
-
-    Parameters
-    ----------
-    text : str
-        Canonical text of the source.
-    turns : tuple of Turn
-        Without roles or participants.
-    dialect : str
-        How speakers are marked, in words.
-    """
-
-    text: str
-    turns: tuple[Turn, ...]
-    dialect: str
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    left_out: tuple[LeftOut, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A possible label: where its line starts, where what it introduces starts."""
+class Label:
+    """A speaker's label in a line of its own file; ``speech_start`` is where in the line speech begins."""
 
     label: str
     note: str
-    line_start: int
     speech_start: int
-    is_inline: bool
 
 
-def split_turns(text: str, *, file: str, known_labels: Collection[str] = ()) -> Transcript:
-    """Find the turns of a text by its speaker labels.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The marks that are speakers, and how sure that is.
 
     Parameters
     ----------
-    text : str
-        Canonical text.
-    file : str
-        Name for messages.
-    known_labels : collection of str
-        Labels that ``participants.csv`` names for this source.
+    dialect : str
+        A key of `interview_coder.ingest.dialects.DIALECTS`.
+    marks : sequence of Mark
+        In the order of the lines.
+    certainty : {"stated", "sure", "likely", "guess"}
+    signs : str
+        What the certainty rests on.
+    remarks : tuple of str
+        What looked like a speaker and was not taken for one, and the other way round.
+    """
+
+    dialect: str
+    marks: Sequence[Mark]
+    certainty: Certainty = "likely"
+    signs: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+def find_labels(lines: Sequence[str], *, known_labels: frozenset[str] = frozenset()) -> dict[int, Label]:
+    """Find the lines that begin with a speaker's label, such as those of captions.
 
     Returns
     -------
-    Transcript
-        A turn goes on until the next label, over paragraphs. What stands before the first is left out, and counted.
-
-    Raises
-    ------
-    InputError
-        When no speaker is found.
+    dict of int to Label
+        By index of the line; empty where no labels are found.
     """
-    marks = _choose_marks(_without_fields(text, list(_find_marks(text))), frozenset(known_labels))
-    if not marks:
-        raise InputError(_no_speakers(text, file))
-    ends = [mark.line_start for mark in marks[1:]] + [len(text)]
-    spoken = [(mark, *_trim(text, mark.speech_start, end)) for mark, end in zip(marks, ends, strict=True)]
-    turns = tuple(
-        Turn(number, mark.label, start, end, mark.note)
-        for number, (mark, start, end) in enumerate((one for one in spoken if one[1] < one[2]), start=1)
-    )
-    if not turns:
-        raise InputError(_no_speakers(text, file))
-    head = text[: marks[0].line_start]
-    dialect = "Name: text" if marks[0].is_inline else "Name: on a line of its own"
-    return Transcript(text, turns, dialect, _read_attributes(head), _count_left_out(head, len(spoken) - len(turns)))
+    page = Page([Line(text, 1) for text in lines], known=known_labels)
+    marks = [mark for place, line in enumerate(page.lines) for mark in find_marks(line, place) if mark.has_speech]
+    best = max((page.find_people(dialect, marks) for dialect in ("label", "bracket")), key=len)
+    return {mark.line: Label(mark.label, mark.note, mark.speech_column) for mark in best}
 
 
-def _find_marks(text: str) -> Iterable[_Mark]:
-    start = 0
-    for line in text.split("\n"):
-        found = _LABEL.match(line)
-        if found is not None and _is_label(found["label"]):
-            is_inline = found.end() < len(line.rstrip())
-            yield _Mark(found["label"].strip(), (found["note"] or "").strip(), start, start + found.end(), is_inline)
-        start += len(line) + 1
+def choose_marks(lines: Sequence[Line], *, unit: str, first: int, options: ReadOptions) -> Choice | None:
+    """Return the marks of the way in which most of a file's lines name their speakers.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+    unit : str
+        What the numbers of the lines count; paragraphs need no empty line between them.
+    first : int
+        Index of the first line that can be talk.
+    options : ReadOptions
+        What the study says of the file.
+
+    Returns
+    -------
+    Choice or None
+        None where nobody is named.
+    """
+    page = Page(lines, first, options.known_labels, in_paragraphs=unit == "paragraph")
+    numbers = find_line_numbers([line.text for line in lines])
+    plain = [_without_number(line, numbers.get(place, 0)) for place, line in enumerate(lines)] if numbers else lines
+    marks = [mark for place in range(first, len(lines)) for mark in find_marks(plain[place], place)]
+    if options.dialect:
+        return page.take_stated(options.dialect, marks)
+    found = {dialect: page.find_people(dialect, marks) for dialect in _WEIGHTS}
+    best = max(found, key=lambda dialect: len(found[dialect]) * _WEIGHTS[dialect])
+    if not found[best]:
+        questions = find_bold_questions(lines, first)
+        return Choice("bold-questions", questions, "guess", "bold lines that ask") if questions else None
+    return page.describe(best, found[best], marks)
 
 
-_INITIAL = re.compile(r"(?:\b[^\W\d_a-z]|\b(?:Dr|Mr|Ms|Mrs|St|Rev|Prof|Sr))\.(?=\s|$)")
+def _without_number(line: Line, width: int) -> Line:
+    """Return a line with blanks for the number that counts the lines of the page."""
+    return replace(line, text=" " * width + line.text[width:]) if width else line
 
 
-def _is_label(label: str) -> bool:
-    without_initials = _INITIAL.sub("", label)
-    return len(label.split()) <= _MAX_LABEL_WORDS and not re.search(r"[.?!,;](?:\s|$)", without_initials)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Lines in which speakers are looked for.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+    first : int
+        Index of the first line that can be talk.
+    known : frozenset of str
+        Labels that the study lists.
+    in_paragraphs : bool
+        Whether a line is a whole paragraph.
+    """
+
+    lines: Sequence[Line]
+    first: int = 0
+    known: frozenset[str] = field(default=frozenset())
+    in_paragraphs: bool = False
+
+    def take_stated(self, dialect: str, marks: Sequence[Mark]) -> Choice | None:
+        """Return the marks of the dialect that the settings name."""
+        if dialect == "none":
+            return None
+        if dialect in {"alternating", "bold-questions"}:
+            find = find_alternation if dialect == "alternating" else find_bold_questions
+            found = find(self.lines, self.first)
+        else:
+            found = self.find_people("label" if dialect == "label-line" else dialect, marks)
+        return replace(self.describe(dialect, found, marks), dialect=dialect, certainty="stated") if found else None
+
+    def find_people(self, dialect: str, marks: Sequence[Mark]) -> Sequence[Mark]:
+        """Return those marks of one dialect whose labels are people."""
+        if dialect == "cells":
+            return find_cells(self.lines, self.first)
+        shapes = {"label", "label-line"} if dialect == "label" else {dialect}
+        own = [mark for mark in marks if mark.dialect in shapes]
+        if not own:
+            return ()
+        counts = Counter(mark.label for mark in own)
+        own = [
+            mark
+            for mark in own
+            if is_label(mark.label)
+            or (counts[mark.label] > 2 and is_long_label(mark.label))
+            or mark.label in self.known
+        ]
+        if dialect == "label":
+            return self._find_by_colon(self._without_fields(own))
+        if dialect == "name-line":
+            return self._find_by_line(own)
+        found = self._find_plain(own, once=dialect in {"name-time", "bold"})
+        n_least = 2 if dialect in {"name-time", "bold"} else 3
+        is_talk = len(found) >= n_least and (dialect == "name-time" or _is_talk(found))
+        if dialect == "dot" and is_talk:
+            found = sorted({*found, *_in_capitals(marks)}, key=lambda mark: mark.line)
+        return found if is_talk or any(mark.label in self.known for mark in found) else ()
+
+    def _find_plain(self, marks: Sequence[Mark], *, once: bool) -> list[Mark]:
+        """Return the marks without a colon that are people: listed, a role or number, or a name that comes back."""
+        counts = Counter(mark.label for mark in marks)
+        return [mark for mark in marks if self._is_person(mark.label, counts, once=once and not mark.is_listed)]
+
+    def _is_person(self, label: str, counts: Mapping[str, int], *, once: bool) -> bool:
+        if label in self.known:
+            return True
+        if is_ordinary(label):
+            return False
+        return is_coded(label) or _comes_back(label, counts[label]) or (once and is_name(label))
+
+    def _find_by_line(self, marks: Sequence[Mark]) -> Sequence[Mark]:
+        """Return the names that stand on lines of their own with text below them."""
+        places = {mark.line for mark in marks}
+        own = [mark for mark in marks if self._has_text_below(mark, places)]
+        begin = [mark for mark in own if self._begins_block(mark)]
+        labels = {mark.label for mark in self._find_plain(begin, once=False)}
+        found = [mark for mark in own if mark.label in labels]
+        if found and all(mark.is_stressed for mark in found):
+            found = [
+                one for one in own if one in found or (one.is_stressed and not one.is_listed and is_name(one.label))
+            ]
+        elif found and all(mark.label.isupper() for mark in found):
+            found = [one for one in own if one in found or (one.label.isupper() and is_name(one.label))]
+        is_listed = any(mark.label in self.known for mark in found)
+        return found if (len(found) > 1 and _is_talk(found)) or is_listed else ()
+
+    def _has_text_below(self, mark: Mark, places: Collection[int]) -> bool:
+        below = range(mark.line + 1, min(len(self.lines), mark.line + 4))
+        place = next((place for place in below if self.lines[place].text.strip()), None)
+        return place is not None and (
+            place not in places or len(self.lines[place].text.split()) > 3 or place > mark.line + 1
+        )
+
+    def _begins_block(self, mark: Mark) -> bool:
+        """Whether an empty line, a time, the end of a sentence or nothing stands above a name."""
+        if self.in_paragraphs or mark.line == self.first:
+            return True
+        above = self.lines[mark.line - 1].text if mark.line else ""
+        return not above.strip() or only_time(above) is not None or _ends_sentence(above)
+
+    def _without_fields(self, marks: list[Mark]) -> list[Mark]:
+        """Drop the marks of a head of unknown fields: a first block whose labels never come back."""
+        filled = (place for place in range(self.first, len(self.lines)) if self.lines[place].text.strip())
+        start = next(filled, self.first)
+        empty = (place for place in range(start, len(self.lines)) if not self.lines[place].text.strip())
+        end = next(empty, start)
+        head = [mark for mark in marks if mark.line < end]
+        rest = marks[len(head) :]
+        counts = Counter(mark.label for mark in marks)
+        is_head = len(head) == end - start > 1 and all(
+            counts[mark.label] == 1 and not any(letter.isdigit() for letter in mark.label) for mark in head
+        )
+        return rest if is_head and any(counts[mark.label] > 1 for mark in rest) else marks
+
+    def _find_by_colon(self, marks: Sequence[Mark]) -> Sequence[Mark]:
+        """Keep the labels of the way of writing (before speech, or on their own lines) that most sure labels have."""
+        marks = [mark for mark in marks if mark.label in self.known or not is_ordinary(mark.label)]
+        sure = self._find_sure(marks)
+        named = [mark for mark in marks if is_name(mark.label) or is_coded(mark.label)]
+        if not sure and (len({mark.label for mark in named}) < 2 or self._are_fields(named)):
+            return ()
+        inline = sum(mark.has_speech for mark in sure or named) * 2 >= len(sure or named)
+        own_labels = {mark.label for mark in sure if mark.has_speech == inline} | self.known
+        once = set(self._find_once_only(named, sure)) if sure else set(named)
+        return [
+            mark
+            for mark in marks
+            if mark.label in own_labels
+            or (mark.has_speech == inline and mark in once)
+            or (not mark.has_speech and mark in sure and is_coded(mark.label))
+        ]
+
+    def _find_sure(self, marks: Sequence[Mark]) -> list[Mark]:
+        counts = Counter((mark.label, mark.has_speech) for mark in marks)
+        sure = [mark for mark in marks if self._is_sure(mark, counts[mark.label, mark.has_speech])]
+        in_lower_case = self._find_lower_case(marks, beside_others=bool(sure))
+        return [mark for mark in marks if mark in set(sure) or mark.label in in_lower_case] if in_lower_case else sure
+
+    def _is_sure(self, mark: Mark, count: int) -> bool:
+        if mark.label in self.known or _comes_back(mark.label, count):
+            return True
+        if mark.seconds is not None and is_name(mark.label) and not mark.is_listed:
+            return True
+        is_weak = len(mark.label) == 1 or mark.label.casefold() in {"question", "answer"}
+        return is_coded(mark.label) and (count > 1 or not is_weak)
+
+    def _find_lower_case(self, marks: Sequence[Mark], *, beside_others: bool) -> Collection[str]:
+        """Return labels in lower case that come back so often that they must be people: ``dan: yes``."""
+        counts = Counter(mark.label for mark in marks if not is_name(mark.label) and len(mark.label.split()) <= 2)
+        alone = {mark.label for mark in marks if not mark.has_speech}
+        often = {label for label, count in counts.items() if count > 3 or (count > 1 and label in alone)}
+        if beside_others:
+            return {label for label in often if counts[label] > 3 and " " not in label}
+        n_lines = self._count_filled()
+        return often if sum(counts[label] for label in often) * 3 >= n_lines else ()
+
+    def _are_fields(self, marks: Sequence[Mark]) -> bool:
+        """Whether labels that come once each are a few short notes in a long text: ``Facilitator: Kate``."""
+        n_lines = self._count_filled()
+        is_short = all(len(self.lines[mark.line].text.split()) < 9 for mark in marks)
+        return not self.known and len(marks) * 8 < n_lines and is_short
+
+    def _find_once_only(self, named: Sequence[Mark], sure: Sequence[Mark]) -> list[Mark]:
+        """Return names that come once and begin their lines as the sure labels do, not in the midst of speech."""
+        labels = {mark.label for mark in sure}
+        once = [mark for mark in named if mark.label not in labels]
+        if not once:
+            return []
+        first = min(mark.line for mark in sure)
+        later = [mark for mark in sure if mark.line > first]
+        parted = sum(self._follows_empty(mark) for mark in later) >= 0.9 * len(later) > 0
+        n_marked = len({mark.line for mark in (*sure, *named)})
+        n_filled = self._count_filled(first)
+        top = self._top_of_talk(named, sure, first)
+        words = frozenset(re.findall(r"\b[a-z]{3,}\b", "\n".join(line.text for line in self.lines[:5000])))
+        only_codes = all(is_coded(mark.label) or is_code(mark.label) for mark in sure)
+
+        def fits(mark: Mark) -> bool:
+            is_plain = not (is_coded(mark.label) or mark.note)
+            if mark.is_listed or mark.line < top or (is_plain and mark.label.casefold() in words):
+                return False
+            if only_codes and is_plain and " " not in mark.label:
+                return False
+            if parted:
+                return self._follows_empty(mark) or bool(mark.note)
+            ends = self._follows_empty(mark) or _ends_sentence(self.lines[mark.line - 1].text)
+            return ends or bool(mark.note) or n_marked >= 0.6 * n_filled
+
+        return [mark for mark in once if fits(mark)]
+
+    def _count_filled(self, first: int = 0) -> int:
+        return sum([not line.text.isspace() and line.text != "" for line in self.lines[first:]])
+
+    def _follows_empty(self, mark: Mark) -> bool:
+        return mark.line == 0 or not self.lines[mark.line - 1].text.strip()
+
+    def _top_of_talk(self, named: Sequence[Mark], sure: Sequence[Mark], first: int) -> int:
+        """Return the first line of talk: the first sure label's, or a name's that says a sentence right above it."""
+        by_line = {mark.line: mark for mark in named}
+        surnames = {mark.label.split()[-1] for mark in sure}
+        top = first
+        for place in range(first - 1, self.first - 1, -1):
+            text = self.lines[place].text
+            if not text.strip():
+                continue
+            mark = by_line.get(place)
+            if mark is None or not (text.rstrip().endswith((".", "?", "!")) or mark.label.split()[-1] in surnames):
+                break
+            top = place
+        return top
+
+    def describe(self, dialect: str, found: Sequence[Mark], marks: Sequence[Mark]) -> Choice:
+        """Return the marks that were found with one spelling a speaker, how sure they are, and what was passed over."""
+        slips = self._find_slips(found) if dialect == "label" else []
+        taken = _one_spelling(_without_numbers(sorted([*found, *slips], key=lambda mark: mark.line)), self.known)
+        passed_over = _find_passed_over(dialect, found, marks)
+        certainty, signs = _rate(dialect, taken, self.known)
+        if certainty == "sure" and len(passed_over) * 10 > len(taken):
+            certainty = "likely"
+        remarks = [
+            _remark(slips, "labels without a colon were read as labels"),
+            _remark(passed_over, "lines begin like a label and were read as speech"),
+        ]
+        is_below = dialect == "label" and sum(mark.has_speech for mark in taken) * 2 < len(taken)
+        told = tuple(remark for remark in remarks if remark)
+        return Choice("label-line" if is_below else dialect, taken, certainty, signs, told)
+
+    def _find_slips(self, found: Sequence[Mark]) -> list[Mark]:
+        """Return labels of codes and roles that lack their colon, where nearly every line has one: ``P3. We met.``."""
+        counts = Counter(mark.label for mark in found)
+        codes = [
+            re.escape(label) for label in counts if counts[label] > 2 and len(label) > 1 and _is_code_or_role(label)
+        ]
+        if not codes or len(found) < 0.6 * self._count_filled(self.first):
+            return []
+        slip = re.compile(rf"[^\S\n]*({'|'.join(codes)})(?:[^\S\n]*[;.,][^\S\n]+|[^\S\n]+(?=[A-Z]))")
+        taken = {mark.line for mark in found}
+        tried = ((n, slip.match(self.lines[n].text)) for n in range(self.first, len(self.lines)) if n not in taken)
+        return [Mark("label", one[1], "", place, one.end(), has_speech=True) for place, one in tried if one is not None]
 
 
-def _is_name(label: str) -> bool:
-    return all(_NAME_WORD.fullmatch(word) for word in label.split())
+def _is_code_or_role(label: str) -> bool:
+    return is_coded(label) or (is_code(label) and not label.isdecimal())
 
 
-_FIELD = re.compile(r"[^\W\d_a-z][^\d]*")
+def _comes_back(label: str, count: int) -> bool:
+    """Whether a label is said to be a person by coming back: names and codes at once, anything else more often."""
+    if count > 2 and (not label[0].islower() or " " not in label) and not label[0].isdecimal():
+        return not label[0].islower()
+    return count > 1 and (is_name(label) or is_code(label) or has_no_case(label))
 
 
-def _without_fields(text: str, marks: list[_Mark]) -> list[_Mark]:
-    """Drop the marks of a head of fields: ``Date: 3 May`` and the like, a block whose labels never come back."""
-    head_end = text.find("\n\n", len(text) - len(text.lstrip()))
-    head = [mark for mark in marks if mark.line_start < head_end]
-    rest = marks[len(head) :]
-    n_lines = sum(bool(line.strip()) for line in text[: max(0, head_end)].split("\n"))
+def _is_talk(marks: Sequence[Mark]) -> bool:
+    """Whether marks name more than one speaker, of whom one comes back."""
     counts = Counter(mark.label for mark in marks)
-    is_head = len(head) == n_lines > 1 and all(
-        mark.is_inline and counts[mark.label] == 1 and _FIELD.fullmatch(mark.label) for mark in head
-    )
-    return rest if is_head and any(counts[mark.label] > 1 for mark in rest) else marks
+    return len(counts) > 1 and max(counts.values()) > 1
 
 
-def _choose_marks(marks: Sequence[_Mark], known_labels: frozenset[str]) -> list[_Mark]:
-    """Keep the labels of the way of writing that most of the file's sure labels have."""
-    counts = Counter((mark.label, mark.is_inline) for mark in marks)
-    sure = [mark for mark in marks if _is_sure(mark, counts, known_labels)]
-    named = [mark for mark in marks if _is_name(mark.label)]
-    if not sure and len({mark.label for mark in named}) < 2:
-        return []
-    first = min((mark.line_start for mark in sure), default=0)
-    is_inline = sum(mark.is_inline for mark in sure or named) * 2 >= len(sure or named)
-    own_labels = {mark.label for mark in sure if mark.is_inline == is_inline} | known_labels
+def _in_capitals(marks: Sequence[Mark]) -> list[Mark]:
+    """Return the labels with a colon that stand beside ``Q.`` and ``A.`` in court: ``THE COURT: Go on.``."""
+    return [mark for mark in marks if mark.dialect == "label" and mark.label.isupper() and is_label(mark.label)]
+
+
+def _ends_sentence(line: str) -> bool:
+    end = line.rstrip().rstrip("\"'”’)]*_")
+    return not end or end[-1] in ".?!…:—–-;" or line.rstrip()[-1] in ")]"
+
+
+_NUMBERED = re.compile(r"(q|a|question|answer)[\s.]*(\d{1,3})", re.IGNORECASE)
+
+
+def _without_numbers(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """Take the numbers off labels that number questions and answers, not people: ``Q1``, ``A1``, ``Q2``."""
+    numbered = {mark.label: found for mark in marks if (found := _NUMBERED.fullmatch(mark.label))}
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for found in numbered.values():
+        kinds[found[1].casefold()].add(found[2])
+    listed = {kind for kind, numbers in kinds.items() if len(numbers) > 2}
+    if not listed & {"q", "question"}:
+        return marks
     return [
-        mark
+        replace(mark, label=numbered[mark.label][1], question=f"Q{numbered[mark.label][2]}")
+        if mark.label in numbered and numbered[mark.label][1].casefold() in listed
+        else mark
         for mark in marks
-        if mark.label in own_labels
-        or (mark.is_inline == is_inline and _is_name(mark.label) and mark.line_start >= first)
-        or (not mark.is_inline and mark in sure and _is_coded(mark.label))
     ]
 
 
-def _is_sure(mark: _Mark, counts: Counter[tuple[str, bool]], known_labels: frozenset[str]) -> bool:
-    recurs = counts[mark.label, mark.is_inline] > 1 and _is_name(mark.label)
-    return mark.label in known_labels or _is_coded(mark.label) or recurs
+def _one_spelling(marks: Sequence[Mark], known: frozenset[str]) -> Sequence[Mark]:
+    """Give labels that differ in capitals or a space before a number one spelling: a listed one, else the commonest."""
+    counts = Counter(mark.label for mark in marks)
+    best: dict[str, str] = {}
+    for label in sorted(counts, key=lambda label: (label in known, counts[label])):
+        best[_folded(label)] = label
+    spelling = {label: label if label in known else best[_folded(label)] for label in counts}
+    if all(label == written for label, written in spelling.items()):
+        return marks
+    return [replace(mark, label=spelling[mark.label]) for mark in marks]
 
 
-def _is_coded(label: str) -> bool:
-    """Whether a label says a role or a number, and so can hardly be anything else: ``INTERVIEWER``, ``P01``."""
-    return guess_role(label) is not None or GENERIC_LABEL.fullmatch(label) is not None
+def _folded(label: str) -> str:
+    return re.sub(r"[\s._-]+(?=\d)", "", label.casefold())
 
 
-def guess_role(label: str) -> str | None:
-    """Return ``interviewer`` or ``moderator`` for a label that says so, else None.
-
-    Examples
-    --------
-    >>> guess_role("INTERVIEWER 2"), guess_role("Chair"), guess_role("Dr Chair-Smith")
-    ('interviewer', 'moderator', None)
-    """
-    word = re.sub(r"[\s_.-]*\d+$", "", label).casefold()
-    return next((role for role, words in ROLE_WORDS.items() if word in words), None)
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    stretch = text[start:end]
-    start += len(stretch) - len(stretch.lstrip())
-    return start, max(start, start + len(stretch.strip()))
-
-
-def _read_attributes(head: str) -> dict[str, str]:
-    attributes = {}
-    lines = [line.strip() for line in head.split("\n")]
-    for i, line in enumerate(lines):
-        key, colon, value = line.partition(":")
-        if colon and key and len(key.split()) <= _MAX_LABEL_WORDS:
-            following = lines[i + 1] if i + 1 < len(lines) else ""
-            attributes[key.strip()] = value.strip() or following
-    return attributes
+def _find_passed_over(dialect: str, found: Sequence[Mark], marks: Sequence[Mark]) -> Sequence[Mark]:
+    """Return marks within the talk that look like those that were taken and were not."""
+    if dialect not in {"label", "label-line"} or not found:
+        return ()
+    taken = {mark.line for mark in found}
+    inline = sum(mark.has_speech for mark in found) * 2 >= len(found)
+    return [
+        mark
+        for mark in marks
+        if mark.dialect == ("label" if inline else "label-line")
+        and mark.line > found[0].line
+        and mark.line not in taken
+        and is_label(mark.label)
+        and not is_ordinary(mark.label)
+        and (is_name(mark.label) or is_coded(mark.label))
+    ]
 
 
-def _count_left_out(head: str, n_empty: int) -> tuple[LeftOut, ...]:
-    n_lines = sum(bool(line.strip()) for line in head.split("\n"))
-    counted = (LeftOut("lines before the first speaker", n_lines), LeftOut("speaker labels with nothing said", n_empty))
-    return tuple(one for one in counted if one.count)
+def _remark(marks: Sequence[Mark], what: str) -> str:
+    shown = ", ".join(str(mark.line + 1) for mark in marks[:8])
+    more = f" and {len(marks) - 8} more" if len(marks) > 8 else ""
+    return f"{len(marks)} {what}: lines {shown}{more}" if marks else ""
 
 
-def _no_speakers(text: str, file: str) -> Problem:
-    n_lines = sum(bool(line.strip()) for line in text.split("\n"))
-    if not n_lines:
-        return Problem("the file is empty", Place(file), "put the transcript in, or take the file out of the corpus")
-    return Problem(
-        f"no speaker labels found in {n_lines} lines",
-        Place(file, 1),
-        'start each turn on a new line with its speaker and a colon, such as "P01: " or "INTERVIEWER: "',
-    )
+def _rate(dialect: str, marks: Sequence[Mark], known: frozenset[str]) -> tuple[Certainty, str]:
+    """Say how sure it is that these are the speakers, and why."""
+    counts = Counter(mark.label for mark in marks)
+    n_back = sum(count > 1 for count in counts.values())
+    n_listed = sum(label in known for label in counts)
+    signs = f"{len(counts)} labels, {n_back} of them come back"
+    signs += f", {n_listed} listed" if n_listed else ""
+    sure = sum(count for label, count in counts.items() if count > 1 or label in known or is_coded(label))
+    is_strong = dialect in {"label", "label-line", "cells", "name-time"}
+    if n_listed == len(counts) or (is_strong and sure >= 0.9 * len(marks) and len(marks) >= 4):
+        return "sure", signs
+    return ("likely" if is_strong or len(marks) >= 8 else "guess"), signs

@@ -2,46 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from dataclasses import replace
 
-from interview_coder.errors import InputError, Place, Problem
-from interview_coder.ingest.speakers import Transcript, split_turns
-from interview_coder.project.located_yaml import decode_utf8
+from interview_coder.ingest.decode import decode_text
+from interview_coder.ingest.document import Document, Line, lines_of
+from interview_coder.ingest.transcript import ReadOptions, Transcript
+from interview_coder.ingest.turns import split_turns
 
 
-def read(raw: bytes, *, file: str, known_labels: Collection[str] = ()) -> Transcript:
+def read(raw: bytes, *, file: str, options: ReadOptions) -> Transcript:
     """Read a text file.
 
     Parameters
     ----------
     raw : bytes
-        UTF-8, with or without a byte-order mark, or UTF-16 with one.
+        UTF-8, with or without a byte-order mark, UTF-16 with one, or what the options name.
     file : str
         Name for messages.
-    known_labels : collection of str
-        Labels that ``participants.csv`` names for this source.
+    options : ReadOptions
+        What the study says of the file.
 
     Raises
     ------
     InputError
-        When the bytes are no such text, or no speaker is found.
+        When the bytes are no such text, or there is nothing in it.
     """
-    return split_turns(decode_text(raw, file=file), file=file, known_labels=known_labels)
+    text = decode_text(raw, file=file, encoding=options.encoding)
+    lines = lines_of(text)
+    if "|" in text or "**" in text:
+        lines = tuple(_mark_up(line) for line in lines)
+    return split_turns(Document(lines, "line"), file=file, options=options)
 
 
-def decode_text(raw: bytes, *, file: str) -> str:
-    """Decode a text file by its byte-order mark, else as UTF-8; line ends become LF."""
-    if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        try:
-            text = raw.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise InputError(
-                Problem("the text begins like UTF-16 but is not", Place(file, 1), "save it as UTF-8")
-            ) from error
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-    if b"\x00" in raw:
-        line = raw.count(b"\n", 0, raw.index(b"\x00")) + 1
-        raise InputError(
-            Problem("this is no text file: it holds a zero byte", Place(file, line), "save the transcript as text")
-        )
-    return decode_utf8(raw, file=file)
+def _mark_up(line: Line) -> Line:
+    """Return a line with what markdown says of it: the cells of a table, a line in bold."""
+    text = line.text.strip()
+    if text.startswith("|") and text.count("|") > 2:
+        return replace(line, cells=tuple(found.start() for found in re.finditer(r"(?<!\\)\|", line.text)))
+    if text.startswith("**") and text.endswith("**") and len(text) > 4 and "**" not in text[2:-2]:
+        return replace(line, emphasis=len(line.text))
+    return line

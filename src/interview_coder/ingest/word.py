@@ -1,108 +1,140 @@
 """Word documents (.docx) → Transcript.
 
 The text is read from the document's XML, because the usual library loses tracked insertions: insertions count as
-accepted, deletions as gone, a tab is a tab, a line break a line end, and each paragraph a line.
+accepted, deletions as gone, a tab is a tab, a line break a line end, each paragraph a line and each row of a table too.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
-from collections.abc import Collection, Iterator
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lxml import etree
-
-from interview_coder.errors import InputError, Place, Problem
-from interview_coder.ingest.speakers import Transcript, split_turns
+from interview_coder.ingest.document import Document, counted
+from interview_coder.ingest.styled_lines import Tally, tell_tracked_changes
+from interview_coder.ingest.transcript import ReadOptions, Transcript
+from interview_coder.ingest.turns import split_turns
+from interview_coder.ingest.word_body import read_body
+from interview_coder.ingest.word_styles import namespace_of, read_styles
+from interview_coder.ingest.zipped_xml import DocumentKind, ZippedXml
 from interview_coder.model.source import LeftOut
 
-MAX_UNPACKED_BYTES = 100_000_000
-_NAMESPACES = {
+KIND = DocumentKind("Word document (.docx)", "a", "open it in Word and save it again as .docx, or as plain text")
+_PART = "word/document.xml"
+_NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
-}
-"""Of Word's own elements, as it usually saves them and in the strict variant of the format."""
-_PART = "word/document.xml"
-_DELETED = {"del", "moveFrom"}
-_SKIPPED = {*_DELETED, "p", "pPr", "rPr", "txbxContent", "instrText", "delText", "Fallback"}
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    KeyError,
-    OSError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
 )
+"""Of Word's own elements, as it usually saves them and in the strict variant of the format."""
 
 
-def read(raw: bytes, *, file: str, known_labels: Collection[str] = ()) -> Transcript:
-    """Read the body of a Word document; headers, footers, notes and comments are not part of it.
+def read(raw: bytes, *, file: str, options: ReadOptions) -> Transcript:
+    """Read the body of a Word document; headers, footers, notes and comments are no part of it, and are counted.
+
+    Parameters
+    ----------
+    raw : bytes
+        The whole file.
+    file : str
+        Name for messages.
+    options : ReadOptions
+        What the study says of the file.
 
     Raises
     ------
     InputError
-        When it is no Word document, or no speaker is found.
+        When it is no Word document, or a protected, damaged or dangerous one, or there is no text in it.
     """
-    root = _parse_body(raw, file)
-    text = "\n".join("".join(_text_of(paragraph)) for paragraph in _paragraphs_of(root))
-    found = split_turns(text, file=file, known_labels=known_labels)
-    n_deleted = sum(_name(element) in _DELETED for element in root.iter())
-    left_out = (*found.left_out, LeftOut("tracked deletions", n_deleted)) if n_deleted else found.left_out
-    return Transcript(found.text, found.turns, found.dialect, found.attributes, left_out)
+    return split_turns(read_document(raw, file=file), file=file, options=options)
 
 
-def _parse_body(raw: bytes, file: str) -> Any:
-    broken = Problem(
-        "this is no Word document (.docx)", Place(file), "open it in Word and save it again as .docx, or as plain text"
+def read_document(raw: bytes, *, file: str) -> Document:
+    """Read the lines of a Word document with their styles.
+
+    Parameters
+    ----------
+    raw : bytes
+        The whole file.
+    file : str
+        Name for messages.
+
+    Returns
+    -------
+    Document
+        Numbered by paragraphs, empty ones too. Attributes are those of a table of two columns at its head.
+
+    Raises
+    ------
+    InputError
+        When it is no Word document, or a protected, damaged or dangerous one.
+    """
+    archive = ZippedXml(raw, file=file, kind=KIND)
+    package = _Package(archive)
+    root = archive.parse(package.main)
+    if root.tag not in {f"{{{namespace}}}document" for namespace in _NAMESPACES}:
+        raise archive.wrong_kind(f'its part "{package.main}" is not the text of one')
+    styles = read_styles([archive.parse(part) for part in package.parts("styles")[:1]])
+    body = read_body(root, archive=archive, styles=styles)
+    return Document(
+        lines=tuple(body.lines),
+        unit="paragraph",
+        attributes=body.attributes,
+        left_out=(*_count_apart(archive, package, body.tally), *body.tally.left_out()),
+        remarks=tell_tracked_changes(body.n_inserted, body.n_deleted),
     )
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open(_PART) as part:
-            xml = part.read(MAX_UNPACKED_BYTES + 1)
-    except _UNREADABLE as error:
-        raise InputError(broken) from error
-    if len(xml) > MAX_UNPACKED_BYTES:
-        raise InputError(
-            Problem(
-                f"its text unpacks to more than {MAX_UNPACKED_BYTES // 1_000_000} MB", Place(file), "split the document"
-            )
-        )
-    try:
-        return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-    except etree.XMLSyntaxError as error:
-        raise InputError(broken) from error
 
 
-def _name(element: Any) -> str:
-    """Return the name of one of Word's own elements; ``other`` for drawings and the like, nothing for comments."""
-    if not isinstance(element.tag, str):
-        return ""
-    name = etree.QName(element)
-    return name.localname if name.namespace in _NAMESPACES or name.localname == "Fallback" else "other"
+class _Package:
+    """Which part of the zip file is what, as its relationships say."""
+
+    def __init__(self, archive: ZippedXml) -> None:
+        self._archive = archive
+        found = self._targets("", "_rels/.rels").get("officeDocument", ())
+        self.main = found[0] if found else _PART
+        folder, name = posixpath.split(self.main)
+        self._folder = folder
+        self._related = self._targets(folder, posixpath.join(folder, "_rels", f"{name}.rels"))
+
+    def parts(self, kind: str) -> Sequence[str]:
+        """Return the names of the parts of a kind such as ``comments``, in order."""
+        if kind in self._related:
+            return self._related[kind]
+        usual = re.compile(re.escape(posixpath.join(self._folder, kind)) + r"\d*\.xml")
+        return sorted(name for name in self._archive.names if usual.fullmatch(name))
+
+    def _targets(self, folder: str, name: str) -> Mapping[str, Sequence[str]]:
+        """Return the parts that a part of relationships names, by kind; none lies outside the file."""
+        targets = defaultdict(list)
+        if name in self._archive.names:
+            for relationship in self._archive.parse(name):
+                kind = relationship.get("Type", "").rpartition("/")[2]
+                target = posixpath.normpath(posixpath.join("/", folder, relationship.get("Target", "")))[1:]
+                if relationship.get("TargetMode") != "External" and target in self._archive.names:
+                    targets[kind].append(target)
+        return targets
 
 
-def _paragraphs_of(element: Any) -> Iterator[Any]:
-    """Yield paragraphs in the order of the document; what stands twice for older programs is taken once."""
-    for child in element:
-        if _name(child) == "p":
-            yield child
-        if _name(child) not in {"Fallback", *_DELETED}:
-            yield from _paragraphs_of(child)
+def _count_apart(archive: ZippedXml, package: _Package, tally: Tally) -> tuple[LeftOut, ...]:
+    """Return what stands in parts of its own: notes and comments, with where the text refers to them, and headers."""
+    kinds = {"comments": "comment", "footnotes": "footnote", "endnotes": "endnote"}
+    apart = [
+        tally.take(kind, at_least=sum(_count_notes(archive.parse(part), name) for part in package.parts(kind)))
+        for kind, name in kinds.items()
+    ]
+    edges = (*package.parts("header"), *package.parts("footer"))
+    n_edges = sum(_holds_text(archive.parse(part)) for part in edges)
+    n_macros = sum(name.endswith("vbaProject.bin") for name in archive.names)
+    return counted((*apart, LeftOut("page headers and footers", n_edges), LeftOut("macros", n_macros)))
 
 
-def _text_of(element: Any) -> Iterator[str]:
-    for child in element:
-        match _name(child):
-            case "t":
-                yield child.text or ""
-            case "tab":
-                yield "\t"
-            case "br" | "cr":
-                yield "\n"
-            case "noBreakHyphen":
-                yield "‑"
-            case name if name and name not in _SKIPPED:
-                yield from _text_of(child)
+def _count_notes(root: Any, name: str) -> int:
+    """Count notes or comments; the line that parts notes from the page is kept among them."""
+    w = namespace_of(root)
+    return sum(note.get(f"{w}type", "normal") == "normal" for note in root.iterchildren(w + name))
+
+
+def _holds_text(root: Any) -> bool:
+    w = namespace_of(root)
+    return any((text.text or "").strip() for text in root.iter(f"{w}t"))

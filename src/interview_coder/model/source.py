@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+Certainty = Literal["stated", "sure", "likely", "guess"]
 Role = Literal["participant", "interviewer", "moderator"]
 ROLES: tuple[Role, ...] = ("participant", "interviewer", "moderator")
 UNKNOWN_STAKEHOLDER = "unknown"
@@ -20,7 +22,7 @@ class Turn:
     number : int
         Place in the source, from 1.
     speaker : str
-        The label as the transcript has it, without its parenthesis.
+        The label as the transcript has it, without its parenthesis; empty where nobody is named.
     start, end : int
         Code points into ``Source.text``, half-open; the label is not part of the speech.
     note : str
@@ -31,6 +33,8 @@ class Turn:
         Only participants are evidence.
     participant : str, optional
         Id of the `Participant`; None for interviewers and moderators.
+    question : str
+        Number or words of the question that the turn belongs to, where the transcript numbers its questions.
     """
 
     number: int
@@ -42,6 +46,63 @@ class Turn:
     end_seconds: float | None = None
     role: Role = "participant"
     participant: str | None = None
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What a transcriber put among the words and nobody said: ``source.text[start:end]``.
+
+    Parameters
+    ----------
+    start, end : int
+        Code points into ``Source.text``, half-open, brackets included.
+    kind : {"sound", "unclear", "pause", "overlap", "name", "time", "number"}
+        ``[laughs]``, ``[inaudible 00:12]``, ``(pause)``, ``(crosstalk)``, ``[name]``, ``[00:12:04]``; the number of a
+        printed line.
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The way back from a source's text to the file as its reader sees it.
+
+    Parameters
+    ----------
+    unit : str
+        What is counted: ``line``, ``paragraph``, ``page``, ``cue`` or ``row``.
+    starts : tuple of int
+        Code points into ``Source.text`` where each of them begins, rising.
+    numbers : tuple of int
+        Number of each, from 1.
+    """
+
+    unit: str
+    starts: tuple[int, ...]
+    numbers: tuple[int, ...]
+
+    def at(self, offset: int) -> str:
+        """Return where an offset is, such as ``page 3``; empty where the format has no places.
+
+        Examples
+        --------
+        >>> Places("cue", (0, 12, 40), (1, 2, 4)).at(41)
+        'cue 4'
+        """
+        number = self.number_at(offset)
+        return f"{self.unit} {number}" if number else ""
+
+    def number_at(self, offset: int) -> int | None:
+        """Return the number of what holds an offset."""
+        place = bisect_right(self.starts, offset)
+        return self.numbers[place - 1] if place else None
+
+
+NO_PLACES = Places("", (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +115,21 @@ class LeftOut:
         What it is, in the plural: ``lines before the first speaker``.
     count : int
         How many.
+    where : str
+        Where they stand, as far as that helps: ``lines 3, 9 and 12``.
+
+    Examples
+    --------
+    >>> print(LeftOut("comments", 2, "lines 3 and 9"))
+    comments (2, lines 3 and 9)
     """
 
     what: str
     count: int
+    where: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.count}{', ' if self.where else ''}{self.where})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +156,22 @@ class Source:
         What is in the file but in no turn.
     sha256 : str
         Of the file's bytes, in hexadecimal.
+    certainty : {"stated", "sure", "likely", "guess"}
+        How sure it is that speakers are marked as `dialect` says; ``stated`` where the format or the settings say it.
+    signs : str
+        What the certainty rests on, in words.
+    places : Places
+        The way back to page, paragraph, cue or row.
+    asides : tuple of Aside
+        What stands in the text and is no speech; never matched as words.
+    remarks : tuple of str
+        What a researcher should know about how the file was read.
+    role_signs : mapping of str to str
+        Label of everybody who is no participant → why: ``by its label``.
+    stakeholder_types : mapping of str to str
+        Id of every participant who speaks in it → the group that they speak for.
+    self_described : frozenset of str
+        Labels of participants whom the file itself describes, as a table of responses does.
     """
 
     source_id: str
@@ -95,6 +183,14 @@ class Source:
     attributes: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
     sha256: str = ""
+    certainty: Certainty = "stated"
+    signs: str = ""
+    places: Places = NO_PLACES
+    asides: tuple[Aside, ...] = ()
+    remarks: tuple[str, ...] = ()
+    role_signs: Mapping[str, str] = field(default_factory=dict)
+    stakeholder_types: Mapping[str, str] = field(default_factory=dict)
+    self_described: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,6 +222,8 @@ def check_against(model: type[Model], document: LocatedYaml) -> tuple[Model | No
 def _located(model: type[BaseModel], document: LocatedYaml, fault: Mapping[str, Any]) -> Problem:
     path: Path = tuple(fault["loc"])
     kind = fault["type"]
+    of_key = path[-1:] == ("[key]",)
+    path = path[:-1] if of_key else path
     name = _name_of(path)
     match kind:
         case "extra_forbidden":
@@ -245,7 +247,7 @@ def _located(model: type[BaseModel], document: LocatedYaml, fault: Mapping[str, 
             )
         case _:
             message, fix = f"{name}: {fault['msg'].removeprefix('Value error, ').lower()}", ""
-    return Problem(message, document.place(path), fix)
+    return Problem(message, document.place(path, of_key=of_key), fix)
 
 
 def _name_of(path: Path) -> str:
@@ -263,12 +265,14 @@ def _choices(fault: Mapping[str, Any]) -> Sequence[str]:
 
 def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
     for part in path:
-        if isinstance(part, str):
-            model = _model_within(model.model_fields[part].annotation)
+        # entries of a list, and names that people give in a mapping, are no fields
+        if part in model.model_fields:
+            model = _model_within(model.model_fields[str(part)].annotation) or model
     return sorted(model.model_fields)
 
 
-def _model_within(annotation: Any) -> type[BaseModel]:
+def _model_within(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next(_model_within(part) for part in annotation.__args__ if part is not Ellipsis and part is not type(None))
+    within = (_model_within(part) for part in getattr(annotation, "__args__", ()))
+    return next((one for one in within if one is not None), None)

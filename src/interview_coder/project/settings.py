@@ -2,13 +2,73 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import codecs
+from fnmatch import fnmatchcase
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from interview_coder.errors import InputError
 from interview_coder.model.segment import SegmentUnit
+from interview_coder.model.source import Role
 from interview_coder.project.located_yaml import check_against, read_yaml
+
+
+def _check_encoding(name: str) -> str:
+    try:
+        codecs.lookup(name)
+    except LookupError as error:
+        raise ValueError(f"{name} is no encoding that is known: utf-8, utf-16-le, cp1252, mac_roman …") from error
+    return name
+
+
+Encoding = Annotated[str, AfterValidator(_check_encoding)]
+Roles = dict[Role, tuple[str, ...]]
+Dialect = Literal[
+    "label",
+    "label-line",
+    "name-line",
+    "name-time",
+    "bold",
+    "cells",
+    "tab",
+    "dot",
+    "dash",
+    "bracket",
+    "bold-questions",
+    "alternating",
+    "none",
+]
+Column = Literal["text", "speaker", "note", "start", "end", "turn", "question", "source", "participant"]
+
+
+class SourceSettings(BaseModel):
+    """How one file, or all whose names fit a pattern, are to be read.
+
+    Parameters
+    ----------
+    dialect : str
+        How speakers are marked; empty to find out.
+    encoding : str
+        Of text that is no UTF-8: ``cp1252``.
+    speaker : str
+        Who speaks where the file names nobody.
+    columns : dict of str to str
+        For tables: what a column holds → its name.
+    sheet : str
+        For workbooks.
+    roles : dict of str to tuple of str
+        Role → labels of those who have it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    dialect: Dialect | None = None
+    encoding: Encoding | None = None
+    speaker: str = ""
+    columns: dict[Column, str] = {}
+    sheet: str = ""
+    roles: Roles = {}
 
 
 class Settings(BaseModel):
@@ -30,6 +90,12 @@ class Settings(BaseModel):
         How many quotes the report shows in a cell of the theme matrix.
     seed : int, default=2018
         Start of every random choice.
+    encoding : str
+        Of texts that are no UTF-8.
+    roles : dict of str to tuple of str
+        Role → labels of all who have it, in any source; ``*`` stands for anything.
+    sources : dict of str to SourceSettings
+        By source or file, with ``*`` for anything; what stands further down goes before what stands above it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -41,6 +107,20 @@ class Settings(BaseModel):
     clusters: Annotated[int, Field(ge=0, le=200)] = 0
     quotes_per_cell: Annotated[int, Field(ge=1, le=1000)] = 5
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 2018
+    encoding: Encoding | None = None
+    roles: Roles = {}
+    sources: dict[str, SourceSettings] = {}
+
+    def for_source(self, source_id: str, file: str) -> SourceSettings:
+        """Return what holds for one file: all entries that fit it, the later before the earlier."""
+        fitting = [one for name, one in self.sources.items() if fits_source(name, source_id, file)]
+        stated = {key: value for one in fitting for key, value in one.model_dump(exclude_unset=True).items()}
+        return SourceSettings.model_validate({"encoding": self.encoding} | stated)
+
+
+def fits_source(name: str, source_id: str, file: str) -> bool:
+    """Whether a name or pattern in the settings means a source, by its id or its file."""
+    return any(fnmatchcase(one, name) for one in (source_id, file))
 
 
 def read_settings(raw: bytes | None) -> Settings:

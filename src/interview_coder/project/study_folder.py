@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,24 +76,44 @@ class StudyFolder:
             raise InputError(
                 Problem("there is no corpus/ folder", Place(str(self.root)), "make it, and put the transcripts in")
             )
-        found = sorted(path for path in self.corpus.rglob("*") if path.is_file() and self._is_transcript(path))
+        found = sorted(Path(folder, name) for folder, name in self._walk() if self._passed_over(folder, name) is None)
         if not found:
             raise InputError(Problem("the corpus is empty", Place("corpus"), "put at least one transcript in"))
         return found
 
-    def _is_transcript(self, path: Path) -> bool:
-        parts = path.relative_to(self.corpus).parts
-        is_hidden = any(part.startswith((".", "~$")) for part in parts)
-        return not is_hidden and path.stem.casefold() != "readme" and path.name not in NOT_TRANSCRIPTS
+    def passed_over(self) -> list[str]:
+        """Return what in the corpus is no transcript and was not meant to be one, with the reason of each."""
+        reasons = ((folder, name, self._passed_over(folder, name)) for folder, name in self._walk())
+        return sorted(f"{self.name_in_corpus(Path(folder, name))} ({why})" for folder, name, why in reasons if why)
+
+    def name_in_corpus(self, path: Path) -> str:
+        """Return the path of a file below the corpus, with ``/`` between folders and nothing that cannot be shown."""
+        name = path.relative_to(self.corpus).as_posix()
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+    def _walk(self) -> Iterator[tuple[str, str]]:
+        """Yield folder and name of everything in the corpus that is no folder; links to folders are not followed."""
+        for folder, names_of_folders, names in os.walk(self.corpus):
+            names_of_folders[:] = sorted(name for name in names_of_folders if not name.startswith("."))
+            links = [name for name in names_of_folders if Path(folder, name).is_symlink()]
+            yield from ((folder, name) for name in (*names, *links) if not name.startswith((".", "~$")))
+
+    def _passed_over(self, folder: str, name: str) -> str | None:
+        """Return why a file is no transcript; empty for what is none by its name, None for a transcript."""
+        path = Path(folder, name)
+        if path.stem.casefold() == "readme" or name in NOT_TRANSCRIPTS:
+            return ""
+        if path.is_symlink() and not path.resolve().is_relative_to(self.corpus.resolve()):
+            return "a link that leads out of the corpus"
+        if path.is_symlink() and path.is_dir():
+            return "a link to a folder"
+        return None if path.is_file() else "no regular file"
 
     def hash_inputs(self) -> dict[str, str]:
         """Return the SHA-256 of every file that a run depends on, by its path below the study, sorted."""
         paths = [self.root / name for name in ("codebook.yml", "study.yml", "corpus/participants.csv")]
         paths = [path for path in paths if path.exists()] + self.transcript_paths()
-        return {
-            path.relative_to(self.root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(paths)
-        }
+        return {path.relative_to(self.root).as_posix(): _hash_file(path) for path in sorted(paths)}
 
     def hash_output(self, name: str) -> str | None:
         """Return the SHA-256 of a derived file, or None where it is missing."""
@@ -122,6 +142,14 @@ class StudyFolder:
             fix = "close programs that have the file open, and check the disk and your permissions"
             raise InputError(Problem(f"the outputs cannot be written: {error.strerror}", place, fix)) from error
 
+    def write_file(self, name: str, content: bytes) -> None:
+        """Write one file of the study; an interrupted write leaves the earlier one as it was."""
+        try:
+            self._move_into_place({self.root / name: content})
+        except OSError as error:
+            fix = "close programs that have the file open, and check the disk and your permissions"
+            raise InputError(Problem(f"the file cannot be written: {error.strerror}", Place(name), fix)) from error
+
     def _move_into_place(self, contents: Mapping[Path, bytes]) -> None:
         temporary = {path: path.with_name(f".writing-{os.getpid()}-{path.name}") for path in contents}
         try:
@@ -134,3 +162,8 @@ class StudyFolder:
             for path in temporary.values():
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
+
+
+def _hash_file(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

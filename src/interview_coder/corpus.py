@@ -1,0 +1,282 @@
+"""The corpus of a study, read source by source: files → sources with their turns, speakers and participants."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, TypeVar
+
+from interview_coder.errors import InputError, Place, Problem
+from interview_coder.ingest import ENDINGS, read_transcripts
+from interview_coder.ingest.asides import find_asides
+from interview_coder.ingest.labels import GENERIC_LABEL
+from interview_coder.ingest.resolver import SpeakerResolver
+from interview_coder.ingest.transcript import ReadOptions, Transcript
+from interview_coder.model.source import Certainty, LeftOut, Source
+from interview_coder.project.settings import Settings, SourceSettings, fits_source
+from interview_coder.project.study_folder import StudyFolder
+
+Item = TypeVar("Item")
+Follow = Callable[[Sequence[Any], str], Iterable[Any]]
+"""Goes through items, showing how far it is under a label."""
+
+
+def follow_without_showing(items: Sequence[Item], label: str) -> Iterator[Item]:  # noqa: ARG001
+    """Go through items without showing progress."""
+    return iter(items)
+
+
+@dataclass(slots=True)
+class CorpusReader:
+    """Reads the files of a corpus one after the other, and notes what cannot be read.
+
+    Parameters
+    ----------
+    folder : StudyFolder
+    settings : Settings
+    resolver : SpeakerResolver
+        Knows the speakers; told of everybody who speaks.
+    problems : list of Problem
+        Everything that was wrong so far.
+    failed : set of str
+        Files that have problems; their sources do not count.
+    """
+
+    folder: StudyFolder
+    settings: Settings
+    resolver: SpeakerResolver
+    problems: list[Problem] = field(default_factory=list)
+    failed: set[str] = field(default_factory=set)
+
+    def read_sources(
+        self, *, follow: Follow = follow_without_showing, wanted: Callable[[str], bool] = lambda _: True
+    ) -> Iterator[Source]:
+        """Yield the sources of every file, in the order of their names.
+
+        Of a file that turns out to be faulty, sources may have been given before: see `failed`.
+
+        Parameters
+        ----------
+        follow : callable, optional
+            Shows progress.
+        wanted : callable, optional
+            Which files, by their path below the corpus, are to be read.
+        """
+        try:
+            paths = self.folder.transcript_paths()
+        except InputError as error:
+            self.problems += error.problems
+            return
+        clashes = dict(_find_name_clashes(self.folder, paths))
+        for path in follow([path for path in paths if wanted(self.folder.name_in_corpus(path))], "reading"):
+            file = self.folder.name_in_corpus(path)
+            if file in clashes:
+                self._note(file, [clashes[file]])
+                continue
+            try:
+                yield from self._read_file(path, file)
+            except InputError as error:
+                self._note(file, error.problems)
+
+    def unused_settings(self) -> list[str]:
+        """Return the names under ``sources:`` in the settings that fit no file of the corpus."""
+        files = [self.folder.name_in_corpus(path) for path in self.folder.transcript_paths()]
+        return [
+            name
+            for name in self.settings.sources
+            if not any(fits_source(name, source_id_of(one), one) for one in files)
+        ]
+
+    def _note(self, file: str, problems: Sequence[Problem]) -> None:
+        if problems:
+            self.problems += problems
+            self.failed.add(file)
+
+    def _read_file(self, path: Path, file: str) -> Iterator[Source]:
+        shown = f"corpus/{file}"
+        ending = path.suffix.lower()
+        if ending not in ENDINGS:
+            known = ", ".join(sorted(ENDINGS))
+            message = f'"{ending or file}" is no format of transcript that can be read'
+            fix = _ADVICE.get(ending) or f"supported formats: {known}; or move the file out of corpus/"
+            raise InputError(Problem(message, Place(shown), fix))
+        file_id = source_id_of(file)
+        stated = self.settings.for_source(file_id, file)
+        options = _options_of(stated, self.resolver.labels_for(file_id))
+        try:
+            with path.open("rb") as stream:
+                sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+                stream.seek(0)
+                for transcript in read_transcripts(stream, ending=ending, file=shown, options=options):
+                    yield self._make_source(transcript, file, file_id, sha256, stated)
+        except OSError as error:
+            message = f"the file cannot be read: {error.strerror}"
+            raise InputError(Problem(message, Place(shown), "check its permissions")) from error
+
+    def _make_source(
+        self, transcript: Transcript, file: str, file_id: str, sha256: str, stated: SourceSettings
+    ) -> Source:
+        source_id = f"{file_id}/{transcript.part}" if transcript.part else file_id
+        resolved = self.resolver.resolve_turns(
+            transcript, source_id=source_id, file=f"corpus/{file}", file_id=file_id, roles=stated.roles
+        )
+        self._note(file, resolved.problems)
+        return Source(
+            source_id=source_id,
+            file=file,
+            format=file.rpartition(".")[2].lower(),
+            text=transcript.text,
+            turns=resolved.turns,
+            dialect=transcript.dialect,
+            attributes=transcript.attributes,
+            left_out=transcript.left_out,
+            sha256=sha256,
+            certainty=transcript.certainty,
+            signs=transcript.signs,
+            places=transcript.places,
+            asides=tuple(find_asides(transcript.text)),
+            remarks=(*transcript.remarks, *_find_odd_characters(transcript.text)),
+            role_signs=resolved.role_signs,
+            stakeholder_types=resolved.stakeholder_types,
+            self_described=frozenset(transcript.speakers),
+        )
+
+
+_ADVICE = {
+    ".doc": "open it in Word or LibreOffice and save it as .docx",
+    ".xls": "open it in Excel or LibreOffice and save it as .xlsx",
+    ".pages": "export it from Pages as .docx",
+    ".wpd": "open it in LibreOffice and save it as .docx",
+    ".mp3": "recordings are not read: put the transcript in",
+    ".m4a": "recordings are not read: put the transcript in",
+    ".wav": "recordings are not read: put the transcript in",
+    ".mp4": "recordings are not read: put the transcript in",
+    ".zip": "unpack it into the corpus",
+}
+"""What to do with files that people often have."""
+
+
+def _options_of(stated: SourceSettings, labels: frozenset[str]) -> ReadOptions:
+    listed = {label for named in stated.roles.values() for label in named if "*" not in label}
+    return ReadOptions(
+        known_labels=labels | listed,
+        dialect=stated.dialect or "",
+        encoding=stated.encoding or "",
+        speaker=stated.speaker,
+        columns={str(holds): name for holds, name in stated.columns.items()},
+        sheet=stated.sheet,
+    )
+
+
+def source_id_of(file: str) -> str:
+    """Return the id of the source that a file becomes: its path below the corpus without its ending."""
+    return file.rpartition(".")[0] or file
+
+
+def _find_name_clashes(folder: StudyFolder, paths: Sequence[Path]) -> Iterator[tuple[str, Problem]]:
+    """Yield files whose sources would have the same name, here or on a computer that knows no capitals."""
+    by_folded: dict[str, str] = {}
+    for path in paths:
+        file = folder.name_in_corpus(path)
+        source_id = source_id_of(file)
+        folded = unicodedata.normalize("NFC", source_id).casefold()
+        other = by_folded.setdefault(folded, file)
+        if other == file:
+            continue
+        if source_id_of(other) == source_id:
+            message = f"the files {other} and {file} would both be the source “{source_id}”"
+        else:
+            message = (
+                f"the files {other} and {file} have the same name but for capitals or accents: on other computers they "
+                "are one file"
+            )
+        yield file, Problem(message, Place(f"corpus/{file}"), "rename one")
+
+
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _find_odd_characters(text: str) -> Iterator[str]:
+    """Yield remarks on characters that show a text as other than it is."""
+    if text.isascii():
+        return
+    found = sorted({letter for letter in _DIRECTIONS if letter in text})
+    if found:
+        names = ", ".join(f"U+{ord(letter):04X}" for letter in found)
+        yield f"it holds characters that turn the direction of writing ({names}): words may not read as they show"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """What was understood of one source, without its text.
+
+    Parameters
+    ----------
+    n_turns : int
+    n_by_type : mapping of str to int
+        Stakeholder type → participants who speak.
+    asking : mapping of str to str
+        Label of everybody who is no participant → by what sign.
+    n_words, n_words_asking : int
+        Said by all, and by interviewers and moderators.
+    minutes : float, optional
+        From the first to the last time that the transcript gives.
+    """
+
+    source_id: str
+    file: str
+    format: str
+    dialect: str
+    certainty: Certainty
+    signs: str
+    n_turns: int
+    n_by_type: Mapping[str, int]
+    asking: Mapping[str, str]
+    n_words: int
+    n_words_asking: int
+    minutes: float | None
+    attributes: Mapping[str, str]
+    left_out: tuple[LeftOut, ...]
+    remarks: tuple[str, ...]
+    has_generic_labels: bool
+
+
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+
+
+def summarise_source(source: Source) -> SourceSummary:
+    """Count what is in a source; words in asides are none."""
+    n_words = {turn.number: 0 for turn in source.turns}
+    for turn in source.turns:
+        n_words[turn.number] = sum(1 for _ in _WORD.finditer(source.text, turn.start, turn.end))
+    for aside in source.asides:
+        place = bisect_right(source.turns, aside.start, key=attrgetter("start")) - 1
+        if place >= 0 and aside.end <= source.turns[place].end:
+            n_in_aside = sum(1 for _ in _WORD.finditer(source.text, aside.start, aside.end))
+            n_words[source.turns[place].number] -= n_in_aside
+    times = [time for turn in source.turns for time in (turn.start_seconds, turn.end_seconds) if time is not None]
+    return SourceSummary(
+        source_id=source.source_id,
+        file=source.file,
+        format=source.format,
+        dialect=source.dialect,
+        certainty=source.certainty,
+        signs=source.signs,
+        n_turns=len(source.turns),
+        n_by_type=Counter(source.stakeholder_types.values()),
+        asking=source.role_signs,
+        n_words=sum(n_words.values()),
+        n_words_asking=sum(n_words[turn.number] for turn in source.turns if turn.role != "participant"),
+        minutes=round((max(times) - min(times)) / 60, 1) if len(times) > 1 else None,
+        attributes=source.attributes,
+        left_out=source.left_out,
+        remarks=source.remarks,
+        has_generic_labels=any(GENERIC_LABEL.fullmatch(turn.speaker) for turn in source.turns),
+    )

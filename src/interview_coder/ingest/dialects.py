@@ -1,0 +1,256 @@
+"""The ways in which transcripts mark their speakers, as shapes of a line.
+
+Every shape is looked for in every line; which of them a file means, and which of its labels are people, is decided over
+the whole file in `interview_coder.ingest.speakers`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from interview_coder.ingest.document import Line
+
+DIALECTS = {
+    "label": "Name: text",
+    "label-line": "Name: on a line of its own",
+    "name-line": "Name on a line of its own",
+    "name-time": "Name and time on a line of their own",
+    "bold": "Name in bold or italics before the text",
+    "cells": "a table with a column of speakers",
+    "tab": "Name, then a tab or wide space",
+    "dot": "Name. text",
+    "dash": "Name - text",
+    "bracket": "[Name] text",
+    "bold-questions": "questions in bold, answers plain",
+    "alternating": "question and answer by turns, without labels",
+    "none": "nobody is named",
+}
+"""Key of a dialect, as ``study.yml`` names it → what it is, in words."""
+
+_DATE = r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?[^\S\n]+)?"
+_TIME = r"(?:\d{1,3}:\d{1,2}:\d{1,2}|\d{1,3}:\d{2})(?:[.,:]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?(?![^\W\d_]))?"
+
+_LINK = r"(?:\((?:https?|javascript|#)[^()\s]{0,200}(?:\(\d*\);?)?\))?"
+
+
+def _stamp(name: str) -> str:
+    """Return a pattern for a time or span of time, bare or in brackets."""
+    return (
+        rf"(?<!\w)[\[(<{{#]?[^\S\n]*{_DATE}(?P<{name}>{_TIME}|\d{{1,5}}\.\d{{1,3}}(?=s))s?(?:-\d)?"
+        rf"(?:\s*(?:-->|[-–—]|to)\s*(?:{_TIME}|\d{{1,5}}\.\d{{1,3}}s))?[^\S\n]*[\])>}}#]?{_LINK}"
+    )
+
+
+_LEAD = r"[^\S\n]*(?P<lead>(?:>{1,3}|[-–—•*]|\#{1,6})[^\S\n]+|>>[^\S\n]*)?"
+_STRESS = r"(?:\*{1,3}|_{1,3}|</?(?:b|i|strong|em)>)?"
+_QUESTION = rf"(?:{_STRESS}(?P<question>Q\.?\s?\d{{1,4}}[a-z]?){_STRESS}[.:)]?[^\S\n]+)?"
+_NUMBER = r"(?:\d{1,4}[.)]?[^\S\n]+(?=[^\W\d]))?"
+_LABEL = r"(?P<label>\w[^\n:：()\[\]<>*\t]{0,90}?)"
+_NOTES = r"(?P<notes>(?:[^\S\n]*[(\[][^()\[\]\n]{1,80}[)\]]){0,3})"
+_BEFORE = rf"{_LEAD}{_QUESTION}{_NUMBER}(?:{_stamp('before')}[^\S\n]*[-–|:]?[^\S\n]*)?"
+
+_COLON = re.compile(
+    rf"{_BEFORE}{_STRESS}\[?{_LABEL}\]?{_STRESS}[^\S\n]*{_NOTES}(?:[^\S\n]*[-–,|]?[^\S\n]*{_stamp('after')})?"
+    rf"[^\S\n]*{_STRESS}(?:：|:{_STRESS}(?=\s|\Z)){_STRESS}(?:[^\S\n]*{_stamp('inside')}(?=\s|\Z))?[^\S\n]*"
+)
+_PLAIN = re.compile(r"(?!Q\.?\s?\d)([^\W\d_][^\n:：()\[\]<>*_\t]{0,58})(?<![\s|–—,-]):[^\S\n]+(?![\[(<{#\d\s*_])(?=\S)")
+_TIMED = re.compile(
+    rf"{_LEAD}{_STRESS}(?:{_stamp('before')}[^\S\n]*[-–|:]?[^\S\n]*)?{_STRESS}\[?(?=\w*[^\W\d_]){_LABEL}\]?{_STRESS}{_NOTES}"
+    rf"(?:[^\S\n]*[-–,|·@]?[^\S\n]*{_stamp('after')})?[^\S\n]*{_STRESS}[^\S\n]*\Z"
+)
+_ALONE = re.compile(rf"{_LEAD}{_QUESTION}{_NUMBER}{_STRESS}{_LABEL}{_STRESS}{_NOTES}{_STRESS}[^\S\n]*\Z")
+_STRESSED = re.compile(
+    rf"{_BEFORE}(?P<stress>\*{{1,3}}|_{{2,3}}){_LABEL}{_NOTES}[^\S\n]*[:.]?(?P=stress)[^\S\n]*[:.]?[^\S\n]*(?=\S)"
+)
+_TAB = re.compile(rf"{_BEFORE}{_LABEL}{_NOTES}[^\S\n]*(?:\t|[^\S\n]{{2,}})[^\S\n]*(?=\S)")
+_DOT = re.compile(
+    rf"{_LEAD}{_STRESS}(?P<label>(?:Q|A|I|R|P|INT|Interviewer|Respondent)\d{{0,2}}|[^\W\d_a-z][^\W\d_]+[^\S\n]?\d{{1,2}}|(?:(?:Mr|Mrs|Ms|Miss|Dr|Chairman|The|Senator|"
+    rf"Representative|Judge)\.?[^\S\n]+)?[^\W\d_a-z][^\W\d_a-z'’-]+(?:[^\S\n]+[^\W\d_a-z][^\W\d_a-z'’-]+){{0,3}})"
+    rf"{_STRESS}[.)]{_STRESS}[^\S\n]+(?=\S)"
+)
+_DASH = re.compile(rf"{_BEFORE}{_STRESS}{_LABEL}{_STRESS}{_NOTES}[^\S\n]+[-–—]{{1,2}}[^\S\n]+(?=\S)")
+_BRACKET = re.compile(rf"{_LEAD}(?:{_stamp('before')}[^\S\n]*)?[\[(<]{_LABEL}[\])>](?=\s|\Z)[^\S\n]*")
+_WEAK_START = re.compile(r"[^\S\n]*(?:[*_\[(<>#•\d–-]|[^\W\d_a-z][^\n.)]{0,60}[.)])")
+_WEAK_SIGN = re.compile(r"\t| (?: |[-–—]{1,2} )")
+"""What begins or goes on so is worth a closer look; most lines do not."""
+_IN_NOTES = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_TIME_AFTER = re.compile(
+    rf"{_LEAD}{_STRESS}(?=\w*[^\W\d_]){_LABEL}{_STRESS}{_NOTES}[^\S\n]+{_stamp('after')}[^\S\n]+(?=\S)"
+)
+_ANY_TIME = re.compile(_TIME)
+_ONLY_TIME = re.compile(rf"[^\S\n]*{_stamp('before')}[^\S\n]*\Z")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A possible change of speaker.
+
+    Parameters
+    ----------
+    dialect : str
+        A key of `DIALECTS`.
+    label, note : str
+        Who may speak from here on.
+    line : int
+        Index of the line in the document.
+    speech_column : int
+        Where in that line speech begins; the length of the line where it begins below.
+    seconds : float, optional
+        Time in the recording.
+    question : str
+        Number of the question that begins here.
+    ends_at : int, optional
+        Where in the line speech ends, if it ends there.
+    is_listed : bool
+        Whether a bullet or heading sign stands before the label.
+    is_stressed : bool
+        Whether the whole line is in bold or italics.
+    """
+
+    dialect: str
+    label: str
+    note: str
+    line: int
+    speech_column: int
+    has_speech: bool
+    seconds: float | None = None
+    question: str = ""
+    ends_at: int | None = None
+    is_listed: bool = False
+    is_stressed: bool = False
+
+
+def find_marks(line: Line, place: int) -> Iterator[Mark]:
+    """Yield every mark that a line could be, by shape alone.
+
+    Parameters
+    ----------
+    line : Line
+    place : int
+        Its index in the document.
+    """
+    text = line.text
+    head = text[:160]
+    has_colon = ":" in head
+    plain = _PLAIN.match(head) if has_colon else None
+    if plain is not None:
+        yield _mark_plainly(plain, line, place)
+        return
+    found = _COLON.match(head) if has_colon or "：" in head else None
+    if found is not None:
+        yield _mark("label" if found.end() < len(text.rstrip()) else "label-line", found, line, place)
+    is_short = len(text) <= 120
+    if has_colon and is_short and (found is None or found.end() == len(text)) and _ANY_TIME.search(head) is not None:
+        timed = _TIMED.match(text)
+        if timed is not None and (timed["before"] or timed["after"] or _time_in(timed["notes"])):
+            yield _mark("name-time", timed, line, place)
+    if found is None and not head.isspace():
+        yield from _find_weak_marks(line, place, head, has_colon=has_colon)
+
+
+def _mark_plainly(found: re.Match[str], line: Line, place: int) -> Mark:
+    """Return the mark of nearly all labelled lines, which have nothing but a label, a colon and speech."""
+    end = found.end()
+    is_stressed = 0 < len(line.text) <= line.emphasis
+    return Mark("label", clean_label(found[1]), "", place, end, has_speech=True, is_stressed=is_stressed)
+
+
+def _find_weak_marks(line: Line, place: int, head: str, *, has_colon: bool) -> Iterator[Mark]:
+    text = line.text
+    if len(text) <= 120 and (text.count(" ") < 13 or "(" in text or "[" in text):
+        alone = _ALONE.match(text)
+        if alone is not None:
+            yield _mark("name-line", alone, line, place)
+    if has_colon:
+        timed = _TIME_AFTER.match(head)
+        if timed is not None:
+            yield _mark("name-time", timed, line, place)
+    if 0 < line.emphasis < len(text.rstrip()):
+        yield from _stressed(line, place)
+    if _WEAK_START.match(head) is None and _WEAK_SIGN.search(head) is None:
+        return
+    for dialect, pattern in _WEAK.items():
+        found = pattern.match(head)
+        if found is not None and (dialect != "bracket" or _time_in(found["label"]) is None):
+            yield _mark(dialect, found, line, place)
+            if dialect == "dot":
+                return
+
+
+_WEAK = {"bold": _STRESSED, "dot": _DOT, "tab": _TAB, "dash": _DASH, "bracket": _BRACKET}
+"""Dialects without colon or time."""
+
+
+def _mark(dialect: str, found: re.Match[str], line: Line, place: int) -> Mark:
+    groups = found.groupdict()
+    notes = [one.strip() for one in _IN_NOTES.findall(groups["notes"])] if groups.get("notes") else []
+    times = [note for note in notes if _time_in(note) is not None]
+    stamp = groups.get("before") or groups.get("after") or groups.get("inside") or (times[0] if times else None)
+    return Mark(
+        dialect,
+        clean_label(found["label"]),
+        "; ".join(note for note in notes if note not in times),
+        place,
+        found.end(),
+        has_speech=found.end() < len(line.text.rstrip()),
+        seconds=None if stamp is None else seconds_of(stamp),
+        question=re.sub(r"[.\s]", "", groups["question"]) if groups.get("question") else "",
+        is_listed=(groups.get("lead") or "").strip() not in {"", ">", ">>", ">>>"},
+        is_stressed=0 < len(line.text.rstrip()) <= line.emphasis or line.text.strip().startswith(("**", "__")),
+    )
+
+
+def _stressed(line: Line, place: int) -> Iterator[Mark]:
+    """Yield the mark of a label that is set in bold or italics, with or without punctuation after it."""
+    label = re.sub(r"[\s:.–—-]+\Z", "", line.text[: line.emphasis]).strip()
+    alone = _ALONE.match(label)
+    if alone is not None:
+        rest = line.text[line.emphasis :]
+        column = line.emphasis + len(rest) - len(rest.lstrip(" \t:.–—-"))
+        found = _mark("bold", alone, line, place)
+        yield Mark("bold", found.label, found.note, place, column, has_speech=True, question=found.question)
+
+
+def _time_in(text: str | None) -> str | None:
+    found = _ANY_TIME.fullmatch(text.strip()) if text else None
+    return found.group() if found else None
+
+
+def seconds_of(stamp: str) -> float:
+    """Return the seconds of a time such as ``1:02:03.5``; of a clock time, those since midnight.
+
+    Examples
+    --------
+    >>> seconds_of("0:34"), seconds_of("01:02:03,500")
+    (34.0, 3723.5)
+    """
+    parts = [float(part.replace(",", ".")) for part in re.findall(r"\d+(?:[.,]\d+)?", stamp)]
+    if len(parts) == 4:  # frames or tenths after a fourth colon
+        parts = parts[:3]
+    seconds = 0.0
+    for part in parts:
+        seconds = seconds * 60 + part
+    return round(seconds, 3)
+
+
+@lru_cache(5000)
+def clean_label(label: str) -> str:
+    """Return a label in one spelling: composed letters, single spaces, nothing invisible.
+
+    Examples
+    --------
+    >>> clean_label(" Dr  Bell ")
+    'Dr Bell'
+    """
+    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", label)).split()).strip("-–—|, ")
+
+
+def only_time(line: str) -> float | None:
+    """Return the seconds of a line that is nothing but a time."""
+    found = _ONLY_TIME.match(line) if len(line) < 60 and ":" in line else None
+    return None if found is None else seconds_of(found["before"])

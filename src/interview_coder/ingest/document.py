@@ -1,0 +1,84 @@
+"""Documents as lines with their styles: what every text format is read into before speakers are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from interview_coder.model.source import LeftOut, Places
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, without its line end.
+
+    Parameters
+    ----------
+    text : str
+        A row of a table is one line, its cells parted by tabs; further paragraphs of its last cell are lines of their
+        own.
+    number : int
+        Of the page or paragraph that it stands in, from 1.
+    emphasis : int
+        How many code points at the beginning are set in bold or italics as one run; white space before it counts.
+    cells : tuple of int
+        For a row of a table: where each tab between two cells stands in `text`.
+    """
+
+    text: str
+    number: int
+    emphasis: int = 0
+    cells: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text document in the order of reading.
+
+    Parameters
+    ----------
+    lines : tuple of Line
+        The canonical text is these, joined by line ends.
+    unit : {"line", "paragraph", "page"}
+        What the numbers of the lines count.
+    attributes : mapping of str to str
+        Front matter that the format itself marks as such.
+    left_out : tuple of LeftOut
+        What the file holds beside the lines: page headers, comments, deleted text.
+    remarks : tuple of str
+        What a researcher should know about the file.
+    """
+
+    lines: tuple[Line, ...]
+    unit: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def places(self) -> Places:
+        """The way back from the text to the numbers of the lines."""
+        starts: list[int] = []
+        numbers: list[int] = []
+        offset = 0
+        for line in self.lines:
+            if not numbers or numbers[-1] != line.number:
+                starts.append(offset)
+                numbers.append(line.number)
+            offset += len(line.text) + 1
+        return Places(self.unit, tuple(starts), tuple(numbers))
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """Return the lines of a plain text, numbered from 1; only LF ends a line."""
+    return tuple(Line(line, number) for number, line in enumerate(text.split("\n"), start=1))
+
+
+def counted(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    """Return those that count something."""
+    return tuple(one for one in left_out if one.count)

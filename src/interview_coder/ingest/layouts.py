@@ -1,0 +1,131 @@
+"""Speakers that are told by the layout of a page: columns of a table, bold questions, paragraphs by turns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from interview_coder.ingest.dialects import Mark, clean_label, only_time
+from interview_coder.ingest.document import Line
+from interview_coder.ingest.labels import FIELDS, is_code, is_coded, is_label, is_name
+
+QUESTION, ANSWER = "Question", "Answer"
+"""Labels of speakers whom the page tells apart but does not name."""
+_HEADINGS = frozenset(
+    {"speaker", "speakers", "name", "participant", "who", "person", "voice", "initials", "speaker name"}
+)
+_NOTE = re.compile(r"(?P<label>[^()]+?)\s*\((?P<note>[^()]*)\)")
+_PROMPT = re.compile(r"(?:can|could|would) you\b|(?:please )?(?:tell|describe|talk|explain|say)\b", re.IGNORECASE)
+
+
+def find_cells(lines: Sequence[Line], first: int) -> Sequence[Mark]:
+    """Find the speakers of tables that have a column of them.
+
+    Returns
+    -------
+    sequence of Mark
+        One for every row in which somebody speaks; a row whose speaker is empty goes on with the one above. Empty where
+        the rows are no such table.
+    """
+    rows = [(place, _cells_of(lines[place])) for place in range(first, len(lines)) if lines[place].cells]
+    n_filled = sum(bool(line.text.strip()) for line in lines[first:])
+    if len(rows) < 2 or len(rows) * 3 < n_filled:
+        return ()
+    width = Counter(len(cells) for _, cells in rows).most_common(1)[0][0]
+    rows = [(place, cells) for place, cells in rows if len(cells) == width]
+    lengths = [_length_of([cells[column][1] for _, cells in rows]) for column in range(width)]
+    text_column = max(range(width), key=lengths.__getitem__)
+    column = max(
+        (one for one in range(width) if one != text_column),
+        key=lambda one: (_share_of_people([cells[one][1] for _, cells in rows]), -one),
+    )
+    if _share_of_people([cells[column][1] for _, cells in rows]) < 0.6:
+        return ()
+    return list(_marks_of_rows(rows, column, text_column))
+
+
+def _length_of(cells: Sequence[str]) -> int:
+    """Return how much text a column holds; one of times holds none."""
+    filled = [cell for cell in cells if cell.strip()]
+    n_times = sum(only_time(cell) is not None for cell in filled)
+    return 0 if n_times * 2 > len(filled) else sum(map(len, filled))
+
+
+def _marks_of_rows(rows: Sequence[tuple[int, list[tuple[int, str]]]], column: int, text_column: int) -> Iterator[Mark]:
+    label = note = ""
+    for place, cells in rows:
+        written = cells[column][1].strip().rstrip(":").strip()
+        if written.casefold() in _HEADINGS | FIELDS:
+            continue
+        if written:
+            found = _NOTE.fullmatch(written)
+            label, note = (found["label"], found["note"]) if found else (written, "")
+        start, text = cells[text_column]
+        times = [only_time(cell) for n, (_, cell) in enumerate(cells) if n not in {column, text_column}]
+        seconds = next((one for one in times if one is not None), None)
+        is_last = text_column == len(cells) - 1
+        ends_at = None if is_last else start + len(text)
+        yield Mark("cells", clean_label(label), note, place, start, bool(text.strip()) or is_last, seconds, "", ends_at)
+
+
+def _cells_of(line: Line) -> list[tuple[int, str]]:
+    """Return where each cell begins in a line, and what it holds."""
+    starts = [0, *(tab + 1 for tab in line.cells)]
+    ends = [*line.cells, len(line.text)]
+    return [(start, line.text[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _share_of_people(cells: Sequence[str]) -> float:
+    """Return the share of filled cells that look like speakers who come back."""
+    labels = [clean_label(_NOTE.sub(r"\g<label>", cell.strip().rstrip(":"))) for cell in cells if cell.strip()]
+    counts = Counter(labels)
+    people = [
+        label
+        for label in labels
+        if is_coded(label) or (is_label(label) and (is_name(label) or is_code(label)) and counts[label] > 1)
+        if not label.isdecimal()
+    ]
+    return len(people) / len(labels) if len(labels) * 3 >= len(cells) else 0.0
+
+
+def find_bold_questions(lines: Sequence[Line], first: int) -> Sequence[Mark]:
+    """Find questions in bold and answers in plain type, if the document is one of such."""
+    filled = [place for place in range(first, len(lines)) if lines[place].text.strip()]
+    is_bold = {place for place in filled if lines[place].emphasis >= len(lines[place].text.rstrip())}
+    blocks = [list(block) for bold, block in groupby(range(first, len(lines)), key=is_bold.__contains__) if bold]
+    asking = [block[0] for block in blocks if lines[block[-1]].text.rstrip().endswith("?")]  # a question may be wrapped
+    if len(asking) < 3 or len(asking) * 2 < len(blocks) or len(is_bold) == len(filled):
+        return ()
+    kinds = [(place, place in is_bold) for place in filled if place >= asking[0]]
+    return list(_marks_of_changes(kinds, "bold-questions"))
+
+
+def find_alternation(lines: Sequence[Line], first: int) -> Sequence[Mark]:
+    """Find question and answer by turns, in paragraphs that name nobody.
+
+    Paragraphs alternate, beginning with a question, unless that would make a question an answer; then those that ask
+    are questions, and all others answers.
+    """
+    starts = [
+        place
+        for place in range(first, len(lines))
+        if lines[place].text.strip() and (place == first or not lines[place - 1].text.strip())
+    ]
+    if len(starts) < 2:
+        starts = [place for place in range(first, len(lines)) if lines[place].text.strip()]
+    ends = [*starts[1:], len(lines)]
+    paragraphs = ["\n".join(line.text for line in lines[a:b]).strip() for a, b in zip(starts, ends, strict=True)]
+    asks = [text.endswith("?") or bool(_PROMPT.match(text)) for text in paragraphs]
+    by_turns = [n % 2 == 0 for n in range(len(paragraphs))]
+    is_question = by_turns if not any(a and not t for a, t in zip(asks, by_turns, strict=True)) else asks
+    return list(_marks_of_changes(list(zip(starts, is_question, strict=True)), "alternating"))
+
+
+def _marks_of_changes(kinds: Sequence[tuple[int, bool]], dialect: str) -> Iterator[Mark]:
+    before: bool | None = None
+    for place, is_question in kinds:
+        if is_question != before:
+            yield Mark(dialect, QUESTION if is_question else ANSWER, "", place, 0, has_speech=True)
+        before = is_question

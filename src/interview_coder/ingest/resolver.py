@@ -1,0 +1,194 @@
+"""Speaker labels → participants and roles, over all sources of a study."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+
+from interview_coder.errors import Place, Problem, offer_near_name
+from interview_coder.ingest.labels import GENERIC_LABEL
+from interview_coder.ingest.participants_csv import FILE, Roster, RosterRow
+from interview_coder.ingest.roles import guess_roles
+from interview_coder.ingest.transcript import Transcript
+from interview_coder.model.source import UNKNOWN_STAKEHOLDER, Participant, Role, Turn
+
+NOBODY = "unknown"
+"""Stands for the speaker of a turn whom the transcript does not name."""
+_MOST_TOLD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A transcript's turns with roles and participants.
+
+    Parameters
+    ----------
+    turns : tuple of Turn
+    role_signs : mapping of str to str
+        Label of everybody who is no participant → why.
+    stakeholder_types : mapping of str to str
+        Id of every participant → the group that they speak for.
+    problems : sequence of Problem
+        Speakers whom nobody knows.
+    """
+
+    turns: tuple[Turn, ...]
+    role_signs: Mapping[str, str]
+    stakeholder_types: Mapping[str, str]
+    problems: Sequence[Problem]
+
+
+@dataclass(slots=True)
+class SpeakerResolver:
+    """Gives every turn its role and participant, over all sources of a study.
+
+    Parameters
+    ----------
+    roster : Roster
+        Who is known.
+    roles : mapping of str to sequence of str
+        Role → labels of all who have it, from the settings; ``*`` stands for anything.
+    allow_unknown : bool
+        Count speakers whom an existing roster does not name as of unknown type, instead of reporting them.
+    keeps_participants : bool
+        Whether `participants` is filled; a table of a million responses has as many.
+    participants : dict of str to Participant
+        By id; everybody who has spoken so far.
+    n_by_type : Counter
+        Stakeholder type → how many participants.
+    """
+
+    roster: Roster
+    roles: Mapping[Role, Sequence[str]] = field(default_factory=dict)
+    allow_unknown: bool = False
+    keeps_participants: bool = True
+    participants: dict[str, Participant] = field(default_factory=dict)
+    used_rows: set[tuple[str, str]] = field(default_factory=set)
+    n_by_type: Counter[str] = field(default_factory=Counter)
+    _seen: set[int] = field(default_factory=set)
+
+    def labels_for(self, source_id: str) -> frozenset[str]:
+        """Return the labels that can stand in one source, as far as they are listed."""
+        listed = {label for labels in self.roles.values() for label in labels if "*" not in label}
+        return frozenset(self.roster.labels_for(source_id) | listed)
+
+    def resolve_turns(
+        self,
+        transcript: Transcript,
+        *,
+        source_id: str,
+        file: str,
+        file_id: str = "",
+        roles: Mapping[Role, Sequence[str]] | None = None,
+    ) -> Resolved:
+        """Give the turns of one transcript roles and participants, and tell of each unknown speaker.
+
+        Parameters
+        ----------
+        transcript : Transcript
+        source_id, file : str
+            Of the source that it becomes.
+        file_id : str, optional
+            Of the file, where it holds several sources.
+        roles : mapping of str to sequence of str, optional
+            What the settings say of just this source.
+        """
+        guesses = guess_roles(transcript)
+        known: dict[str, tuple[Role, str, RosterRow | None]] = {}
+        unknown: dict[str, Turn] = {}
+        people: dict[str, Participant] = {}
+        turns = []
+        for turn in transcript.turns:
+            label = turn.speaker
+            if label not in known:
+                row = self.roster.find(label or NOBODY, source_id)
+                guess = guesses.get(label)
+                role, sign = self._role_of(label, row, roles or {}) or (
+                    (guess.role, guess.sign) if guess else ("participant", "")
+                )
+                known[label] = role, sign, row
+                if role == "participant":
+                    people[label] = self._participant_of(transcript, label, row, source_id, file_id or source_id)
+                    self._count(people[label])
+                    if row is None and label not in transcript.speakers:
+                        unknown[label] = turn
+            person = people.get(label)
+            turns.append(
+                replace(turn, role=known[label][0], participant=None if person is None else person.participant_id)
+            )
+        signs = {label: sign for label, (role, sign, _) in known.items() if role != "participant"}
+        problems = self._tell_unknown(unknown, transcript, source_id, file)
+        types = {person.participant_id: person.stakeholder_type for person in people.values()}
+        return Resolved(tuple(turns), signs, types, problems)
+
+    def _count(self, person: Participant) -> None:
+        if self.keeps_participants:
+            self.participants.setdefault(person.participant_id, person)
+        key = hash(person.participant_id)
+        if key not in self._seen:
+            self._seen.add(key)
+            self.n_by_type[person.stakeholder_type] += 1
+
+    def _role_of(
+        self, label: str, row: RosterRow | None, roles: Mapping[Role, Sequence[str]]
+    ) -> tuple[Role, str] | None:
+        """Return the role that the roster or the settings give, and which of them."""
+        if row is not None:
+            self.used_rows.add((row.label, row.source_id))
+            if row.role is not None:
+                return row.role, "participants.csv"
+            if row.stakeholder_type != UNKNOWN_STAKEHOLDER:
+                return "participant", "participants.csv"
+        for stated in (roles, self.roles):
+            for role, labels in stated.items():
+                if any(fnmatchcase(label, one) for one in labels):
+                    return role, "study.yml"
+        return None
+
+    def _participant_of(
+        self, transcript: Transcript, label: str, row: RosterRow | None, source_id: str, file_id: str
+    ) -> Participant:
+        if row is not None:
+            return Participant(row.participant_id, row.stakeholder_type, row.attributes)
+        if label in transcript.speakers:
+            return _from_table(label, transcript.speakers[label], file_id)
+        # a label such as "Speaker 1" means another person in every file, a name the same one
+        is_generic = not label or GENERIC_LABEL.fullmatch(label) is not None
+        return Participant(f"{source_id}/{label or NOBODY}" if is_generic else label)
+
+    def _tell_unknown(
+        self, unknown: Mapping[str, Turn], transcript: Transcript, source_id: str, file: str
+    ) -> list[Problem]:
+        if not self.roster.exists or self.allow_unknown:
+            return []
+        told = [
+            _unknown_speaker(turn, transcript, self.roster.labels_for(source_id), source_id, file)
+            for turn in list(unknown.values())[:_MOST_TOLD]
+        ]
+        if len(unknown) > len(told):
+            message = f"{len(unknown) - len(told)} more of its speakers are not in {FILE}"
+            told.append(Problem(message, Place(file), "interview-coder participants adds a row for each"))
+        return told
+
+
+def _from_table(label: str, attributes: Mapping[str, str], file_id: str) -> Participant:
+    """Return a participant whom a table of responses describes."""
+    kind = next((name for name in attributes if "_".join(name.casefold().split()) == "stakeholder_type"), "")
+    others = {name: value for name, value in attributes.items() if name != kind}
+    return Participant(f"{file_id}/{label}", attributes.get(kind, "").strip() or UNKNOWN_STAKEHOLDER, others)
+
+
+def _unknown_speaker(turn: Turn, transcript: Transcript, labels: set[str], source_id: str, file: str) -> Problem:
+    number = transcript.places.number_at(turn.start) if transcript.places.unit in {"line", "row"} else None
+    place = Place(file, number)
+    if not turn.speaker:
+        fix = (
+            f'say in study.yml who speaks ("sources: {{{source_id}: {{speaker: P01}}}}"), '
+            f"or how speakers are marked (dialect); or run with --allow-unknown"
+        )
+        return Problem(f"nobody is named as the speaker, and {FILE} must know who it is", place, fix)
+    near = offer_near_name(turn.speaker, labels)
+    fix = near or f"add a row for it to {FILE}"
+    return Problem(f'the speaker "{turn.speaker}" is not in {FILE}', place, f"{fix}; or run with --allow-unknown")

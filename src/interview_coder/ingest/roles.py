@@ -1,0 +1,83 @@
+"""Who asks and who answers, by signs in the transcript, where neither the roster nor the settings say it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from interview_coder.ingest.labels import guess_role
+from interview_coder.ingest.transcript import Transcript
+from interview_coder.model.source import ROLES, Role, Turn
+
+_FEWEST_TURNS = 6
+_LEAST_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSign:
+    """What a speaker seems to be, and by what sign."""
+
+    role: Role
+    sign: str
+
+
+def guess_roles(transcript: Transcript) -> Mapping[str, RoleSign]:
+    """Guess which speakers of a transcript ask.
+
+    Parameters
+    ----------
+    transcript : Transcript
+
+    Returns
+    -------
+    mapping of str to RoleSign
+        Speaker → role, for those who are no participants. By the first of these signs that the transcript has: labels
+        that say it (``INTERVIEWER``, ``Chair``); numbered questions, whoever asks them; one speaker who asks in most
+        turns while nobody else does.
+    """
+    labels = dict.fromkeys(turn.speaker for turn in transcript.turns if turn.speaker)
+    notes = {turn.speaker: turn.note for turn in transcript.turns if turn.note}
+    named = {label: role for label in labels if (role := _role_said(label) or _role_said(notes.get(label, "")))}
+    signs = {label: RoleSign(role, "by its label") for label, role in named.items()}
+    numbered = _who_asks_numbered(transcript.turns)
+    if numbered and len(numbered) < len(labels):
+        return {label: RoleSign("interviewer", "asks the numbered questions") for label in numbered} | signs
+    if signs:
+        return signs
+    return _who_asks_most(transcript)
+
+
+def _role_said(words: str) -> Role | None:
+    """Return the role that a label or its note says."""
+    guessed = guess_role(words) if words else None
+    return next((role for role in ROLES if role == guessed), None)
+
+
+def _who_asks_numbered(turns: Sequence[Turn]) -> list[str]:
+    """Return who begins numbered questions in a good part of their turns; nobody where questions have no numbers."""
+    first: dict[str, str] = {}
+    for turn in turns:
+        if turn.question.lstrip("Qq").isdecimal():
+            first.setdefault(turn.question, turn.speaker)
+    n_turns, n_begun = Counter(turn.speaker for turn in turns), Counter(first.values())
+    return [label for label in n_begun if n_begun[label] * 4 >= n_turns[label]] if len(first) > 2 else []
+
+
+def _who_asks_most(transcript: Transcript) -> Mapping[str, RoleSign]:
+    """Return the one speaker who asks again and again while the others hardly do, and who speaks less than they."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for turn in transcript.turns:
+        said[turn.speaker].append(transcript.text[turn.start : turn.end])
+    if len(said) < 2 or len(transcript.turns) < _FEWEST_TURNS:
+        return {}
+    asked = {label: sum("?" in text for text in texts) for label, texts in said.items()}
+    n_letters = {label: sum(map(len, texts)) for label, texts in said.items()}
+    label = max(asked, key=lambda label: (asked[label] / len(said[label]), asked[label]))
+    others = [one for one in said if one != label]
+    share = asked[label] / len(said[label])
+    share_of_others = sum(asked[one] for one in others) / sum(len(said[one]) for one in others)
+    asks = asked[label] > 2 and share >= _LEAST_SHARE and share >= 3 * share_of_others
+    if asks and n_letters[label] * 2 <= sum(n_letters.values()):
+        return {label: RoleSign("interviewer", f"asks in {asked[label]} of {len(said[label])} turns")}
+    return {}

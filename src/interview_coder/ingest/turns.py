@@ -1,0 +1,222 @@
+"""Document → Transcript: the stretches between one speaker's label and the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from interview_coder.errors import InputError, Place, Problem
+from interview_coder.ingest.dialects import DIALECTS, Mark, only_time, seconds_of
+from interview_coder.ingest.document import Document, Line, counted
+from interview_coder.ingest.front_matter import find_head, read_fields, read_front_matter
+from interview_coder.ingest.labels import LISTS_OF_PEOPLE
+from interview_coder.ingest.speakers import Choice, choose_marks
+from interview_coder.ingest.transcript import NOBODY_NAMED, ReadOptions, Transcript
+from interview_coder.model.source import LeftOut, Turn
+
+_FOOT = re.compile(
+    r"\W*(?:end of (?:the )?(?:interview|transcript|recording|tape|session|audio|meeting|file)\b.{0,40}"
+    r"|(?:interview|recording|transcript|transcription|audio|meeting) (?:ends|ended|stops|stopped)\b.{0,40}"
+    r"|.{0,60}\bstopped transcription|transcribed by .{0,80}|sonix is .{0,80}|end)\W*",
+    re.IGNORECASE,
+)
+_LAST_TIME = re.compile(r"#(\d{1,2}:\d{2}:\d{2})(?:-\d)?#\s*\Z")
+
+
+def split_turns(document: Document, *, file: str, options: ReadOptions) -> Transcript:
+    """Find the turns of a document by its speaker labels.
+
+    Parameters
+    ----------
+    document : Document
+        Lines with their styles.
+    file : str
+        Name for messages.
+    options : ReadOptions
+        What the study says of the file.
+
+    Returns
+    -------
+    Transcript
+        A turn goes on until the next label, over paragraphs. What stands before the first is left out, and counted.
+        A document without labels is one turn of nobody known, or of the speaker that the options name.
+
+    Raises
+    ------
+    InputError
+        When the document is empty, or nobody says anything in it.
+    """
+    if not any(letter.isalnum() for line in document.lines for letter in line.text):
+        fix = "put the transcript in, or take the file out of the corpus"
+        raise InputError(Problem("the file is empty: there is no text in it", Place(file), fix))
+    front, first = read_front_matter(document.lines)
+    first = find_head(document.lines, first)
+    choice = choose_marks(document.lines, unit=document.unit, first=first, options=options)
+    if choice is None:
+        return _read_unlabelled(document, front, first, options)
+    return _build_turns(document, front, choice, file)
+
+
+def _build_turns(document: Document, front: Mapping[str, str], choice: Choice, file: str) -> Transcript:
+    lines, text = document.lines, document.text
+    starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
+    stops = _find_stops(lines, choice.marks)
+    tops = {mark.line: _top_of(mark, lines) for mark in choice.marks}
+    borders = sorted({*tops.values(), *stops})
+    following = dict(zip(borders, [*borders[1:], len(lines)], strict=True))
+    turns: list[Turn] = []
+    question, n_empty = "", 0
+    for mark in choice.marks:
+        start, seconds = _speech_start(mark, lines, starts)
+        end_line = following[tops[mark.line]]
+        end = starts[mark.line] + mark.ends_at if mark.ends_at is not None else min(starts[end_line], len(text))
+        start, end = _trim(text, start, end, is_stressed=mark.is_stressed)
+        question = mark.question or question
+        if start == end:
+            n_empty += 1
+            continue
+        turns.append(Turn(len(turns) + 1, mark.label, start, end, mark.note, seconds, question=question))
+    if not turns:
+        message = "there are speaker labels, but nobody says anything"
+        raise InputError(Problem(message, Place(file), "look whether the file holds its text"))
+    first = borders[0]
+    stopped = [place for stop in stops for place in range(stop, following[stop])]
+    left_out = (
+        *document.left_out,
+        _lines_left_out("lines before the first speaker", document, range(first)),
+        LeftOut("speaker labels with nothing said", n_empty),
+        _lines_left_out("lines of lists of people, and of the foot", document, stopped),
+    )
+    return Transcript(
+        text,
+        _with_times(text, turns),
+        _describe(choice),
+        {**read_fields(lines[:first]), **front, **document.attributes},
+        counted(left_out),
+        choice.certainty,
+        choice.signs,
+        document.places,
+        (*document.remarks, *choice.remarks),
+    )
+
+
+def _top_of(mark: Mark, lines: Sequence[Line]) -> int:
+    """Return the first line of a mark: a time alone above a label belongs to it."""
+    above = mark.line - 1
+    return above if above >= 0 and only_time(lines[above].text) is not None else mark.line
+
+
+def _find_stops(lines: Sequence[Line], marks: Sequence[Mark]) -> list[int]:
+    """Return the lines that end a turn and begin no other: lists of people, and the foot of the transcript."""
+    taken = {mark.line for mark in marks}
+    stops = [
+        _heading_above(place, lines)
+        for place in range(marks[0].line, len(lines))
+        if ":" in lines[place].text
+        and place not in taken
+        and lines[place].text.partition(":")[0].strip(" *_").casefold() in LISTS_OF_PEOPLE
+    ]
+    foot = len(lines)
+    while foot - 1 > marks[-1].line and (
+        not lines[foot - 1].text.strip() or _FOOT.fullmatch(lines[foot - 1].text) is not None
+    ):
+        foot -= 1
+    return [*stops, *([foot] if any(line.text.strip() for line in lines[foot:]) else [])]
+
+
+def _heading_above(place: int, lines: Sequence[Line]) -> int:
+    """Return the line of the heading right above a list of people (``Examination of Witnesses``), else the list's."""
+    above = next((n for n in range(place - 1, max(place - 4, -1), -1) if lines[n].text.strip()), place)
+    is_heading = re.fullmatch(r"\s*(?:[^\W\d_][\w'’]*\s?){1,6}", lines[above].text) is not None
+    return above if is_heading and lines[above].text.split()[-1].casefold() in LISTS_OF_PEOPLE else place
+
+
+def _speech_start(mark: Mark, lines: Sequence[Line], starts: Sequence[int]) -> tuple[int, float | None]:
+    """Return where the speech of a mark begins, and the time that stands by it."""
+    seconds = mark.seconds
+    if seconds is None and mark.line:
+        seconds = only_time(lines[mark.line - 1].text)
+    if mark.has_speech:
+        return starts[mark.line] + mark.speech_column, seconds
+    place = mark.line + 1
+    if place < len(lines) and (below := only_time(lines[place].text)) is not None:
+        return starts[place + 1], below if seconds is None else seconds
+    return starts[place], seconds
+
+
+def _with_times(text: str, turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    """Let each turn last until the next begins, or until the time at its own end (``#00:00:15-8#``)."""
+    ends = [_LAST_TIME.search(text, turn.start, turn.end) for turn in turns] if "#" in text else []
+    if sum(end is not None for end in ends) * 2 > len(turns) and not any(turn.start_seconds for turn in turns):
+        stamps = [None if end is None else seconds_of(end[1]) for end in ends]
+        begins = [0.0, *stamps[:-1]]
+        pairs = zip(turns, begins, stamps, strict=True)
+        return tuple(replace(turn, start_seconds=begin, end_seconds=end) for turn, begin, end in pairs)
+    if all(turn.start_seconds is None for turn in turns):
+        return tuple(turns)
+    following = [turn.start_seconds for turn in turns[1:]] + [None]
+    return tuple(
+        replace(turn, end_seconds=end)
+        if turn.start_seconds is not None and end is not None and end >= turn.start_seconds
+        else turn
+        for turn, end in zip(turns, following, strict=True)
+    )
+
+
+def _describe(choice: Choice) -> str:
+    words = DIALECTS[choice.dialect]
+    if choice.dialect != "name-time" and sum(mark.seconds is not None for mark in choice.marks) * 2 > len(choice.marks):
+        words += ", with times"
+    if any(mark.question for mark in choice.marks):
+        words += ", questions numbered"
+    return words
+
+
+def _read_unlabelled(document: Document, front: Mapping[str, str], first: int, options: ReadOptions) -> Transcript:
+    """Read a document in which nobody is named as one turn."""
+    text = document.text
+    head = document.lines[:first]
+    if not any(letter.isalnum() for line in document.lines[first:] for letter in line.text):
+        head = ()
+    offset = sum(len(line.text) + 1 for line in head)
+    start, end = _trim(text, offset, len(text))
+    is_stated = bool(options.speaker or options.dialect == "none")
+    left_out = (*document.left_out, _lines_left_out("lines before the talk", document, range(len(head))))
+    return Transcript(
+        text,
+        (Turn(1, options.speaker, start, end),),
+        DIALECTS["none"],
+        {**read_fields(head), **front, **document.attributes},
+        counted(left_out),
+        "stated" if is_stated else "guess",
+        "" if is_stated else "no label comes back",
+        document.places,
+        document.remarks if is_stated else (*document.remarks, NOBODY_NAMED),
+    )
+
+
+def _trim(text: str, start: int, end: int, *, is_stressed: bool = False) -> tuple[int, int]:
+    """Take white space from the borders of a stretch, and the stars at the end of what is bold as a whole."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if is_stressed and text[start:end].endswith(("**", "__")):
+        end = start + len(text[start:end].rstrip("*_").rstrip())
+    return start, end
+
+
+def _lines_left_out(what: str, document: Document, places: Collection[int]) -> LeftOut:
+    filled = [place for place in places if document.lines[place].text.strip()]
+    numbers = sorted({document.lines[place].number for place in filled})
+    if not numbers:
+        return LeftOut(what, 0)
+    if len(numbers) == 1:
+        where = f"{document.unit} {numbers[0]}"
+    elif len(numbers) == numbers[-1] - numbers[0] + 1 or isinstance(places, range):
+        where = f"{document.unit}s {numbers[0]} to {numbers[-1]}"
+    else:
+        where = f"{document.unit}s {', '.join(map(str, numbers[:8]))}{' …' if len(numbers) > 8 else ''}"
+    return LeftOut(what, len(filled), where)

@@ -1,0 +1,79 @@
+"""Styles of Word documents: how paragraphs and characters look, and which paragraphs Word numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from interview_coder.ingest.styled_lines import AS_IT_IS, Switches, add_up, inherit_switches, list_ancestry
+
+_OFF = {"0", "false", "off"}
+
+
+class WordStyles:
+    """How paragraphs and characters look, by the names of their styles."""
+
+    def __init__(self) -> None:
+        self.switches: dict[str, Switches] = {}
+        self.parents: dict[str, str] = {}
+        self.numbered: set[str] = set()
+        self.default_paragraph = ""
+        self.always = AS_IT_IS
+        self._looks: dict[tuple[str, str, Switches], int] = {}
+
+    def look(self, paragraph_style: str, run_style: str, direct: Switches) -> int:
+        """Return the look of a run: a direct setting counts, else what its two styles say together."""
+        key = paragraph_style, run_style, direct
+        if key not in self._looks:
+            both = zip(self._inherited(paragraph_style), self._inherited(run_style), strict=True)
+            # a style switches bold over: bold characters in a bold paragraph are not bold
+            styled = [bool(paragraph) != bool(run) for paragraph, run in both]
+            switched = zip(direct, styled, self.always, strict=True)
+            self._looks[key] = add_up(
+                by_styles or always if own is None else own for own, by_styles, always in switched
+            )
+        return self._looks[key]
+
+    def is_numbered(self, style: str) -> bool:
+        """Whether paragraphs of a style begin with a number or bullet of Word's making."""
+        return bool(self.numbered) and not self.numbered.isdisjoint(list_ancestry(style, self.parents))
+
+    def _inherited(self, style: str) -> Switches:
+        return inherit_switches(style, self.switches, self.parents)
+
+
+def read_styles(roots: Sequence[Any]) -> WordStyles:
+    """Read the part of a document that holds its styles, if it has one."""
+    styles = WordStyles()
+    for root in roots[:1]:
+        w = namespace_of(root)
+        styles.always = _switches_of(root.find(f"{w}docDefaults/{w}rPrDefault/{w}rPr"), w)
+        for style in root.iterchildren(f"{w}style"):
+            name = style.get(f"{w}styleId", "")
+            styles.switches[name] = _switches_of(style.find(f"{w}rPr"), w)
+            parent = style.find(f"{w}basedOn")
+            if parent is not None:
+                styles.parents[name] = parent.get(f"{w}val", "")
+            if style.find(f"{w}pPr/{w}numPr") is not None:
+                styles.numbered.add(name)
+            if style.get(f"{w}type") == "paragraph" and style.get(f"{w}default") in {"1", "true", "on"}:
+                styles.default_paragraph = name
+    return styles
+
+
+def namespace_of(root: Any) -> str:
+    """Return the namespace of an element in the way in which lxml puts it before names."""
+    namespace, brace, _ = root.tag.rpartition("}")
+    return str(namespace + brace)
+
+
+def is_on(setting: Any, w: str) -> bool:
+    """Whether an element such as ``w:b`` switches on what it names."""
+    return setting.get(f"{w}val") not in _OFF
+
+
+def _switches_of(properties: Any, w: str) -> Switches:
+    if properties is None:
+        return AS_IT_IS
+    found = (properties.find(f"{w}{name}") for name in ("b", "i", "vanish"))
+    return tuple(None if one is None else is_on(one, w) for one in found)

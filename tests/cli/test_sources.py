@@ -1,0 +1,216 @@
+"""What a researcher is told of her transcripts by ``sources``, ``participants``, ``check``, ``run --keep-going``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from interview_coder.cli import group
+from interview_coder.cli.sources import visible
+from interview_coder.study import Study
+
+MakeStudy = Callable[..., Path]
+
+CODEBOOK = "themes: [{id: cost, codes: [{id: rent, match: [rent]}]}]\n"
+QUICK = "language_model: blank\n"
+TALK = """\
+Site: North
+
+INTERVIEWER: What of the rent?
+
+P01 (third floor): The rent went up [laughs] twice.
+
+INTERVIEWER: And then?
+
+P01: We paid.
+"""
+CAPTIONS = """\
+WEBVTT
+
+00:00:01.000 --> 00:00:04.000
+<v Speaker 1>Where is the rent?
+
+00:00:04.000 --> 00:01:31.000
+<v Speaker 2>Gone.
+"""
+SURVEY = "id,stakeholder_type,comment\n1,tenant,The rent is high.\n2,owner,It is low.\n3,tenant,\n"
+BROKEN = b"PK\x03\x04broken"
+
+
+@pytest.fixture
+def study(make_study: MakeStudy) -> Path:
+    files = {"talk.txt": TALK, "call.vtt": CAPTIONS, "survey.csv": SURVEY}
+    return make_study(CODEBOOK, files, "participant,stakeholder_type\nP01,tenant\n", QUICK)
+
+
+def invoke(*arguments: object) -> Result:
+    return CliRunner().invoke(group, [str(one) for one in arguments])
+
+
+def test_every_source_has_a_line_with_what_was_understood(study: Path) -> None:
+    result = invoke("sources", study)
+    assert result.exit_code == 0
+    lines = {line.split("  ")[0]: line for line in result.stdout.split("\n") if "  " in line}
+    assert "Name: text" in lines["talk"]
+    assert "1 tenant" in lines["talk"]
+    assert "1.5" in lines["call"]
+    assert "1 owner, 1 tenant" in lines["survey"]
+    assert "INTERVIEWER asks, and is no evidence: by its label" in result.stdout
+    assert "left out: lines before the first speaker (1, line 1)" in result.stdout
+    assert "3 sources" in result.stdout
+
+
+def test_the_list_has_no_need_of_a_codebook(study: Path) -> None:
+    (study / "codebook.yml").unlink()
+    assert invoke("sources", study).exit_code == 0
+
+
+def test_words_in_brackets_are_not_counted_and_the_share_of_the_interviewer_is_told(study: Path) -> None:
+    [talk] = [one for one in json.loads(invoke("sources", study, "--format", "json").stdout) if one["source"] == "talk"]
+    assert (talk["words"], talk["words_of_interviewers"]) == (13, 6)
+    assert "46 %" in invoke("sources", study).stdout
+
+
+def test_the_list_as_csv_has_the_fields_of_the_list_as_json(study: Path) -> None:
+    as_json = json.loads(invoke("sources", study, "--format", "json").stdout)
+    as_csv = list(csv.DictReader(io.StringIO(invoke("sources", study, "--format", "csv").stdout)))
+    assert [row["source"] for row in as_csv] == [record["source"] for record in as_json] == ["call", "survey", "talk"]
+    assert list(as_csv[0]) == list(as_json[0])
+
+
+@pytest.mark.parametrize("name", ["talk", "talk.txt"])
+def test_one_source_is_shown_turn_by_turn(name: str, study: Path) -> None:
+    told = invoke("sources", study, "--show", name).stdout
+    assert "Site: North" in told
+    assert "1 INTERVIEWER · interviewer, by its label · line 3\n    What of the rent?" in told
+    assert "2 P01 · (third floor) · line 5\n    The rent went up [laughs] twice." in told
+
+
+def test_the_turns_of_a_source_as_json_are_exact(study: Path) -> None:
+    turns = json.loads(invoke("sources", study, "--show", "talk", "--format", "json").stdout)
+    assert [turn["text"] for turn in turns] == [
+        "What of the rent?", "The rent went up [laughs] twice.", "And then?", "We paid."
+    ]  # fmt: skip
+    assert all(TALK[turn["start"] : turn["end"]] == turn["text"] for turn in turns)
+
+
+def test_times_are_shown(study: Path) -> None:
+    assert "Speaker 2 · 0:00:04 · cue 2" in invoke("sources", study, "--show", "call").stdout
+
+
+def test_a_source_that_is_not_there_is_told_with_the_near_name(study: Path) -> None:
+    result = invoke("sources", study, "--show", "tlak")
+    assert result.exit_code == 1
+    assert 'did you mean "talk"?' in str(result.exception)
+
+
+def test_characters_that_a_terminal_would_obey_are_shown_by_their_numbers() -> None:
+    assert visible("a\x1b[31mb\u202ec") == "a<U+001B>[31mb<U+202E>c"
+
+
+def test_what_cannot_be_read_is_told_beside_what_can(study: Path) -> None:
+    (study / "corpus" / "broken.docx").write_bytes(BROKEN)
+    result = invoke("sources", study)
+    assert result.exit_code == 1
+    assert "corpus/broken.docx: error:" in result.stderr
+    assert "Name: text" in result.stdout
+
+
+def test_check_tells_the_dialect_how_sure_it_is_and_who_asks_by_what_sign(study: Path) -> None:
+    result = invoke("check", study, "--allow-unknown")
+    assert result.exit_code == 0
+    [line] = [line for line in result.stdout.split("\n") if line.startswith("talk ")]
+    assert "Name: text" in line
+    assert "sure" in line
+    assert "INTERVIEWER (by its label)" in line
+
+
+def test_check_tells_the_problems_of_the_codebook_and_the_corpus_together(study: Path) -> None:
+    (study / "codebook.yml").write_text("themes: 3\n")
+    (study / "corpus" / "broken.docx").write_bytes(BROKEN)
+    result = invoke("check", study, "--allow-unknown")
+    assert result.exit_code == 1
+    assert {"codebook.yml", "corpus/broken.docx"} <= {
+        str(line).split(":")[0] for line in str(result.exception).split("\n")
+    }
+
+
+def test_participants_gets_a_row_for_everybody_who_speaks_and_has_none(study: Path) -> None:
+    result = invoke("participants", study)
+    assert result.exit_code == 0
+    assert (study / "corpus" / "participants.csv").read_text(encoding="utf-8") == (
+        "participant,stakeholder_type,source,role\n"
+        "P01,tenant\n"
+        "Speaker 1,,call,participant\n"
+        "Speaker 2,,call,participant\n"
+        "INTERVIEWER,,,interviewer\n"
+    )
+    assert invoke("check", study).exit_code == 0
+    assert "nothing to add" in invoke("participants", study).stdout
+
+
+def test_a_dry_run_of_participants_writes_nothing(study: Path) -> None:
+    before = (study / "corpus" / "participants.csv").read_bytes()
+    assert "would be added" in invoke("participants", study, "--dry-run").stdout
+    assert (study / "corpus" / "participants.csv").read_bytes() == before
+
+
+def test_what_a_person_filled_in_stays_when_new_transcripts_come(study: Path) -> None:
+    roster = study / "corpus" / "participants.csv"
+    filled = 'participant;stakeholder_type;source;role;age\r\n"P01";"tenant; old";;;50\r\n\r\n# Bell;x;;;\r\n'
+    roster.write_bytes(filled.encode())
+    assert invoke("participants", study).exit_code == 0
+    assert roster.read_bytes().decode().startswith(filled)
+
+
+def test_participants_of_a_study_without_the_file_makes_it(make_study: MakeStudy) -> None:
+    study = make_study(CODEBOOK, {"talk.txt": TALK}, settings=QUICK)
+    assert invoke("participants", study).exit_code == 0
+    assert invoke("check", study).exit_code == 0
+
+
+def test_keep_going_runs_what_can_be_read_and_names_what_was_left_out(study: Path) -> None:
+    (study / "corpus" / "broken.docx").write_bytes(BROKEN)
+    (study / "corpus" / "table.csv").write_text("speaker,text\nP01,one\nP01,two,three\n")
+    assert invoke("run", study, "--allow-unknown").exit_code == 1
+    assert not (study / "outputs").exists()
+    result = invoke("run", study, "--allow-unknown", "--keep-going")
+    assert result.exit_code == 1
+    assert "corpus/broken.docx: error:" in result.stderr
+    assert "2 files were left out: they are in no count." in result.stderr
+    manifest = json.loads((study / "outputs" / "run.json").read_text(encoding="utf-8"))
+    assert manifest["files_left_out"] == ["corpus/broken.docx", "corpus/table.csv"]
+    assert manifest["counts"]["sources"] == 3
+
+
+def test_keep_going_with_nothing_that_can_be_read_writes_nothing(make_study: MakeStudy) -> None:
+    study = make_study(CODEBOOK, {"broken.docx": BROKEN}, settings=QUICK)
+    assert invoke("run", study, "--keep-going").exit_code == 1
+    assert not (study / "outputs").exists()
+
+
+def test_settings_for_a_source_that_is_not_there_are_told(make_study: MakeStudy) -> None:
+    study = make_study(CODEBOOK, {"talk.txt": TALK}, settings=f"{QUICK}sources: {{tlak: {{dialect: label}}}}\n")
+    assert "settings for sources that are not there: tlak" in invoke("check", study).stderr
+
+
+def test_a_dialect_that_the_study_asks_for_is_taken(make_study: MakeStudy) -> None:
+    files = {"notes/mail.txt": "How was it?\n\nFine.\n\nAnd then?\n\nWe left.\n"}
+    study = make_study(CODEBOOK, files, settings=f"{QUICK}sources: {{'notes/*': {{dialect: alternating}}}}\n")
+    told = json.loads(invoke("sources", study, "--show", "notes/mail", "--format", "json").stdout)
+    assert [(turn["speaker"], turn["role"]) for turn in told] == [
+        ("Question", "interviewer"), ("Answer", "participant")
+    ] * 2  # fmt: skip
+
+
+def test_a_statement_is_of_the_speaker_whom_the_settings_name(make_study: MakeStudy) -> None:
+    study = make_study(CODEBOOK, {"a.md": "We met.\n"}, settings=f"{QUICK}sources: {{a: {{speaker: P07}}}}\n")
+    [source] = Study.open(study).read().sources
+    assert [turn.speaker for turn in source.turns] == ["P07"]
+    assert source.certainty == "stated"
