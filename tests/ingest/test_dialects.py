@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -79,9 +80,8 @@ def sentences_for(dialect: str) -> tuple[list[str], list[str]]:
     """
     hides = ":" if dialect in {"bold", "tab", "dash"} else "\n"
     openings = [one for one in SENTENCES if not one.startswith("10:30") and hides not in one]
-    # a sentence with a dash that three people begin a line with is drawn often here, and hardly ever said
-    sign = {"bracket": "[", "dash": " - "}.get(dialect, "\n")
-    openings, following = ([one for one in some if sign not in one] for some in (openings, SENTENCES))
+    # words in brackets at the beginning of a line are a label by their shape
+    following = [one for one in SENTENCES if dialect != "bracket" or "[the" not in one]
     return openings, following
 
 
@@ -95,7 +95,7 @@ def talks(draw: st.DrawFn, dialect: str = "", *, most_turns: int = 30) -> Talk:
     openings, following = sentences_for(dialect)
     first = st.lists(st.sampled_from(openings), min_size=1, max_size=3)
     later = st.lists(st.lists(st.sampled_from(following), min_size=1, max_size=3), max_size=2)
-    spoken = st.builds(lambda one, more: [" ".join(some) for some in (one, *more)], first, later)
+    spoken = st.builds(lambda one, more: [one, *more], first, later)
     people = draw(st.sampled_from(SPEAKERS))
     people = people[: draw(st.integers(2, len(people)))]
     steps = draw(st.lists(st.integers(1, len(people) - 1), max_size=most_turns - 2 * len(people)))
@@ -103,7 +103,18 @@ def talks(draw: st.DrawFn, dialect: str = "", *, most_turns: int = 30) -> Talk:
     for step in steps:
         places.append((places[-1] + step) % len(people))
     said = draw(st.lists(spoken, min_size=len(places), max_size=len(places)))
-    return [(people[place], speech) for place, speech in zip(places, said, strict=True)]
+    return [(people[place], speech) for place, speech in zip(places, _without_refrains(said), strict=True)]
+
+
+def _without_refrains(said: Sequence[Sequence[Sequence[str]]]) -> Iterator[list[str]]:
+    """Yield speeches in which no odd sentence comes a third time: what often begins a line could well be a label."""
+    used: Counter[str] = Counter()
+    for speech in said:
+        paragraphs = []
+        for sentences in speech:
+            used.update(sentences)
+            paragraphs.append(" ".join(one if used[one] < 3 else SENTENCES[0] for one in sentences))
+        yield paragraphs
 
 
 FORMS: dict[str, dict[str, str]] = {
@@ -309,7 +320,8 @@ def _row(cells: Sequence[str]) -> Line:
 def test_bold_questions_and_plain_answers_are_read_as_they_were_said(
     asked: Sequence[tuple[str, Sequence[str]]], stated: str, head: str
 ) -> None:
-    lines = [Line(head, 1, len(head))] if head else []
+    # without room below it, a title could be the first line of a wrapped question
+    lines = [Line(head, 1, len(head)), Line("", 1)] if head else []
     for question, answer in asked:
         lines += [Line(question, 1, len(question)), *(Line(text, 1) for text in answer), Line("", 1)]
     transcript = split(lines, dialect=stated)
@@ -366,7 +378,6 @@ def test_a_colon_in_speech_hides_no_label_that_has_none(form: str) -> None:
     assert who_said_what(read("\n\n".join(form.format(label=who) + speech for who, speech in said))) == said
 
 
-@pytest.mark.xfail(strict=True, reason="a sound in brackets that often opens a line is taken for a speaker")
 def test_sounds_in_brackets_are_no_speakers_where_speakers_stand_in_brackets() -> None:
     said = [
         ("Ana", "We met.\n[laughs] Not at all."),
@@ -397,7 +408,6 @@ def test_a_title_and_a_name_in_capitals_speak_even_if_only_once() -> None:
     assert who_said_what(read("\n\n".join(f"{who}. {speech}" for who, speech in said))) == said
 
 
-@pytest.mark.xfail(strict=True, reason="a label of one letter that comes once before a short question counts as a head")
 def test_a_short_question_that_opens_the_talk_is_read() -> None:
     said = [("I", "How was it?"), ("P01", "We met."), ("P02", "No.")]
     assert who_said_what(read("\n".join(f"{who}: {speech}" for who, speech in said))) == said

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from interview_coder.errors import InputError, Problem
 from interview_coder.ingest import rows
-from interview_coder.ingest.columns import find_columns, find_header
+from interview_coder.ingest.columns import find_columns
 from interview_coder.ingest.row_log import MAX_SHOWN, RowLog
 from interview_coder.ingest.rows import Table, read_rows
 from interview_coder.ingest.transcript import ReadOptions, Transcript
@@ -270,13 +270,6 @@ def test_rows_are_read_no_further_than_is_asked_for(monkeypatch: pytest.MonkeyPa
     transcripts = read_rows(Table(columns, below(), RowLog("a.csv")), options=ReadOptions())
     next(transcripts)
     assert taken < 30
-
-
-def test_the_header_may_stand_below_a_title_but_is_no_word_of_a_row() -> None:
-    assert find_header([["Our survey", ""], ["", ""], ["id", "comment"]], ReadOptions()) == 2
-    assert find_header([["Feedback", ""], ["age", "comment"]], ReadOptions()) == 1
-    assert find_header([["comment"], ["answer"]], ReadOptions()) == 0
-    assert find_header([["0:01", "Anna"], ["0:03", "Answer"]], ReadOptions()) is None
 
 
 cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r"), max_size=12)

@@ -51,6 +51,13 @@ def test_segments_of_one_speaker_one_after_the_other_are_one_turn() -> None:
     assert said(document) == [("SPEAKER_00", "a b", 0.0, 2.0), ("SPEAKER_01", "c", 2.0, 3.0)]
 
 
+def test_a_key_that_may_name_who_speaks_is_taken_as_likely() -> None:
+    (transcript,) = read({"segments": [segment("a", role="guide"), segment("b", role="guest")]})
+    assert [turn.speaker for turn in transcript.turns] == ["guide", "guest"]
+    assert transcript.certainty == "likely"
+    assert said({"segments": [segment("a", label="speech"), segment("b", label="speech")]}) == [("", "a b")]
+
+
 def test_the_speaker_of_a_segment_may_be_called_as_in_a_table() -> None:
     assert said({"segments": [segment("a", speaker_id="S1"), segment("b", speakerName="S2")]})[1][0] == "S2"
 

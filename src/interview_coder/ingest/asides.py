@@ -99,6 +99,11 @@ def _find_round(text: str) -> Iterator[Aside]:
             yield Aside(*one.span(), kind)
 
 
+def is_aside(words: str) -> bool:
+    """Whether words in brackets are no speaker but a sound, gap or time: ``laughs``."""
+    return bool(_kind_of(words)) and _is_nothing_else(words)
+
+
 def _kind_of(inside: str) -> str:
     """Return what kind of aside words in brackets are; empty where they are none."""
     if _TIME.fullmatch(inside):

@@ -2,59 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from interview_coder.errors import InputError, offer_near_name
+from interview_coder.ingest.column_names import (
+    COLUMN_NAMES,
+    NAMES_OF_NAMES,
+    is_talk_name,
+    kind_of,
+    plain_name,
+    spellings,
+)
+from interview_coder.ingest.free_text import find_free_text
+from interview_coder.ingest.header_row import PLACE_NAME
 from interview_coder.ingest.row_log import RowLog
 from interview_coder.ingest.transcript import ReadOptions
+from interview_coder.model.source import Certainty
 
 Row = tuple[int, Sequence[str]]
 """The number of a row as its reader sees it, from 1, and its cells, as many as the header has."""
 
-_TALK = """
-    text utterance utterancetext sentence transcript transcription transcribedtext speech oralevidence spoken spokentext
-    said dialogue segmenttext turntext rawtext content word
-"""
-"""Names of what somebody says in a talk; those of responses are as often names of a remark on it."""
-_RESPONSE = """
-    comment comments commenttext freetext freetextcomment freetextcomments freetextresponse opentext opentextresponse
-    openresponse openended openendedresponse response responses responsetext answer answers answertext reply verbatim
-    verbatims verbatimcomment feedback feedbacktext statement evidence remark remarks message messagetext words
-"""
-_NAMES = {
-    "text": _TALK + _RESPONSE,
-    "speaker": "speaker speakername speakerlabel speakerid speakers person who talker voice",
-    "start": """
-        start starttime startseconds startsec startsecs starttimestamp begin begintime timestamp timestamps timecode
-        timespan timerange time onset startms starttimems startmilliseconds beginms
-    """,
-    "end": """
-        end endtime endseconds endsec endsecs endtimestamp stop stoptime finish endms endtimems endmilliseconds
-    """,
-    "turn": "turn turnid turnno turnnumber turnnr turnindex speakerturn",
-    "question": "question questiontext questionnumber questionno questionid qno q prompt",
-    "source": """
-        source sourceid sourcefile interview interviewid interviewno interviewnumber transcriptid transcriptname
-        recording recordingid focusgroup session sessionid document documentid file fileid filename
-    """,
-    "note": "note speakernote speakerrole role position affiliation organisation organization",
-    "participant": """
-        participant participantid participantno participantnumber participantcode respondent respondentid respondentno
-        respondentnumber personid interviewee intervieweeid pid userid responseid responsenumber responseno submissionid
-        caseid recordid id
-    """,
-}
-COLUMN_NAMES = {kind: names.split() for kind, names in _NAMES.items()}
-"""What a column can hold → the names that say so, in small letters without anything between them; the first is best."""
-
-_KINDS = {name: kind for kind, names in COLUMN_NAMES.items() for name in names}
 _HINT = 'write its name or its place in study.yml, under this source: columns: {text: "Comment"} or {text: "column 2"}'
-_PLACE_NAME = re.compile(r"\s*column\s*(\d{1,5})\s*", re.IGNORECASE)
-"""How a column without a name, or with a long one, can be named in the settings."""
-_PARENTHESES = re.compile(r"\(.*?\)|\[.*?\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +37,11 @@ class Columns:
     text, speaker, start, end, turn, question, source, note, participant : int, optional
         Places in a row, from 0.
     named : frozenset of str
-        Those of them that the study's settings name.
+        Those of them that the study's settings name, or say that there is none.
+    guesses : tuple of str
+        Which of them are told by what they hold and not by their names, and by what signs.
+    doubts : tuple of str
+        What a researcher should look at, as the table could also be of another kind.
     """
 
     header: tuple[str, ...]
@@ -82,6 +55,8 @@ class Columns:
     note: int | None = None
     participant: int | None = None
     named: frozenset[str] = frozenset()
+    guesses: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def others(self) -> tuple[int, ...]:
@@ -92,56 +67,28 @@ class Columns:
     @property
     def holds_talk(self) -> bool:
         """Whether the text is called as in a talk, and not as in a survey."""
-        return _plain(self.header[self.text]) in _TALK.split()
+        return is_talk_name(self.header[self.text])
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure the columns are: ``stated`` where names alone say what they hold."""
+        return "likely" if self.guesses or self.doubts else "stated"
 
     def told(self) -> str:
         """Return in words which column holds what."""
         found = ((kind, getattr(self, kind)) for kind in COLUMN_NAMES)
-        return "columns: " + ", ".join(f"{kind} “{self.header[at]}”" for kind, at in found if at is not None)
+        told = ", ".join(f"{kind} “{self.header[at]}”" for kind, at in found if at is not None)
+        return "; ".join((f"columns: {told}", *self.guesses))
 
 
-@lru_cache(maxsize=1_000)
-def kind_of(name: str) -> str:
-    """Return what a column of this name usually holds: a key of `COLUMN_NAMES`, or nothing.
-
-    Examples
-    --------
-    >>> kind_of("Speaker_Name"), kind_of("Comment (optional)"), kind_of("age")
-    ('speaker', 'text', '')
-    """
-    return _KINDS.get(_plain(name)) or _KINDS.get(_plain(_PARENTHESES.sub("", name))) or ""
-
-
-def kinds_in(cells: Sequence[str], options: ReadOptions) -> frozenset[str]:
-    """Return what a row would hold if its cells were the names of columns."""
-    names = {_plain(cell) for cell in cells if cell.strip()}
-    named = {kind for kind, name in options.columns.items() if _plain(name) in names}
-    found = {kind_of(cell) for cell in cells} - {""}
-    if "text" in options.columns and "text" not in named and not _PLACE_NAME.fullmatch(options.columns["text"]):
-        found.discard("text")
-    return frozenset(found | named)
-
-
-def find_header(rows: Sequence[Sequence[str]], options: ReadOptions) -> int | None:
-    """Return which of the first rows of a table is its header: the first that names the text; None if there is none.
-
-    Rows with one cell above it are titles. Below other rows, it must name something besides the text, as a word of a
-    table without a header could be the name of a column.
-    """
-    n_filled = [sum(map(bool, map(str.strip, cells))) for cells in rows]
-    widest = max(n_filled, default=0)
-    is_top = True
-    for place, cells in enumerate(rows):
-        if not n_filled[place]:
-            continue
-        kinds = kinds_in(cells, options)
-        if "text" in kinds and (len(kinds) > 1 or (is_top and (n_filled[place] > 1 or widest == 1))):
-            return place
-        is_top = is_top and n_filled[place] == 1
-    return None
-
-
-def find_columns(header: Sequence[str], *, file: str, options: ReadOptions, line: int | None = None) -> Columns:
+def find_columns(
+    header: Sequence[str],
+    *,
+    file: str,
+    options: ReadOptions,
+    line: int | None = None,
+    rows: Sequence[Sequence[str]] = (),
+) -> Columns:
     """Find out which column holds what: by the study's settings, else by the usual names.
 
     Parameters
@@ -154,6 +101,8 @@ def find_columns(header: Sequence[str], *, file: str, options: ReadOptions, line
         Its ``columns`` come first.
     line : int, optional
         Of the header, for messages.
+    rows : sequence of sequence of str
+        The first rows below the header, for a text that no name tells; empty where it may be no header.
 
     Raises
     ------
@@ -162,15 +111,22 @@ def find_columns(header: Sequence[str], *, file: str, options: ReadOptions, line
     """
     log = RowLog(file)
     named = _find_named(header, options, log, line)
+    absent = {kind for kind, name in options.columns.items() if not name}
     free = {place: name for place, name in enumerate(header) if place not in named.values()}
-    found = _find_usual(free, named)
+    found = _find_usual(free, {*named, *absent})
     text = named.get("text")
+    guesses: tuple[str, ...] = ()
+    if text is None and not any(kind_of(name) == "text" for name in free.values()):
+        text = find_free_text(rows, free.keys() - found.values())
+        guesses = () if text is None else ("the text is told by its cells, which are long and differ",)
     if text is None and not log.problems:
         text = _find_text(header, free, log, line, has_speaker="speaker" in {*found, *named})
     if text is None or log.problems:
         raise InputError(*log.errors())
     names = tuple(name.strip() or f"column {place}" for place, name in enumerate(header, start=1))
-    return Columns(names, **(found | named | {"text": text}), named=frozenset(named))
+    return Columns(
+        names, **(found | named | {"text": text}), named=frozenset({*named, *absent}), guesses=guesses, doubts=()
+    )
 
 
 def _find_named(header: Sequence[str], options: ReadOptions, log: RowLog, line: int | None) -> dict[str, int]:
@@ -182,6 +138,8 @@ def _find_named(header: Sequence[str], options: ReadOptions, log: RowLog, line: 
             known = f"a table has the columns {', '.join(COLUMN_NAMES)}"
             message = f'study.yml names a column for "{kind}", which is unknown'
             log.tell(message, fix=offer_near_name(kind, COLUMN_NAMES) or known, line=line)
+        elif not name:
+            continue
         elif not places:
             near = offer_near_name(name, [one for one in header if _is_short(one)])
             message = f'there is no column "{name}", which study.yml names for "{kind}"'
@@ -195,23 +153,23 @@ def _find_named(header: Sequence[str], options: ReadOptions, log: RowLog, line: 
 
 
 def _places_of(name: str, header: Sequence[str]) -> list[int]:
-    for same in (str.strip, _plain):
+    for same in (str.strip, plain_name):
         places = [place for place, one in enumerate(header) if one.strip() and same(one) == same(name)]
         if places:
             return places
-    place = _PLACE_NAME.fullmatch(name)
+    place = PLACE_NAME.fullmatch(name)
     return [int(place[1]) - 1] if place and 0 < int(place[1]) <= len(header) else []
 
 
-def _find_usual(free: Mapping[int, str], named: Mapping[str, int]) -> dict[str, int]:
+def _find_usual(free: Mapping[int, str], named: Collection[str]) -> dict[str, int]:
     """Return for all but the text the column with the best of its usual names."""
     places: dict[str, int] = {}
     for place, name in free.items():
-        for spelling in (name, _PARENTHESES.sub("", name)):
-            places.setdefault(_plain(spelling), place)
+        for spelling in spellings(name):
+            places.setdefault(spelling, place)
     wanted = {kind: names for kind, names in COLUMN_NAMES.items() if kind != "text" and kind not in named}
     if "speaker" in wanted and "participant" not in {*named, *map(kind_of, free.values())}:
-        wanted["speaker"] = [*wanted["speaker"], "name"]
+        wanted["speaker"] = [*wanted["speaker"], *NAMES_OF_NAMES]
     found = {kind: next((places[name] for name in names if name in places), None) for kind, names in wanted.items()}
     return {kind: place for kind, place in found.items() if place is not None}
 
@@ -221,8 +179,8 @@ def _find_text(
 ) -> int | None:
     candidates = [place for place, name in free.items() if kind_of(name) == "text"]
     if len(candidates) > 1 and has_speaker:
-        best = [place for place in candidates if _plain(header[place]) == "text"]
-        talk = [place for place in candidates if _plain(header[place]) in _TALK.split()]
+        best = [place for place in candidates if plain_name(header[place]) == "text"]
+        talk = [place for place in candidates if is_talk_name(header[place])]
         candidates = next((few for few in (best, talk) if len(few) == 1), candidates)
     if len(candidates) == 1:
         return candidates[0]
@@ -238,10 +196,6 @@ def _find_text(
         message = f"no column is named as one that holds what people said; the columns are {_list_columns(header)}"
         log.tell(message, fix=_HINT, line=line)
     return None
-
-
-def _plain(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _is_no_header(cells: Sequence[str]) -> bool:

@@ -11,7 +11,8 @@ from itertools import chain, islice
 from typing import BinaryIO, Literal
 
 from interview_coder.errors import InputError, Place, Problem
-from interview_coder.ingest.columns import Columns, Row, find_columns, find_header, kinds_in
+from interview_coder.ingest.columns import Columns, Row, find_columns
+from interview_coder.ingest.header_row import find_header, find_likely_header, kinds_in
 from interview_coder.ingest.row_log import RowLog
 from interview_coder.ingest.rows import Table, read_rows
 from interview_coder.ingest.text_stream import decoded_lines
@@ -63,7 +64,7 @@ def read(stream: BinaryIO, *, file: str, options: ReadOptions) -> Iterator[Trans
     below = chain(head[len(comments) :], lines)
     reader = csv.reader(below, delimiter=layout.delimiter, quoting=quoting, strict=True)
     rows = _CsvRows(reader, log, n_before=len(comments))
-    columns = rows.read_header(layout.header_at, options)
+    columns = rows.read_header(layout, options)
     remarks: tuple[str, ...] = ()
     if not layout.has_quotes:
         remarks = ("quotation marks are part of the words: in this table they do not hold cells together",)
@@ -104,11 +105,12 @@ def _attributes(comments: Iterable[str]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How a table is written; `header_at` counts its rows from 0."""
+    """How a table is written; `header_at` counts its rows from 0, and `below` are the first rows below a header."""
 
     delimiter: str
     has_quotes: bool
     header_at: int
+    below: Sequence[Sequence[str]]
 
 
 def _find_layout(lines: Sequence[str], delimiter: str, options: ReadOptions, *, is_whole: bool) -> _Layout | None:
@@ -119,11 +121,15 @@ def _find_layout(lines: Sequence[str], delimiter: str, options: ReadOptions, *, 
     first = lines[:_FIRST_LINES]
     delimiter = max(candidates, key=lambda one: _rate_delimiter(first, one, options))
     rows = _try_rows(first, delimiter)
-    header_at = find_header(rows, options)
-    if header_at is None:
-        header_at = next((at for at, cells in enumerate(rows) if cells), 0)
+    found = _find_header(rows, options)
+    header_at = next((at for at, cells in enumerate(rows) if cells), 0) if found is None else found
     has_quotes = _has_quotes(lines, delimiter, len(rows[header_at]) if rows else 0, is_whole=is_whole)
-    return _Layout(delimiter, has_quotes, header_at)
+    return _Layout(delimiter, has_quotes, header_at, () if found is None else rows[header_at + 1 :])
+
+
+def _find_header(rows: Sequence[Sequence[str]], options: ReadOptions) -> int | None:
+    named = find_header(rows, options)
+    return find_likely_header(rows, options) if named is None else named
 
 
 def _rate_delimiter(lines: Sequence[str], delimiter: str, options: ReadOptions) -> tuple[int, float, int]:
@@ -131,7 +137,7 @@ def _rate_delimiter(lines: Sequence[str], delimiter: str, options: ReadOptions) 
     rows = [cells for cells in _try_rows(lines, delimiter) if cells]
     if not rows:
         return 0, 0, 0
-    header_at = find_header(rows, options)
+    header_at = _find_header(rows, options)
     header = rows[header_at or 0]
     below = rows[(header_at or 0) + 1 :]
     share = sum(len(cells) == len(header) for cells in below) / (len(below) or 1)
@@ -184,19 +190,19 @@ class _CsvRows:
         self._n_before = n_before
         self._number = n_before
 
-    def read_header(self, at: int, options: ReadOptions) -> Columns:
+    def read_header(self, layout: _Layout, options: ReadOptions) -> Columns:
         """Read as far as the header, and find out which column holds what."""
         header: Sequence[str] = ()
-        for place in range(at + 1):
+        for place in range(layout.header_at + 1):
             taken, problem = self._take(1)
             if problem is not None:
                 raise InputError(problem)
             header = taken[0][1] if taken else ()
             self._number += 1
-            if place < at and any(map(str.strip, header)):
+            if place < layout.header_at and any(map(str.strip, header)):
                 self._log.leave_out("rows above the header", self._number)
         line = self._n_before + self._line_num()
-        return find_columns(header, file=self._log.file, options=options, line=line)
+        return find_columns(header, file=self._log.file, options=options, line=line, rows=layout.below)
 
     def read_below(self, columns: Columns, *, has_comments: bool) -> Iterator[Row]:
         """Yield the rows below the header, each as wide as it."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from interview_coder.ingest.asides import is_aside
 from interview_coder.ingest.document import Line
 
 DIALECTS = {
@@ -55,7 +56,7 @@ _BEFORE = rf"{_LEAD}{_QUESTION}{_NUMBER}(?:{_stamp('before')}[^\S\n]*[-–|:]?[^
 
 _COLON = re.compile(
     rf"{_BEFORE}{_STRESS}\[?{_LABEL}\]?{_STRESS}[^\S\n]*{_NOTES}(?:[^\S\n]*[-–,|]?[^\S\n]*{_stamp('after')})?"
-    rf"[^\S\n]*{_STRESS}(?:：|:{_STRESS}(?=\s|\Z)){_STRESS}(?:[^\S\n]*{_stamp('inside')}(?=\s|\Z))?[^\S\n]*"
+    rf"[^\S\n]*{_STRESS}(?:：|:{_STRESS}(?=\s|\Z)){_STRESS}(?:[^\S\n]*(?=[\[(<{{#]|[\d:.,]+[^\S\n]*\Z){_stamp('inside')}(?=\s|\Z))?[^\S\n]*"
 )
 _PLAIN = re.compile(r"(?!Q\.?\s?\d)([^\W\d_][^\n:：()\[\]<>*_\t]{0,58})(?<![\s|–—,-]):[^\S\n]+(?![\[(<{#\d\s*_])(?=\S)")
 _TIMED = re.compile(
@@ -138,7 +139,7 @@ def find_marks(line: Line, place: int) -> Iterator[Mark]:
     head = text[:160]
     has_colon = ":" in head
     plain = _PLAIN.match(head) if has_colon else None
-    if plain is not None:
+    if plain is not None and _WEAK_SIGN.search(head, 0, plain.end()) is None and "." not in plain[1]:
         yield _mark_plainly(plain, line, place)
         return
     found = _COLON.match(head) if has_colon or "：" in head else None
@@ -147,10 +148,19 @@ def find_marks(line: Line, place: int) -> Iterator[Mark]:
     is_short = len(text) <= 120
     if has_colon and is_short and (found is None or found.end() == len(text)) and _ANY_TIME.search(head) is not None:
         timed = _TIMED.match(text)
-        if timed is not None and (timed["before"] or timed["after"] or _time_in(timed["notes"])):
+        if timed is not None and (timed["before"] or timed["after"] or any(_times_in(timed["notes"]))):
             yield _mark("name-time", timed, line, place)
-    if found is None and not head.isspace():
+    if (found is None or _could_end_before_colon(found["label"], head)) and not head.isspace():
         yield from _find_weak_marks(line, place, head, has_colon=has_colon)
+
+
+def _could_end_before_colon(label: str, head: str) -> bool:
+    """Whether a label without colon may be over before the colon, which somebody says: ``RUIZ – He said: no``."""
+    return _WEAK_SIGN.search(label) is not None or ". " in label or head.lstrip()[:1] in {"*", "_", "["}
+
+
+def _times_in(notes: str) -> Iterator[str]:
+    return (note for note in _IN_NOTES.findall(notes) if _time_in(note) is not None)
 
 
 def _mark_plainly(found: re.Match[str], line: Line, place: int) -> Mark:
@@ -176,7 +186,7 @@ def _find_weak_marks(line: Line, place: int, head: str, *, has_colon: bool) -> I
         return
     for dialect, pattern in _WEAK.items():
         found = pattern.match(head)
-        if found is not None and (dialect != "bracket" or _time_in(found["label"]) is None):
+        if found is not None and (dialect != "bracket" or not is_aside(found["label"])):
             yield _mark(dialect, found, line, place)
             if dialect == "dot":
                 return

@@ -17,6 +17,7 @@ from interview_coder.ingest.transcript import ReadOptions, Transcript
 Numbered = tuple[int, Mapping[str, Any]]
 """An object with the number of its line or, in an array, its place from 1."""
 _FIRST_OBJECTS = 1_000
+_FIRST_ROWS = 60
 
 
 def read(stream: BinaryIO, *, file: str, options: ReadOptions) -> Iterator[Transcript]:
@@ -70,7 +71,8 @@ def read_objects(objects: Iterator[Numbered], *, log: RowLog, options: ReadOptio
             log.tell("there is nothing in the file", fix="put the transcript in, or take the file out of the corpus")
         raise InputError(*log.errors())
     try:
-        columns = find_columns(header, file=log.file, options=options)
+        first = [[cell_text(one.get(name)) for name in header] for _, one in head[:_FIRST_ROWS]]
+        columns = find_columns(header, file=log.file, options=options, rows=first)
     except InputError as error:
         raise InputError(*log.errors(), *error.problems) from error
     rows = _rows(chain(head, objects), header, columns, log, unit)

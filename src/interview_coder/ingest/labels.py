@@ -97,6 +97,7 @@ FIELDS = frozenset(_FIELD_WORDS.replace("\n", "").split("|"))
 LISTS_OF_PEOPLE = frozenset({"witness", "witnesses", "members present", "in attendance", "apologies", "present"})
 """Headings in the middle of a transcript; what follows them is no speech."""
 _OPENING_WORDS = """
+he her his i it mine our she somebody someone them they us we
 actually again aim alas also although always an and another any anyway as at basically because before besides but by
 cause caution clearly conclusion consequently correct course does done eg either else even eventually ever every example
 examples fact finally first firstly for from fun further given good great hence here how however http https idea ie if
@@ -169,7 +170,7 @@ def is_ordinary(label: str) -> bool:
         return False  # initials
     if _NUMBERED_HEADING.fullmatch(label):
         return True
-    return words in FIELDS or words in _OPENERS or (words.split()[0].rstrip(",") in _OPENERS and not is_coded(label))
+    return words in FIELDS or (words.split()[0].rstrip(",") in _OPENERS and not is_coded(label))
 
 
 def guess_role(label: str) -> str | None:

@@ -39,9 +39,9 @@ def find_cells(lines: Sequence[Line], first: int) -> Sequence[Mark]:
     text_column = max(range(width), key=lengths.__getitem__)
     column = max(
         (one for one in range(width) if one != text_column),
-        key=lambda one: (_share_of_people([cells[one][1] for _, cells in rows]), -one),
+        key=lambda one: (share_of_people([cells[one][1] for _, cells in rows]), -one),
     )
-    if _share_of_people([cells[column][1] for _, cells in rows]) < 0.6:
+    if share_of_people([cells[column][1] for _, cells in rows]) < 0.6:
         return ()
     return list(_marks_of_rows(rows, column, text_column))
 
@@ -77,7 +77,7 @@ def _cells_of(line: Line) -> list[tuple[int, str]]:
     return [(start, line.text[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
-def _share_of_people(cells: Sequence[str]) -> float:
+def share_of_people(cells: Sequence[str]) -> float:
     """Return the share of filled cells that look like speakers who come back."""
     labels = [clean_label(_NOTE.sub(r"\g<label>", cell.strip().rstrip(":"))) for cell in cells if cell.strip()]
     counts = Counter(labels)
@@ -94,12 +94,22 @@ def find_bold_questions(lines: Sequence[Line], first: int) -> Sequence[Mark]:
     """Find questions in bold and answers in plain type, if the document is one of such."""
     filled = [place for place in range(first, len(lines)) if lines[place].text.strip()]
     is_bold = {place for place in filled if lines[place].emphasis >= len(lines[place].text.rstrip())}
-    blocks = [list(block) for bold, block in groupby(range(first, len(lines)), key=is_bold.__contains__) if bold]
+    runs = [list(run) for bold, run in groupby(range(first, len(lines)), key=is_bold.__contains__) if bold]
+    blocks = [_without_headings(run, lines) for run in runs]
     asking = [block[0] for block in blocks if lines[block[-1]].text.rstrip().endswith("?")]  # a question may be wrapped
     if len(asking) < 3 or len(asking) * 2 < len(blocks) or len(is_bold) == len(filled):
         return ()
-    kinds = [(place, place in is_bold) for place in filled if place >= asking[0]]
+    questions = {place for block in blocks for place in block}
+    kinds = [(place, place in questions) for place in filled if place >= asking[0]]
     return list(_marks_of_changes(kinds, "bold-questions"))
+
+
+def _without_headings(run: Sequence[int], lines: Sequence[Line]) -> Sequence[int]:
+    """Return the lines of a run of bold ones that are its question: the last, and full lines right above it."""
+    start = len(run) - 1
+    while start > 0 and len(lines[run[start - 1]].text) > 40:
+        start -= 1
+    return run[start:]
 
 
 def find_alternation(lines: Sequence[Line], first: int) -> Sequence[Mark]:
@@ -115,7 +125,7 @@ def find_alternation(lines: Sequence[Line], first: int) -> Sequence[Mark]:
     ]
     if len(starts) < 2:
         starts = [place for place in range(first, len(lines)) if lines[place].text.strip()]
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts[1:], len(lines)][: len(starts)]
     paragraphs = ["\n".join(line.text for line in lines[a:b]).strip() for a, b in zip(starts, ends, strict=True)]
     asks = [text.endswith("?") or bool(_PROMPT.match(text)) for text in paragraphs]
     by_turns = [n % 2 == 0 for n in range(len(paragraphs))]

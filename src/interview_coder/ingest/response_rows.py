@@ -73,6 +73,7 @@ def take_responses(
         "\n".join(texts),
         tuple(turns),
         "a table, each row a response",
+        certainty=columns.certainty,
         signs=columns.told(),
         places=Places("row", tuple(turn.start for turn in turns), tuple(numbers)),
         remarks=tuple(_remarks(columns, n_unnamed, n_differing)),
@@ -81,6 +82,7 @@ def take_responses(
 
 
 def _remarks(columns: Columns, n_unnamed: int, n_differing: int) -> Iterator[str]:
+    yield from columns.doubts
     if columns.participant is None:
         yield "no column says who responds: each row is another person's, called after its row"
     elif n_unnamed:

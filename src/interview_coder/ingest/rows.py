@@ -12,6 +12,7 @@ from interview_coder.errors import InputError
 from interview_coder.ingest.columns import Columns, Row
 from interview_coder.ingest.response_rows import find_response_columns, take_responses
 from interview_coder.ingest.row_log import RowLog
+from interview_coder.ingest.speaker_column import guess_speaker
 from interview_coder.ingest.transcript import ReadOptions, Transcript
 from interview_coder.ingest.turn_rows import TurnTable, are_turns, find_turn_table
 from interview_coder.ingest.utterances import Utterance
@@ -51,10 +52,10 @@ class Table:
 def read_rows(table: Table, *, options: ReadOptions) -> Iterator[Transcript]:
     """Make transcripts of the rows of a table, reading no further than is asked for.
 
-    Where there is a column of speakers or of turns, or nothing but words and their times in a recording, a row is a
-    turn, and what one speaker says in rows that follow each other is one turn. Else a row is a response, a turn of its
-    own by its own participant, and the columns that are left over are that participant's attributes. A large table
-    comes in parts.
+    Where there is a column of speakers, by its name or by what it holds, or one of turns, or nothing but words and
+    their times in a recording, a row is a turn, and what one speaker says in rows that follow each other is one turn.
+    Else a row is a response, a turn of its own by its own participant, and the columns that are left over are that
+    participant's attributes. A large table comes in parts.
 
     Parameters
     ----------
@@ -111,7 +112,7 @@ def _read_sources(table: Table, options: ReadOptions) -> Iterator[tuple[str, Tra
     """Yield the transcripts of each interview with its name, which is empty where the table is one."""
     head = list(islice(table.rows, HEAD_ROWS))
     turn_table: TurnTable | None = None
-    columns = table.columns
+    columns = guess_speaker(table.columns, head, file=table.log.file)
     if are_turns(columns, head):
         turn_table = find_turn_table(columns, head, speaker=options.speaker)
     else:

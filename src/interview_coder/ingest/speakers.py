@@ -42,6 +42,10 @@ _WEIGHTS = {
 """How much a mark of each shape counts; the colons of ``label`` stand for ``label-line`` too."""
 
 
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Judge|Senator)\.? (?:[^\W\d_a-z][^\W\d_a-z'’-]+ ?){1,3}")
+"""A name in capitals with its title, as records of parliaments and courts have it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A speaker's label in a line of its own file; ``speech_start`` is where in the line speech begins."""
@@ -194,7 +198,8 @@ class Page:
             return True
         if is_ordinary(label):
             return False
-        return is_coded(label) or _comes_back(label, counts[label]) or (once and is_name(label))
+        is_titled = _TITLED.fullmatch(label) is not None
+        return is_coded(label) or is_titled or _comes_back(label, counts[label]) or (once and is_name(label))
 
     def _find_by_line(self, marks: Sequence[Mark]) -> Sequence[Mark]:
         """Return the names that stand on lines of their own with text below them."""
@@ -372,10 +377,12 @@ def _is_code_or_role(label: str) -> bool:
 
 
 def _comes_back(label: str, count: int) -> bool:
-    """Whether a label is said to be a person by coming back: names and codes at once, anything else more often."""
-    if count > 2 and (not label[0].islower() or " " not in label) and not label[0].isdecimal():
-        return not label[0].islower()
-    return count > 1 and (is_name(label) or is_code(label) or has_no_case(label))
+    """Whether a label is said to be a person by coming back: names and codes at once, what has capitals more often."""
+    if count > 1 and (is_name(label) or is_code(label) or has_no_case(label)):
+        return True
+    words = label.split()
+    n_small = sum(word[0].islower() for word in words)
+    return count > 2 and not label[0].islower() and n_small * 2 <= len(words) and not label[0].isdecimal()
 
 
 def _is_talk(marks: Sequence[Mark]) -> bool:

@@ -37,7 +37,9 @@ def are_turns(columns: Columns, head: Sequence[Row]) -> bool:
         return True
     at = columns.start
     is_plain = columns.holds_talk and columns.participant is None and not columns.others
-    if at is None or "participant" in columns.named or (columns.end is None and not is_plain):
+    # a text that is told by its cells may be a survey's, whose times are dates or clocks, but no bare numbers
+    is_numbered = bool(columns.guesses) and at is not None and all(_is_bare(cells[at]) for _, cells in head)
+    if at is None or "participant" in columns.named or (columns.end is None and not is_plain and not is_numbered):
         return False
     source = columns.source
     first = [cells for _, cells in head if source is None or cells[source] == head[0][1][source]]
@@ -45,6 +47,10 @@ def are_turns(columns: Columns, head: Sequence[Row]) -> bool:
     times = [start for start, _ in map(parse_span, filled) if start is not None]
     is_rising = all(before <= after for before, after in pairwise(times))
     return 0 < len(times) == len(filled) and is_rising and times[-1] < _LONGEST_RECORDING
+
+
+def _is_bare(cell: str) -> bool:
+    return cell.strip().replace(".", "", 1).isdecimal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ class TurnTable:
         last_turn, last_label = "", self.speaker
         for number, cells in rows:
             turn = _cell(cells, columns.turn)
-            label, note = _split_label(_cell(cells, columns.speaker))
+            label, note = split_label(_cell(cells, columns.speaker))
             if not label:
                 goes_on = self.names_changes_only or (turn and turn == last_turn)
                 label = last_label if goes_on else self.speaker
@@ -116,7 +122,12 @@ class TurnTable:
         if columns.speaker is None:
             dialect = f"a table of {'words and their times' if columns.turn is None else 'turns'}, nobody is named"
         return join_utterances(
-            utterances, unit="row", dialect=dialect, signs=columns.told(), remarks=tuple(self._remarks(utterances))
+            utterances,
+            unit="row",
+            dialect=dialect,
+            certainty=columns.certainty,
+            signs=columns.told(),
+            remarks=tuple(self._remarks(utterances)),
         )
 
     def _remarks(self, utterances: Sequence[Utterance]) -> Iterator[str]:
@@ -159,7 +170,7 @@ def find_turn_table(columns: Columns, head: Sequence[Row], *, speaker: str) -> T
 
 
 def _names_changes_only(rows: Sequence[Sequence[str]], at: int | None) -> bool:
-    labels = [_split_label(_cell(cells, at))[0] for cells in rows]
+    labels = [split_label(_cell(cells, at))[0] for cells in rows]
     named = list(filter(None, labels))
     if len(set(named)) < 2 or len(named) == len(labels) or not labels[0]:
         return False  # where one of two is never named, the rows without a name are the other's
@@ -188,7 +199,7 @@ def _cell(cells: Sequence[str], at: int | None) -> str:
 
 
 @lru_cache(maxsize=1_000)
-def _split_label(cell: str) -> tuple[str, str]:
+def split_label(cell: str) -> tuple[str, str]:
     """Return a speaker's label and what it has in parentheses."""
     label = cell.removesuffix(":").rstrip()
     found = _NOTE.fullmatch(label)

@@ -55,7 +55,7 @@ def split_turns(document: Document, *, file: str, options: ReadOptions) -> Trans
     first = find_head(document.lines, first)
     choice = choose_marks(document.lines, unit=document.unit, first=first, options=options)
     if choice is None:
-        return _read_unlabelled(document, front, first, options)
+        return _read_unlabelled(document, front, first, options, file)
     return _build_turns(document, front, choice, file)
 
 
@@ -174,16 +174,18 @@ def _describe(choice: Choice) -> str:
     return words
 
 
-def _read_unlabelled(document: Document, front: Mapping[str, str], first: int, options: ReadOptions) -> Transcript:
+def _read_unlabelled(
+    document: Document, front: Mapping[str, str], first: int, options: ReadOptions, file: str
+) -> Transcript:
     """Read a document in which nobody is named as one turn."""
     text = document.text
     head = document.lines[:first]
-    if not any(letter.isalnum() for line in document.lines[first:] for letter in line.text):
-        head = ()
-    offset = sum(len(line.text) + 1 for line in head)
-    start, end = _trim(text, offset, len(text))
+    start, end = _trim(text, sum(len(line.text) + 1 for line in head), len(text))
+    if start == end:
+        fix = "put the talk in below it, or take the file out of the corpus"
+        raise InputError(Problem("the file has a head and no talk: it is empty below it", Place(file), fix))
     is_stated = bool(options.speaker or options.dialect == "none")
-    left_out = (*document.left_out, _lines_left_out("lines before the talk", document, range(len(head))))
+    left_out = (*document.left_out, _lines_left_out("lines before the talk", document, range(first)))
     return Transcript(
         text,
         (Turn(1, options.speaker, start, end),),
@@ -199,6 +201,7 @@ def _read_unlabelled(document: Document, front: Mapping[str, str], first: int, o
 
 def _trim(text: str, start: int, end: int, *, is_stressed: bool = False) -> tuple[int, int]:
     """Take white space from the borders of a stretch, and the stars at the end of what is bold as a whole."""
+    end = max(start, end)
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.ingest.cells import cell_text, has_half_character, parse_seconds
-from interview_coder.ingest.columns import kind_of
+from interview_coder.ingest.column_names import is_perhaps_speaker, kind_of
 from interview_coder.ingest.decode import decode_text
 from interview_coder.ingest.json_lines import BadJsonError, load_json, read_objects
 from interview_coder.ingest.row_log import RowLog
@@ -106,12 +106,13 @@ def _read_segments(
     segments: Sequence[Any], attributes: Mapping[str, str], *, file: str, options: ReadOptions
 ) -> Transcript:
     log = RowLog(file)
+    guessed = _guess_speaker_key(segments)
     utterances = []
     n_mixed = 0
     for number, segment in enumerate(segments, start=1):
         if not _check_segment(segment, number, log):
             continue
-        speaker, is_mixed = _speaker_of(segment)
+        speaker, is_mixed = _speaker_of(segment, guessed)
         n_mixed += is_mixed
         text = cell_text(segment["text"]).strip()
         if text:
@@ -129,6 +130,8 @@ def _read_segments(
         unit="cue",
         dialect="segments of a recording, " + ("each with its speaker" if has_speakers else "nobody is named"),
         attributes=attributes,
+        certainty="likely" if guessed else "stated",
+        signs=f"“{guessed}” is taken to name who speaks" if guessed else "",
         left_out=log.take_left_out(),
         remarks=_remarks(utterances, n_mixed),
     )
@@ -162,12 +165,23 @@ def _check_segment(segment: Any, number: int, log: RowLog) -> bool:
     return not told
 
 
-def _speaker_of(segment: Mapping[str, Any]) -> tuple[str, bool]:
+def _guess_speaker_key(segments: Sequence[Any]) -> str:
+    """Return a key that may name who speaks, and holds more than one value, where none surely does; or nothing."""
+    found = [one for one in segments if isinstance(one, dict)]
+    keys = dict.fromkeys(key for one in found for key in one)
+    if any(kind_of(key) == "speaker" for key in keys):
+        return ""
+    values = {key: {one[key] for one in found if isinstance(one.get(key), str)} for key in keys}
+    return next((key for key in keys if is_perhaps_speaker(key) and len(values[key]) > 1), "")
+
+
+def _speaker_of(segment: Mapping[str, Any], guessed: str) -> tuple[str, bool]:
     """Return who speaks in a segment, and whether its words name somebody else as well."""
     words = segment.get("words")
     named = [one.get("speaker") for one in words if isinstance(one, dict)] if isinstance(words, list) else []
     counts = Counter(cell_text(one) for one in named if one is not None)
     own = next((value for key, value in segment.items() if kind_of(key) == "speaker" and value is not None), None)
+    own = segment.get(guessed) if own is None else own
     if own is not None:
         speaker = cell_text(own).strip()
         return speaker, bool(counts.keys() - {speaker})

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
 from interview_coder.ingest.cells import cell_text
-from interview_coder.ingest.columns import Columns, Row, find_columns, find_header
+from interview_coder.ingest.columns import Columns, Row, find_columns
+from interview_coder.ingest.header_row import find_header, find_likely_header
 from interview_coder.ingest.row_log import RowLog
 from interview_coder.ingest.rows import Table, read_rows
 from interview_coder.ingest.transcript import ReadOptions, Transcript
@@ -23,7 +24,7 @@ MAX_BYTES = 100_000_000
 MAX_CELLS = 4_000_000
 """Of the rectangle around all cells of a sheet, all of which take memory, empty or not."""
 _KIND = DocumentKind("Excel workbook", "an", "save it again as .xlsx, or the sheet as .csv")
-_FIRST_ROWS = 20
+_FIRST_ROWS = 60
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"'](\d{1,9})")
 _FAR_ROW = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]{1,5}(\d{4,9})[\"']")
 _FAR_COLUMN = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{2,5})\d")
@@ -130,8 +131,9 @@ def _find_table(workbook: CalamineWorkbook, log: RowLog, options: ReadOptions) -
         visible = [options.sheet]
     else:
         visible = [name for name in names if name not in hidden]
-    sheet, rows, header_at = _choose_sheet(workbook, visible, log, options)
-    columns = find_columns(rows[header_at], file=log.file, options=options, line=header_at + 1)
+    sheet, rows, header_at, is_header = _choose_sheet(workbook, visible, log, options)
+    first = rows[header_at + 1 :] if is_header else ()
+    columns = find_columns(rows[header_at], file=log.file, options=options, line=header_at + 1, rows=first)
     for place, cells in enumerate(rows[:header_at], start=1):
         if any(map(str.strip, cells)):
             log.leave_out("rows above the header", place)
@@ -152,24 +154,31 @@ def _tell_sheets(name: str, names: Sequence[str], hidden: Sequence[str]) -> tupl
 
 def _choose_sheet(
     workbook: CalamineWorkbook, names: Sequence[str], log: RowLog, options: ReadOptions
-) -> tuple[CalamineSheet, list[list[str]], int]:
-    """Return the first sheet that has a header, with its first rows and where among them the header is."""
-    fullest: tuple[CalamineSheet, list[list[str]], int] | None = None
+) -> tuple[CalamineSheet, list[list[str]], int, bool]:
+    """Return the first sheet that has a header, with its first rows, where the header is, and whether it is one.
+
+    A header that names the text comes before one that does not, and that before the first row that is filled.
+    """
+    likely: list[tuple[CalamineSheet, list[list[str]], int, bool]] = []
+    filled: list[tuple[CalamineSheet, list[list[str]], int, bool]] = []
     for name in names:
         sheet = _sheet(workbook, name, log.file)
         rows = [[cell_text(cell) for cell in cells] for cells in _first_rows(sheet)]
         header_at = find_header(rows, options)
         if header_at is not None:
-            return sheet, rows, header_at
-        filled = (at for at, cells in enumerate(rows) if any(map(str.strip, cells)))
-        first = next(filled, None)
-        if first is not None and fullest is None:
-            fullest = sheet, rows, first
-    if fullest is None:
+            return sheet, rows, header_at, True
+        header_at = find_likely_header(rows, options)
+        if header_at is not None:
+            likely.append((sheet, rows, header_at, True))
+        first = next((at for at, cells in enumerate(rows) if any(map(str.strip, cells))), None)
+        if first is not None:
+            filled.append((sheet, rows, first, False))
+        del likely[1:], filled[1:]
+    if not filled:
         hidden = "; hidden sheets are passed over unless study.yml names one (sheet: …)"
         message = f"the workbook is empty: no visible sheet holds anything{hidden}"
         raise InputError(Problem(message, Place(log.file), "put the transcript in, or take the file out of the corpus"))
-    return fullest
+    return (likely or filled)[0]
 
 
 def _sheet(workbook: CalamineWorkbook, name: str, file: str) -> CalamineSheet:
