@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import zlib
 from collections.abc import Iterator, Sequence
@@ -12,16 +13,22 @@ from mixed_talk import Paragraph, Piece, Talk, clock, lay_out
 
 _LETTERS_A_LINE = 84
 _LINES_A_PAGE = 42
-_LEFT, _TOP, _LEADING, _SIZE = 72, 740, 15, 11
+_LEFT, _TOP, _LEADING, _SIZE = 72, 740, 15, 9
 _LETTER_WIDTH = 5.4
-"""Points, about; a bold label is followed by its words at this distance a letter."""
+"""Points, of a letter of Courier at that size."""
 
 
 def write_pdf(talk: Talk, path: Path, dialect: str) -> None:
-    """Write a PDF: lines wrapped, a header and a page number on each page, page contents packed."""
+    """Write a PDF: lines wrapped, a header and a page number on each page, page contents packed.
+
+    Most are written word by word, as word processors do it; every third letter by letter, as browsers print.
+    """
+    by_letter = sum(path.stem.encode()) % 3 == 0
     lines = [line for paragraph in lay_out(talk, dialect) for line in _wrap(paragraph)]
     pages = [lines[place : place + _LINES_A_PAGE] for place in range(0, len(lines), _LINES_A_PAGE)]
-    path.write_bytes(_write_objects([_write_page(page, number) for number, page in enumerate(pages, start=1)]))
+    path.write_bytes(
+        _write_objects([_write_page(page, n, by_letter=by_letter) for n, page in enumerate(pages, start=1)])
+    )
 
 
 def _wrap(paragraph: Paragraph) -> Iterator[Paragraph]:
@@ -33,22 +40,23 @@ def _wrap(paragraph: Paragraph) -> Iterator[Paragraph]:
         n_bold = 0
 
 
-def _write_page(lines: Sequence[Paragraph], number: int) -> bytes:
-    shown = [_show(_LEFT, 790, [Piece("Project 12, transcript of an interview")])]
-    shown += [_show(_LEFT, _TOP - _LEADING * place, line) for place, line in enumerate(lines)]
-    shown.append(_show(290, 40, [Piece(f"Page {number}")]))
+def _write_page(lines: Sequence[Paragraph], number: int, *, by_letter: bool) -> bytes:
+    shown = [_show(_LEFT, 790, [Piece("Project 12, transcript of an interview")], by_letter=by_letter)]
+    shown += [_show(_LEFT, _TOP - _LEADING * place, line, by_letter=by_letter) for place, line in enumerate(lines)]
+    shown.append(_show(290, 40, [Piece(f"Page {number}")], by_letter=by_letter))
     return b"\n".join(shown)
 
 
-def _show(x: float, y: float, line: Paragraph) -> bytes:
-    """Write the operators that show a line, with the small moves between words that word processors put there."""
+def _show(x: float, y: float, line: Paragraph, *, by_letter: bool) -> bytes:
+    """Write the operators that show a line: each word, space or letter, and the move to the next."""
     parts = []
     for piece in line:
         if piece.text.strip():
-            words = _escape_pdf(piece.text).replace(b" ", b" )-3(")
+            shown = list(piece.text) if by_letter else re.findall(r"\s+|\S+", piece.text)
+            moves = [b"(%b)Tj %.5f 0 Td" % (_escape_pdf(one), _LETTER_WIDTH * len(one)) for one in shown]
             font = b"F2" if piece.is_bold else b"F1"
             at = f"1 0 0 1 {x:.1f} {y:.1f} Tm".encode("ascii")
-            parts.append(b"BT /%b %d Tf %b [(%b)] TJ ET" % (font, _SIZE, at, words))
+            parts.append(b"BT /%b %d Tf %b %b ET" % (font, _SIZE, at, b" ".join(moves)))
         x += _LETTER_WIDTH * len(piece.text)
     return b"\n".join(parts)
 
@@ -66,8 +74,8 @@ def _write_objects(pages: Sequence[bytes]) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(pages), kids),
-        font % b"Times-Roman",
-        font % b"Times-Bold",
+        font % b"Courier",
+        font % b"Courier-Bold",
     ]
     for number, page in zip(numbers, pages, strict=True):
         fonts = b"<< /Font << /F1 3 0 R /F2 4 0 R >> >>"

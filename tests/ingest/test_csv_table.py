@@ -84,6 +84,27 @@ def test_a_title_above_the_header_is_left_out_and_counted() -> None:
     assert transcript.places.numbers == (4,)
 
 
+def test_a_long_question_is_the_name_of_the_text_also_below_a_title() -> None:
+    rows = [("Our survey", ""), ("", ""), ("Age", "Q7 What could be better; and why?")]
+    below = [("40", "they could call back; just once"), ("50", "a sign at the gate would help")]
+    (transcript,) = read(write([*rows, *below], delimiter=";"))
+    assert [transcript.text[turn.start : turn.end] for turn in transcript.turns] == [text for _, text in below]
+    assert transcript.certainty == "likely"
+    assert [(one.what, one.where) for one in transcript.left_out] == [("rows above the header", "row 1")]
+
+
+def test_a_table_without_a_header_is_not_read_from_its_second_row() -> None:
+    problems_of(write([("Guide", "how was it up there at noon?"), ("Anna", "we saw the sea"), ("Guide", "and then?")]))
+
+
+def test_two_columns_of_free_text_are_asked_about() -> None:
+    below = [
+        ("1", "they could call back once", "a sign at the gate"),
+        ("2", "I do not know it", "the new bridge is fine"),
+    ]
+    assert "text:" in problems_of(write([("Respondent", "What is bad?", "What is good?"), *below]))[0].fix
+
+
 def test_cells_may_be_longer_than_the_module_allows_and_its_limit_is_put_back() -> None:
     before = csv.field_size_limit()
     long = "word " * 40_000

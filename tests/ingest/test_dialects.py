@@ -73,29 +73,14 @@ layouts = st.builds(
 )
 
 
-def sentences_for(dialect: str) -> tuple[list[str], list[str]]:
-    """Return the sentences that a speech may begin with, and those that may follow later.
-
-    What is left out is tested by itself below, as what cannot be read yet.
-    """
-    hides = ":" if dialect in {"bold", "tab", "dash"} else "\n"
-    openings = [one for one in SENTENCES if not one.startswith("10:30") and hides not in one]
-    # words in brackets at the beginning of a line are a label by their shape
-    following = [one for one in SENTENCES if dialect != "bracket" or "[the" not in one]
-    return openings, following
-
-
 questions = st.sampled_from(["How was it?", "Did he come: yes or no?", "And at 10:30, what then?", "Why?"])
 speeches = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map(" ".join), min_size=1, max_size=3)
 
 
 @st.composite
-def talks(draw: st.DrawFn, dialect: str = "", *, most_turns: int = 30) -> Talk:
+def talks(draw: st.DrawFn, *, most_turns: int = 30) -> Talk:
     """Draw talk in which everybody speaks twice at least, and nobody follows himself."""
-    openings, following = sentences_for(dialect)
-    first = st.lists(st.sampled_from(openings), min_size=1, max_size=3)
-    later = st.lists(st.lists(st.sampled_from(following), min_size=1, max_size=3), max_size=2)
-    spoken = st.builds(lambda one, more: [one, *more], first, later)
+    spoken = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3), min_size=1, max_size=3)
     people = draw(st.sampled_from(SPEAKERS))
     people = people[: draw(st.integers(2, len(people)))]
     steps = draw(st.lists(st.integers(1, len(people) - 1), max_size=most_turns - 2 * len(people)))
@@ -151,6 +136,7 @@ FORMS: dict[str, dict[str, str]] = {
         "after a space": "{label} {time}\n",
         "before": "{time} {label}\n",
         "in brackets before": "[{time}] {label}\n",
+        "in parentheses": "{label} ({time})\n",
         "after a bar": "{label} | {time}\n",
         "after a comma": "{label}, {time}\n",
     },
@@ -209,7 +195,7 @@ def test_every_dialect_is_tested_here() -> None:
 @settings(max_examples=25)
 @given(data=st.data(), layout=layouts)
 def test_talk_is_read_as_it_was_said(dialect: str, form: str, data: st.DataObject, layout: Layout) -> None:
-    talk = data.draw(talks(dialect))
+    talk = data.draw(talks())
     transcript = read(write(talk, form, layout))
     assert who_said_what(transcript) == as_said(talk, layout)
     assert transcript.dialect.startswith(DIALECTS[dialect])
@@ -221,7 +207,7 @@ def test_talk_is_read_as_it_was_said(dialect: str, form: str, data: st.DataObjec
 def test_talk_is_read_as_it_was_said_where_the_dialect_is_named(
     dialect: str, form: str, data: st.DataObject, layout: Layout
 ) -> None:
-    talk = data.draw(talks(dialect, most_turns=14))
+    talk = data.draw(talks(most_turns=14))
     transcript = read(write(talk, form, layout), dialect=dialect)
     assert who_said_what(transcript) == as_said(talk, layout)
     assert transcript.certainty == "stated"
@@ -258,7 +244,7 @@ DOT_LABELS = [
 def test_talk_with_labels_before_a_full_stop_is_read_as_it_was_said(
     data: st.DataObject, people: Sequence[str], layout: Layout
 ) -> None:
-    spoken = [speech for _, speech in data.draw(talks("dash", most_turns=20))]
+    spoken = [speech for _, speech in data.draw(talks(most_turns=20))]
     talk = [(people[n % len(people)], speech) for n, speech in enumerate([*spoken, *spoken])]
     transcript = read(write(talk, "{label}. ", layout))
     assert who_said_what(transcript) == as_said(talk, layout)
@@ -274,7 +260,7 @@ def split(lines: Sequence[Line], **stated: str) -> Transcript:
 @settings(max_examples=20)
 @given(data=st.data(), gaps=st.booleans())
 def test_labels_in_bold_are_speakers_with_a_sign_or_without(sign: str, data: st.DataObject, gaps: bool) -> None:
-    talk = data.draw(talks("bold"))
+    talk = data.draw(talks())
     lines = []
     for label, (first, *later) in talk:
         lines.append(Line(f"{label}{sign} {first}", 1, emphasis=len(label + sign)))
@@ -357,21 +343,17 @@ def test_a_statement_is_one_turn_of_whom_the_study_names(talk: Talk, layout: Lay
 @given(data=st.data(), layout=layouts)
 def test_talk_that_names_nobody_is_one_turn_of_nobody(data: st.DataObject, layout: Layout) -> None:
     # no name at a line's start is without its sentence, so nothing here looks like a person who speaks
-    text = layout.between_turns.join(layout.speech(speech) for _, speech in data.draw(talks("bracket")))
+    text = layout.between_turns.join(layout.speech(speech) for _, speech in data.draw(talks()))
     transcript = read(text)
     assert who_said_what(transcript) == [("", text)]
     assert transcript.certainty == "guess"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="one time that opens a speech is taken for the time of the turn, and lost from it"
-)
 def test_a_time_that_somebody_says_first_is_speech_where_turns_bear_no_times() -> None:
     said = [("I", "When was it?"), ("P01", "10:30 was too late."), ("I", "And then?"), ("P01", "We left.")]
     assert who_said_what(read("\n".join(f"{who}: {speech}" for who, speech in said))) == said
 
 
-@pytest.mark.xfail(strict=True, reason="a colon in the first 60 characters of a line hides labels that have none")
 @pytest.mark.parametrize("form", ["{label}    ", "{label} – ", "{label} - ", "__{label}__ ", "{label}. "])
 def test_a_colon_in_speech_hides_no_label_that_has_none(form: str) -> None:
     said = [("INTERVIEWER", "What did he say?"), ("RUIZ", "He said: no."), ("INTERVIEWER", "And?"), ("RUIZ", "So: no.")]
@@ -388,7 +370,6 @@ def test_sounds_in_brackets_are_no_speakers_where_speakers_stand_in_brackets() -
     assert who_said_what(read("\n".join(f"[{who}] {speech}" for who, speech in said))) == said
 
 
-@pytest.mark.xfail(strict=True, reason="a time in parentheses behind a name is a note, and the name one without a time")
 def test_a_time_in_parentheses_is_a_time_behind_a_name_on_its_own_line() -> None:
     said = [("Ana Ruiz", "We met."), ("Ben Okoro", "No."), ("Ana Ruiz", "Well.")]
     transcript = read("\n".join(f"{who} (0:{n:02})\n{speech}" for n, (who, speech) in enumerate(said)))
@@ -396,7 +377,6 @@ def test_a_time_in_parentheses_is_a_time_behind_a_name_on_its_own_line() -> None
     assert transcript.dialect == DIALECTS["name-time"]
 
 
-@pytest.mark.xfail(strict=True, reason="who speaks once is lost where a full stop stands after the label")
 def test_a_title_and_a_name_in_capitals_speak_even_if_only_once() -> None:
     said = [
         ("Mr. RUIZ", "When?"),

@@ -47,6 +47,18 @@ def test_keys_that_are_left_over_are_attributes_also_where_they_come_late_or_not
     assert read(text).speakers == {"1": {"age": "", "tags": ""}, "2": {"age": "40", "tags": '["a", null]'}}
 
 
+def test_roles_of_a_chat_are_speakers() -> None:
+    pairs = [("assistant", "How was it?"), ("user", "It was fine.")] * 4
+    transcript = read(lines(*({"role": who, "content": what} for who, what in pairs)))
+    assert [turn.speaker for turn in transcript.turns] == ["assistant", "user"] * 4
+    assert transcript.certainty == "likely"
+
+
+def test_the_key_of_the_text_may_be_told_by_what_stands_under_it() -> None:
+    text = lines({"who": "Anna", "x": "we walked to the mill"}, {"who": "Ben", "x": "nobody had heard of it"})
+    assert [who for who, _ in said(text)] == ["Anna", "Ben"]
+
+
 def test_numbers_and_nothing_are_shown_as_in_a_table() -> None:
     text = lines({"id": 1.0, "comment": 2.5}, {"id": None, "comment": "b"}, {"id": 3, "comment": None})
     assert said(text) == [("1", "2.5"), ("row 2", "b")]

@@ -306,7 +306,6 @@ def test_a_label_may_fill_a_cue_before_what_is_said() -> None:
     assert who_said_what(read(".srt", "\n\n".join(cues).encode())) == said
 
 
-@pytest.mark.xfail(strict=True, reason="front matter alone is a transcript without turns, or a traceback")
 @pytest.mark.parametrize("dialect", ["", "alternating"])
 @pytest.mark.parametrize("ending", [".txt", ".md"])
 def test_front_matter_without_talk_is_told(ending: str, dialect: str) -> None:

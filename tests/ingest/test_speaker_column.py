@@ -55,6 +55,7 @@ def test_an_interviewer_who_takes_turns_is_never_a_respondent_whatever_the_colum
 def test_one_asks_and_both_take_turns_though_no_label_is_a_role() -> None:
     assert speakers(read(["role", "content"], *talk("assistant", "user"))) == ["assistant", "user"] * 4
     assert speakers(read(["Mystery", "Comment"], *talk("Doctor", "Patient"))) == ["Doctor", "Patient"] * 4
+    assert speakers(read(["Mystery", "Comment"], *talk("doctor", "patient"))) == ["doctor", "patient"] * 4
 
 
 def test_very_clear_turns_are_enough_in_a_talk_but_not_in_a_survey() -> None:
@@ -96,6 +97,12 @@ def test_a_column_that_may_be_one_of_speakers_is_told_with_what_to_write() -> No
     surely = read(["Group", "Text"], *below)
     assert surely.certainty == "stated"
     assert not any("speaker" in remark for remark in surely.remarks)
+
+
+def test_a_group_that_asks_and_takes_turns_is_told_though_it_is_called_a_group() -> None:
+    transcript = read(["Group", "Comment"], *talk("teacher", "pupil", 20))
+    assert speakers(transcript)[0] == "row 2"
+    assert 'columns: {speaker: "Group"}' in " ".join(transcript.remarks)
 
 
 def test_an_interviewer_of_whom_it_cannot_be_told_whether_he_speaks_is_asked_about() -> None:

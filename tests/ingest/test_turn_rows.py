@@ -94,6 +94,16 @@ def test_a_column_of_times_that_the_study_names_makes_rows_turns() -> None:
     assert transcript.turns[0].end_seconds == 9.5
 
 
+def test_bare_numbers_that_rise_beside_a_text_told_by_its_cells_are_times_in_a_recording() -> None:
+    header = ["Start time (ms)", "Raw transcription of it"]
+    below = [["0", "we went over the bridge"], ["9000", "and nobody was at the gate"]]
+    found = find_columns(header, file="a.csv", options=ReadOptions(), rows=below)
+    table = Table(found, iter(enumerate(below, start=2)), RowLog("a.csv"))
+    (transcript,) = read_rows(table, options=ReadOptions())
+    assert len(transcript.turns) == 1
+    assert transcript.certainty == "likely"
+
+
 def test_whole_numbers_at_which_nobody_could_speak_so_slowly_are_milliseconds() -> None:
     words = read(["Timestamp", "Word"], ["60", "we"], ["630", "met"], ["1760", "here"])
     assert (words.turns[0].start_seconds, words.text) == (0.06, "we met here")

@@ -127,6 +127,15 @@ def test_the_first_sheet_that_has_the_columns_is_read_and_that_is_said() -> None
     assert "“About”, “x”" in told
 
 
+def test_a_sheet_whose_text_has_a_question_for_a_name_is_found_behind_others() -> None:
+    talk: list[tuple[Cell, ...]] = [("Title",), (), ("Respondent ID", "What could be better?")]
+    talk += [(7.0, "they could call back once"), (8.0, "a sign at the gate would help")]
+    raw = write({"About": sheet_xml([("Read me",)]), "Answers": sheet_xml(talk)})
+    assert [who for who, _ in said(raw)] == ["7", "8"]
+    assert read(raw).certainty == "likely"
+    assert [(one.what, one.where) for one in read(raw).left_out] == [("rows above the header", "row 1")]
+
+
 def test_hidden_sheets_are_passed_over_and_that_is_said() -> None:
     first, second = sheet_xml([HEADER, ("A", "Hidden.")]), sheet_xml([HEADER, ("A", "One.")])
     raw = write({"old": first, "new": second}, hidden=["old"])

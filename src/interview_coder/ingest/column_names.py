@@ -28,8 +28,9 @@ _NAMES = {
     "speaker": """
         speaker speakername speakerlabel speakerid speakertag speakernumber speakerno speakers person personspeaking who
         talker voice interlocutor
-        sprecher sprecherin sprechende sprechender locuteur locutrice intervenant intervenante hablante interlocutora
-        locutor locutora orador oradora parlante oratore oratrice interlocutore spreker spreekster falante
+        wer qui quién quien quem sprecher sprecherin sprechende sprechender locuteur locutrice intervenant intervenante
+        hablante interlocutora locutor locutora orador oradora parlante oratore oratrice interlocutore spreker
+        spreekster falante
     """,
     "start": """
         start starttime startseconds startsec startsecs starttimestamp begin begintime timestamp timestamps timecode

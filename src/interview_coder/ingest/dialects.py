@@ -126,7 +126,7 @@ class Mark:
     is_stressed: bool = False
 
 
-def find_marks(line: Line, place: int) -> Iterator[Mark]:
+def find_marks(line: Line, place: int, *, with_weak: bool = True) -> Iterator[Mark]:
     """Yield every mark that a line could be, by shape alone.
 
     Parameters
@@ -134,12 +134,16 @@ def find_marks(line: Line, place: int) -> Iterator[Mark]:
     line : Line
     place : int
         Its index in the document.
+    with_weak : bool, default=True
+        Whether shapes that need neither a colon nor a time are looked for, which most lines could be.
     """
     text = line.text
     head = text[:160]
     has_colon = ":" in head
+    if not (has_colon or with_weak or "：" in head):
+        return
     plain = _PLAIN.match(head) if has_colon else None
-    if plain is not None and _WEAK_SIGN.search(head, 0, plain.end()) is None and "." not in plain[1]:
+    if plain is not None and (not with_weak or _is_plain(plain, line)):
         yield _mark_plainly(plain, line, place)
         return
     found = _COLON.match(head) if has_colon or "：" in head else None
@@ -150,17 +154,26 @@ def find_marks(line: Line, place: int) -> Iterator[Mark]:
         timed = _TIMED.match(text)
         if timed is not None and (timed["before"] or timed["after"] or any(_times_in(timed["notes"]))):
             yield _mark("name-time", timed, line, place)
-    if (found is None or _could_end_before_colon(found["label"], head)) and not head.isspace():
+    if with_weak and (found is None or _could_end_before_colon(found, line)) and not head.isspace():
         yield from _find_weak_marks(line, place, head, has_colon=has_colon)
 
 
-def _could_end_before_colon(label: str, head: str) -> bool:
+def _could_end_before_colon(found: re.Match[str], line: Line) -> bool:
     """Whether a label without colon may be over before the colon, which somebody says: ``RUIZ – He said: no``."""
-    return _WEAK_SIGN.search(label) is not None or ". " in label or head.lstrip()[:1] in {"*", "_", "["}
+    label = found["label"]
+    if _WEAK_SIGN.search(label) is not None or ". " in label or 0 < line.emphasis < found.end("label"):
+        return True
+    return line.text.lstrip()[:1] in {"*", "_", "["}
 
 
 def _times_in(notes: str) -> Iterator[str]:
     return (note for note in _IN_NOTES.findall(notes) if _time_in(note) is not None)
+
+
+def _is_plain(found: re.Match[str], line: Line) -> bool:
+    """Whether a label before a colon can be nothing else."""
+    is_bold_before = 0 < line.emphasis < found.end(1)
+    return not is_bold_before and "." not in found[1] and _WEAK_SIGN.search(line.text, 0, found.end()) is None
 
 
 def _mark_plainly(found: re.Match[str], line: Line, place: int) -> Mark:

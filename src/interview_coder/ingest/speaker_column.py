@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -149,8 +149,11 @@ def _look_at(columns: Columns, rows: Sequence[Sequence[str]], place: int) -> _Ca
     is_few = len(counts) <= _MOST_SPEAKERS or (role and counts[role] * 10 > len(labels))
     if len(counts) < 2 or len(counts) * 2 > len(labels) or not is_few or len(labels) * 3 < len(rows):
         return None
-    is_named_so = is_perhaps_speaker(name)
-    if not (_could_speak(counts) if is_named_so else _look_like_people(labels)):
+    is_named_so, turns, asks = is_perhaps_speaker(name), _rate_turns(labels), _one_asks(said)
+    are_certain = is_named_so or (asks and turns >= _LEAST_TURNS)
+    if not _could_speak(counts, is_named_so=is_named_so) or not (
+        are_certain or share_of_people(labels) >= _LEAST_SHARE
+    ):
         return None
     if place == columns.participant and not is_named_so and not role:
         return None
@@ -161,19 +164,17 @@ def _look_at(columns: Columns, rows: Sequence[Sequence[str]], place: int) -> _Ca
         is_named_so,
         is_attribute(name) and not is_named_so,
         role,
-        _rate_turns(labels),
-        _one_asks(said),
+        turns,
+        asks,
         runs.count(role) > 2,
     )
 
 
-def _could_speak(counts: Counter[str]) -> bool:
-    return all(is_label(label) and any(map(str.isalpha, label)) for label in counts)
-
-
-def _look_like_people(labels: Sequence[str]) -> bool:
+def _could_speak(labels: Iterable[str], *, is_named_so: bool) -> bool:
+    """Whether all have the shape of labels and, unless the column is named so, they are no usual answers."""
     distinct = {label.casefold() for label in labels}
-    return len(distinct & _NO_PEOPLE) * 2 < len(distinct) and share_of_people(labels) >= _LEAST_SHARE
+    have_shape = all(is_label(label) and any(map(str.isalpha, label)) for label in distinct)
+    return have_shape and (is_named_so or len(distinct & _NO_PEOPLE) * 2 < len(distinct))
 
 
 def _rate_turns(labels: Sequence[str]) -> float:
@@ -240,7 +241,11 @@ def _refuse_interviewers(columns: Columns, candidates: Sequence[_Candidate], fil
 
 def _tell_doubts(columns: Columns, candidates: Sequence[_Candidate], rows: Sequence[Sequence[str]]) -> Columns:
     is_survey = not columns.holds_talk or _names_respondents(columns, rows)
-    open_ones = [one for one in candidates if not one.is_attribute and (one.is_named_so or not is_survey)]
+    open_ones = [
+        one
+        for one in candidates
+        if (not one.is_attribute and (one.is_named_so or not is_survey)) or (one.asks and one.turns >= _SURE_TURNS)
+    ]
     if not open_ones:
         return columns
     names = " or ".join(f"“{one.name}”" for one in open_ones[:3])

@@ -40,6 +40,8 @@ _WEIGHTS = {
     "dash": 0.6,
 }
 """How much a mark of each shape counts; the colons of ``label`` stand for ``label-line`` too."""
+_SAMPLE = 150
+"""Lines in which all shapes are looked for; where they speak by colons alone, the others are not tried further."""
 
 
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Judge|Senator)\.? (?:[^\W\d_a-z][^\W\d_a-z'’-]+ ?){1,3}")
@@ -114,7 +116,11 @@ def choose_marks(lines: Sequence[Line], *, unit: str, first: int, options: ReadO
     page = Page(lines, first, options.known_labels, in_paragraphs=unit == "paragraph")
     numbers = find_line_numbers([line.text for line in lines])
     plain = [_without_number(line, numbers.get(place, 0)) for place, line in enumerate(lines)] if numbers else lines
-    marks = [mark for place in range(first, len(lines)) for mark in find_marks(plain[place], place)]
+    sample = range(first, min(len(lines), first + _SAMPLE))
+    marks = [mark for place in sample for mark in find_marks(plain[place], place)]
+    with_weak = bool(options.dialect) or not page.speaks_by_colon(marks)
+    rest = range(sample.stop, len(lines))
+    marks += [mark for place in rest for mark in find_marks(plain[place], place, with_weak=with_weak)]
     if options.dialect:
         return page.take_stated(options.dialect, marks)
     found = {dialect: page.find_people(dialect, marks) for dialect in _WEIGHTS}
@@ -160,6 +166,12 @@ class Page:
         else:
             found = self.find_people("label" if dialect == "label-line" else dialect, marks)
         return replace(self.describe(dialect, found, marks), dialect=dialect, certainty="stated") if found else None
+
+    def speaks_by_colon(self, marks: Sequence[Mark]) -> bool:
+        """Whether the first lines of a page name their speakers with colons or times, and in no other way."""
+        found = {dialect: len(self.find_people(dialect, marks)) for dialect in _WEIGHTS}
+        strong = found.pop("label") + found.pop("name-time")
+        return strong > 5 and max(found.values()) * 4 < strong
 
     def find_people(self, dialect: str, marks: Sequence[Mark]) -> Sequence[Mark]:
         """Return those marks of one dialect whose labels are people."""
