@@ -28,6 +28,8 @@ _WORD_PARTS = (
 )
 """Without which it is not known what the text is, how it looks and what was left out."""
 _OPEN_DOCUMENT_PARTS = ("content.xml", "styles.xml")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 Read = Callable[[Path], int]
 """Reads a file; returns the number of its turns, or 0 where none are looked for."""
@@ -49,7 +51,7 @@ def load_ours() -> Read:
 
 
 def load_alone() -> Read:
-    """Return what reads a file with the library of its format and nothing else."""
+    """Return what has a library give the text of a file's paragraphs, pages, cues or rows, and does nothing else."""
     import jsonlines
     import pypdfium2
     import webvtt
@@ -57,10 +59,18 @@ def load_alone() -> Read:
     from python_calamine import CalamineWorkbook
     from striprtf.striprtf import rtf_to_text
 
-    def read_parts(raw: bytes, names: tuple[str, ...]) -> object:
+    def read_parts(raw: bytes, names: tuple[str, ...]) -> dict[str, etree._Element]:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             present = set(archive.namelist())
-            return [etree.fromstring(archive.read(name)) for name in names if name in present]
+            return {name: etree.fromstring(archive.read(name)) for name in names if name in present}
+
+    def read_word(raw: bytes) -> object:
+        body = read_parts(raw, _WORD_PARTS)["word/document.xml"]
+        return ["".join([one.text or "" for one in paragraph.iter(f"{_W}t")]) for paragraph in body.iter(f"{_W}p")]
+
+    def read_open_document(raw: bytes) -> object:
+        body = read_parts(raw, _OPEN_DOCUMENT_PARTS)["content.xml"]
+        return ["".join(paragraph.itertext()) for paragraph in body.iter(f"{_TEXT}p", f"{_TEXT}h")]
 
     def read_pdf(raw: bytes) -> object:
         pdf = pypdfium2.PdfDocument(raw)
@@ -74,13 +84,13 @@ def load_alone() -> Read:
         return texts
 
     libraries: dict[str, Callable[[bytes], object]] = {
-        ".txt": bytes.decode,
-        ".md": bytes.decode,
-        ".docx": lambda raw: read_parts(raw, _WORD_PARTS),
-        ".odt": lambda raw: read_parts(raw, _OPEN_DOCUMENT_PARTS),
+        ".txt": lambda raw: raw.decode().split("\n"),
+        ".md": lambda raw: raw.decode().split("\n"),
+        ".docx": read_word,
+        ".odt": read_open_document,
         ".rtf": lambda raw: rtf_to_text(raw.decode("cp1252", "replace")),  # type: ignore[no-untyped-call]
         ".pdf": read_pdf,
-        ".html": html.document_fromstring,
+        ".html": lambda raw: html.document_fromstring(raw).text_content(),
         ".vtt": lambda raw: [caption.text for caption in webvtt.from_string(raw.decode()).captions],
         ".srt": lambda raw: [caption.text for caption in webvtt.from_buffer(io.BytesIO(raw), format="srt").captions],
         ".csv": lambda raw: list(csv.reader(io.StringIO(raw.decode(), newline=""))),

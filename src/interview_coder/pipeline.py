@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import platform
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from typing import Any, TypeVar
 
 from interview_coder.cluster import cluster_segments
+from interview_coder.collecting import collecting_later
 from interview_coder.corpus import (
     CorpusReader,
     Follow,
@@ -303,7 +302,7 @@ def run_stations(inputs: StudyInputs, *, follow: Follow = follow_without_showing
     language = load_language(inputs.settings.language_model)
     coded = CodedStudy()
     matcher = RuleMatcher(inputs.codebook, language.vocabulary)
-    with _collecting_later():
+    with collecting_later():
         for source in follow(inputs.sources, "coding"):
             _code_source(source, inputs, language, matcher, coded)
     clusters = cluster_segments(
@@ -334,18 +333,6 @@ def run_stations(inputs: StudyInputs, *, follow: Follow = follow_without_showing
         manifest=_make_manifest(inputs, language, coded, len(clusters)) | {"warnings": list(warnings)},
         warnings=warnings,
     )
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Pause Python's search for cycles: records have none, and it would walk through all of them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _code_source(

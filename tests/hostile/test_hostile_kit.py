@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(not KIT.exists(), reason="the kit of hostile inp
 @pytest.mark.parametrize(("kind", "n_least"), [("transcripts/", 60), ("corpus_", 4)])
 def test_every_case_of_the_kit_is_read_rightly_or_told(kind: str, n_least: int, tmp_path: Path) -> None:
     subprocess.run([sys.executable, KIT / "make_hostile.py", tmp_path / "kit"], check=True, capture_output=True)
-    command = [
+    command: list[str | Path] = [
         sys.executable,
         KIT / "run_hostile.py",
         tmp_path / "kit",

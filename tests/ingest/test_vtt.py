@@ -254,7 +254,7 @@ def test_another_encoding_is_read_when_the_study_names_it() -> None:
     assert read(raw, ReadOptions(encoding="cp1252")).text == "Größe"
 
 
-@pytest.mark.parametrize("text", ["", "P01: one\nP02: two\n", "1\n00:00:00,000 --> 00:00:01,000\none\n", "\nWEBVTT\n"])
+@pytest.mark.parametrize("text", ["", "P01: one\nP02: two\n", "1\n00:00:00,000 --> 00:00:01,000\none\n"])
 def test_a_file_that_is_no_webvtt_is_told(text: str) -> None:
     place, message = problem_of(text)
     assert place == "corpus/a.vtt:1"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from interview_coder.collecting import collecting_later
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.ingest import (
     csv_table,
@@ -79,4 +80,6 @@ def read_transcripts(stream: BinaryIO, *, ending: str, file: str, options: ReadO
     if len(raw) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB: too large for one transcript"
         raise InputError(Problem(message, Place(file), "split it, one interview a file"))
-    yield SOURCE_READERS[ending](raw, file=file, options=options)
+    with collecting_later():
+        transcript = SOURCE_READERS[ending](raw, file=file, options=options)
+    yield transcript

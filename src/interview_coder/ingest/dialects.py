@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from interview_coder.ingest.asides import is_aside
 from interview_coder.ingest.document import Line
@@ -87,8 +87,7 @@ _ONLY_TIME = re.compile(rf"[^\S\n]*{_stamp('before')}[^\S\n]*\Z")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A possible change of speaker.
 
     Parameters
@@ -210,21 +209,25 @@ _WEAK = {"bold": _STRESSED, "dot": _DOT, "tab": _TAB, "dash": _DASH, "bracket": 
 
 
 def _mark(dialect: str, found: re.Match[str], line: Line, place: int) -> Mark:
-    groups = found.groupdict()
-    notes = [one.strip() for one in _IN_NOTES.findall(groups["notes"])] if groups.get("notes") else []
+    has = found.re.groupindex
+    noted = found["notes"] if "notes" in has else ""
+    notes = [one.strip() for one in _IN_NOTES.findall(noted)] if noted else []
     times = [note for note in notes if _time_in(note) is not None]
-    stamp = groups.get("before") or groups.get("after") or groups.get("inside") or (times[0] if times else None)
+    stamps = [found[name] for name in ("before", "after", "inside") if name in has and found[name]] or times
+    question = found["question"] if "question" in has else None
+    lead = (found["lead"] or "").strip() if "lead" in has else ""
+    text = line.text
     return Mark(
         dialect,
         clean_label(found["label"]),
-        "; ".join(note for note in notes if note not in times),
+        "; ".join([note for note in notes if note not in times]),
         place,
         found.end(),
-        has_speech=found.end() < len(line.text.rstrip()),
-        seconds=None if stamp is None else seconds_of(stamp),
-        question=re.sub(r"[.\s]", "", groups["question"]) if groups.get("question") else "",
-        is_listed=(groups.get("lead") or "").strip() not in {"", ">", ">>", ">>>"},
-        is_stressed=0 < len(line.text.rstrip()) <= line.emphasis or line.text.strip().startswith(("**", "__")),
+        has_speech=found.end() < len(text.rstrip()),
+        seconds=seconds_of(stamps[0]) if stamps else None,
+        question=re.sub(r"[.\s]", "", question) if question else "",
+        is_listed=lead not in {"", ">", ">>", ">>>"},
+        is_stressed=0 < len(text.rstrip()) <= line.emphasis or text.lstrip()[:2] in {"**", "__"},
     )
 
 
@@ -252,12 +255,12 @@ def seconds_of(stamp: str) -> float:
     >>> seconds_of("0:34"), seconds_of("01:02:03,500")
     (34.0, 3723.5)
     """
-    parts = [float(part.replace(",", ".")) for part in re.findall(r"\d+(?:[.,]\d+)?", stamp)]
-    if len(parts) == 4:  # frames or tenths after a fourth colon
-        parts = parts[:3]
+    parts = stamp.replace(",", ".").split(":")
+    if not all(part.replace(".", "", 1).isdecimal() for part in parts):
+        parts = re.findall(r"\d+(?:\.\d+)?", stamp.replace(",", "."))
     seconds = 0.0
-    for part in parts:
-        seconds = seconds * 60 + part
+    for part in parts[:3]:  # a fourth counts frames
+        seconds = seconds * 60 + float(part)
     return round(seconds, 3)
 
 

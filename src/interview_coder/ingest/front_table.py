@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from interview_coder.ingest.document import Line
 from interview_coder.ingest.styled_lines import cell_text
@@ -45,7 +44,7 @@ def read_front_table(rows: Sequence[Sequence[Sequence[Line]]]) -> dict[str, str]
 
 def without_cells(lines: Sequence[Line]) -> list[Line]:
     """Return the rows of a table of fields as lines like any other: nobody speaks in their cells."""
-    return [replace(line, cells=()) for line in lines]
+    return [line._replace(cells=()) for line in lines]
 
 
 def _is_field(name: str, value: str) -> bool:

@@ -44,6 +44,9 @@ _WORD = re.compile(r"\S+")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\uffff]")
 _DIGITS = re.compile(r"\s*\d\s*\d[\d\s]*")
 _EMPHASIS_FLAGS = 1 << 6 | 1 << 18
+_LABEL = re.compile(r"\s*(?:Q\d{1,4}\s+|\d{1,4}\s+)?[^\W\d_][^:\n]{0,40}:\s")
+_MANY_LABELS = 25
+"""Lines that begin with a label; with so many, colons name the speakers."""
 _EMPHATIC_FONT = re.compile("bold|black|heavy|demi|italic|oblique|-(bd|it|bi)(mt)?$", re.IGNORECASE)
 _COMMENT_KINDS = {1, 3, 9, 10, 11, 12, 14}  # note, text on the page, three kinds of underlining, struck out, caret
 _FIELD_KIND = 20
@@ -150,14 +153,16 @@ def _read_pages(pdf: Any, file: str) -> tuple[list[Page], dict[int, Counter[str]
     pages: list[Page] = []
     lost: dict[int, Counter[str]] = {}
     broken: list[Problem] = []
-    n_characters = 0
+    n_characters = n_labels = 0
     for number in range(1, len(pdf) + 1):
+        # to ask how letters look takes time, and tells nothing where colons name the speakers
         try:
-            page, lost[number] = _read_page(pdf, number)
+            page, lost[number] = _read_page(pdf, number, with_emphasis=n_labels < _MANY_LABELS)
         except pdfium.PdfiumError:
             broken += _damaged(file, f"page {number} of the PDF is damaged and cannot be read").problems
             continue
         pages.append(page)
+        n_labels += sum(_LABEL.match(row.text) is not None for row in page.rows)
         n_characters += sum(len(row.text.strip()) for row in page.rows)
         if n_characters > MAX_CHARACTERS:
             size = f"more than {MAX_CHARACTERS // 1_000_000} million letters"
@@ -172,14 +177,16 @@ def _read_pages(pdf: Any, file: str) -> tuple[list[Page], dict[int, Counter[str]
     return pages, lost
 
 
-def _read_page(pdf: Any, number: int) -> tuple[Page, Counter[str]]:
+def _read_page(pdf: Any, number: int, *, with_emphasis: bool) -> tuple[Page, Counter[str]]:
     import pypdfium2.raw as pdfium_c
 
     with closing(pdf[number - 1]) as handle, closing(handle.get_textpage()) as textpage:
         page = Page(number, *handle.get_size())
         text = _in_units(textpage.get_text_range())
         n_without_letter = textpage.count_chars() - len(text)
-        letters = _Letters(textpage, _upright(handle), counts_from_text=n_without_letter != 0)
+        letters = _Letters(
+            textpage, _upright(handle), counts_from_text=n_without_letter != 0, with_emphasis=with_emphasis
+        )
         placed = list(_rows_of(text, letters))
         _part_cells(placed, letters)
         page.rows = [row for _, row in placed]
@@ -213,7 +220,7 @@ def _upright(page: Any) -> _Upright:
 class _Letters:
     """What PDFium knows of single letters, asked for as seldom as possible: each question costs a microsecond."""
 
-    def __init__(self, textpage: Any, upright: _Upright, *, counts_from_text: bool) -> None:
+    def __init__(self, textpage: Any, upright: _Upright, *, counts_from_text: bool, with_emphasis: bool) -> None:
         import pypdfium2.raw as pdfium_c
 
         self._origin_of = pdfium_c.FPDFText_GetCharOrigin
@@ -222,6 +229,7 @@ class _Letters:
         self._textpage = textpage.raw
         self._upright = upright
         self._counts_from_text = counts_from_text
+        self.with_emphasis = with_emphasis
         self._x, self._y, self._flags = ctypes.c_double(), ctypes.c_double(), ctypes.c_int()
         self._places = ctypes.byref(self._x), ctypes.byref(self._y)
         self._flags_place = ctypes.byref(self._flags)
@@ -274,7 +282,7 @@ def _row_of(piece: str, letters: _Letters, start: int) -> Row:
     numbered = LEADING_NUMBER.match(piece)
     if numbered and numbered.end() < len(piece):
         x_of_speech, _ = letters.origin(start + numbered.end())
-    emphasis = _emphasis_of(piece, letters, start)
+    emphasis = _emphasis_of(piece, letters, start) if letters.with_emphasis else 0
     if piece.isprintable():
         return Row(piece, x, y, x_of_speech, emphasis)
     return Row(_clean(piece), x, y, x_of_speech, len(_clean(piece[:emphasis])), is_hyphenated=piece[-1] == _HYPHEN)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, islice
 
+from interview_coder.collecting import collecting_later
 from interview_coder.errors import InputError
 from interview_coder.ingest.columns import Columns, Row
 from interview_coder.ingest.response_rows import find_response_columns, take_responses
@@ -153,7 +152,7 @@ def _read_parts(
         yield from map(turn_table.join, _split_large(turn_table.read(rows, log)))
         return
     while True:
-        with _collection_paused():
+        with collecting_later():
             transcript = take_responses(columns, rows, log, max_rows=MAX_ROWS, max_characters=MAX_CHARACTERS)
         if transcript is None:
             return
@@ -174,15 +173,3 @@ def _split_large(utterances: Iterable[Utterance]) -> Iterator[list[Utterance]]:
         n_characters += len(one.text)
     if part:
         yield part
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Put off the search for reference cycles: tens of thousands of new records, none in a cycle, would set it off."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

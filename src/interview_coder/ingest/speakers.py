@@ -114,6 +114,9 @@ def choose_marks(lines: Sequence[Line], *, unit: str, first: int, options: ReadO
         None where nobody is named.
     """
     page = Page(lines, first, options.known_labels, in_paragraphs=unit == "paragraph")
+    rows = () if options.dialect else find_cells(lines, first)
+    if len(rows) * 2 > page.count_filled(first):
+        return page.describe("cells", rows, ())
     numbers = find_line_numbers([line.text for line in lines])
     plain = [_without_number(line, numbers.get(place, 0)) for place, line in enumerate(lines)] if numbers else lines
     sample = range(first, min(len(lines), first + _SAMPLE))
@@ -123,7 +126,7 @@ def choose_marks(lines: Sequence[Line], *, unit: str, first: int, options: ReadO
     marks += [mark for place in rest for mark in find_marks(plain[place], place, with_weak=with_weak)]
     if options.dialect:
         return page.take_stated(options.dialect, marks)
-    found = {dialect: page.find_people(dialect, marks) for dialect in _WEIGHTS}
+    found = {dialect: page.find_people(dialect, marks) for dialect in _WEIGHTS} | {"cells": rows}
     best = max(found, key=lambda dialect: len(found[dialect]) * _WEIGHTS[dialect])
     if not found[best]:
         questions = find_bold_questions(lines, first)
@@ -133,7 +136,7 @@ def choose_marks(lines: Sequence[Line], *, unit: str, first: int, options: ReadO
 
 def _without_number(line: Line, width: int) -> Line:
     """Return a line with blanks for the number that counts the lines of the page."""
-    return replace(line, text=" " * width + line.text[width:]) if width else line
+    return line._replace(text=" " * width + line.text[width:]) if width else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,8 @@ class Page:
         if dialect in {"alternating", "bold-questions"}:
             find = find_alternation if dialect == "alternating" else find_bold_questions
             found = find(self.lines, self.first)
+        elif dialect == "cells":
+            found = find_cells(self.lines, self.first)
         else:
             found = self.find_people("label" if dialect == "label-line" else dialect, marks)
         return replace(self.describe(dialect, found, marks), dialect=dialect, certainty="stated") if found else None
@@ -175,8 +180,6 @@ class Page:
 
     def find_people(self, dialect: str, marks: Sequence[Mark]) -> Sequence[Mark]:
         """Return those marks of one dialect whose labels are people."""
-        if dialect == "cells":
-            return find_cells(self.lines, self.first)
         shapes = {"label", "label-line"} if dialect == "label" else {dialect}
         own = [mark for mark in marks if mark.dialect in shapes]
         if not own:
@@ -296,12 +299,12 @@ class Page:
         often = {label for label, count in counts.items() if count > 3 or (count > 1 and label in alone)}
         if beside_others:
             return {label for label in often if counts[label] > 3 and " " not in label}
-        n_lines = self._count_filled()
+        n_lines = self.count_filled()
         return often if sum(counts[label] for label in often) * 3 >= n_lines else ()
 
     def _are_fields(self, marks: Sequence[Mark]) -> bool:
         """Whether labels that come once each are a few short notes in a long text: ``Facilitator: Kate``."""
-        n_lines = self._count_filled()
+        n_lines = self.count_filled()
         is_short = all(len(self.lines[mark.line].text.split()) < 9 for mark in marks)
         return not self.known and len(marks) * 8 < n_lines and is_short
 
@@ -315,7 +318,7 @@ class Page:
         later = [mark for mark in sure if mark.line > first]
         parted = sum(self._follows_empty(mark) for mark in later) >= 0.9 * len(later) > 0
         n_marked = len({mark.line for mark in (*sure, *named)})
-        n_filled = self._count_filled(first)
+        n_filled = self.count_filled(first)
         top = self._top_of_talk(named, sure, first)
         words = frozenset(re.findall(r"\b[a-z]{3,}\b", "\n".join(line.text for line in self.lines[:5000])))
         only_codes = all(is_coded(mark.label) or is_code(mark.label) for mark in sure)
@@ -333,7 +336,8 @@ class Page:
 
         return [mark for mark in once if fits(mark)]
 
-    def _count_filled(self, first: int = 0) -> int:
+    def count_filled(self, first: int = 0) -> int:
+        """Return how many lines are not empty."""
         return sum([not line.text.isspace() and line.text != "" for line in self.lines[first:]])
 
     def _follows_empty(self, mark: Mark) -> bool:
@@ -376,7 +380,7 @@ class Page:
         codes = [
             re.escape(label) for label in counts if counts[label] > 2 and len(label) > 1 and _is_code_or_role(label)
         ]
-        if not codes or len(found) < 0.6 * self._count_filled(self.first):
+        if not codes or len(found) < 0.6 * self.count_filled(self.first):
             return []
         slip = re.compile(rf"[^\S\n]*({'|'.join(codes)})(?:[^\S\n]*[;.,][^\S\n]+|[^\S\n]+(?=[A-Z]))")
         taken = {mark.line for mark in found}
@@ -426,7 +430,7 @@ def _without_numbers(marks: Sequence[Mark]) -> Sequence[Mark]:
     if not listed & {"q", "question"}:
         return marks
     return [
-        replace(mark, label=numbered[mark.label][1], question=f"Q{numbered[mark.label][2]}")
+        mark._replace(label=numbered[mark.label][1], question=f"Q{numbered[mark.label][2]}")
         if mark.label in numbered and numbered[mark.label][1].casefold() in listed
         else mark
         for mark in marks
@@ -442,7 +446,7 @@ def _one_spelling(marks: Sequence[Mark], known: frozenset[str]) -> Sequence[Mark
     spelling = {label: label if label in known else best[_folded(label)] for label in counts}
     if all(label == written for label, written in spelling.items()):
         return marks
-    return [replace(mark, label=spelling[mark.label]) for mark in marks]
+    return [mark._replace(label=spelling[mark.label]) for mark in marks]
 
 
 def _folded(label: str) -> str:

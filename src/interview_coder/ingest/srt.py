@@ -1,8 +1,4 @@
-"""SubRip captions → Transcript.
-
-A SubRip file is nothing but numbers, times and words, so we read its lines ourselves: webvtt-py, which reads our
-WebVTT, drops SubRip cues that have no number or whose time it cannot read, and says nothing of it.
-"""
+"""SubRip captions → Transcript."""
 
 from __future__ import annotations
 

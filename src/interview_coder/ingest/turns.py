@@ -63,13 +63,15 @@ def _build_turns(document: Document, front: Mapping[str, str], choice: Choice, f
     lines, text = document.lines, document.text
     starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
     stops = _find_stops(lines, choice.marks)
-    tops = {mark.line: _top_of(mark, lines) for mark in choice.marks}
+    times = {mark.line: only_time(lines[mark.line - 1].text) for mark in choice.marks if mark.line}
+    tops = {mark.line: mark.line if times.get(mark.line) is None else mark.line - 1 for mark in choice.marks}
     borders = sorted({*tops.values(), *stops})
     following = dict(zip(borders, [*borders[1:], len(lines)], strict=True))
     turns: list[Turn] = []
     question, n_empty = "", 0
     for mark in choice.marks:
         start, seconds = _speech_start(mark, lines, starts)
+        seconds = times.get(mark.line) if seconds is None else seconds  # a time alone above a label belongs to it
         end_line = following[tops[mark.line]]
         end = starts[mark.line] + mark.ends_at if mark.ends_at is not None else min(starts[end_line], len(text))
         start, end = _trim(text, start, end, is_stressed=mark.is_stressed)
@@ -102,20 +104,14 @@ def _build_turns(document: Document, front: Mapping[str, str], choice: Choice, f
     )
 
 
-def _top_of(mark: Mark, lines: Sequence[Line]) -> int:
-    """Return the first line of a mark: a time alone above a label belongs to it."""
-    above = mark.line - 1
-    return above if above >= 0 and only_time(lines[above].text) is not None else mark.line
-
-
 def _find_stops(lines: Sequence[Line], marks: Sequence[Mark]) -> list[int]:
     """Return the lines that end a turn and begin no other: lists of people, and the foot of the transcript."""
     taken = {mark.line for mark in marks}
     stops = [
         _heading_above(place, lines)
         for place in range(marks[0].line, len(lines))
-        if ":" in lines[place].text
-        and place not in taken
+        if place not in taken
+        and ":" in lines[place].text[:30]
         and lines[place].text.partition(":")[0].strip(" *_").casefold() in LISTS_OF_PEOPLE
     ]
     foot = len(lines)
@@ -134,16 +130,14 @@ def _heading_above(place: int, lines: Sequence[Line]) -> int:
 
 
 def _speech_start(mark: Mark, lines: Sequence[Line], starts: Sequence[int]) -> tuple[int, float | None]:
-    """Return where the speech of a mark begins, and the time that stands by it."""
-    seconds = mark.seconds
-    if seconds is None and mark.line:
-        seconds = only_time(lines[mark.line - 1].text)
+    """Return where the speech of a mark begins, and the time that stands in its line or alone below it."""
     if mark.has_speech:
-        return starts[mark.line] + mark.speech_column, seconds
+        return starts[mark.line] + mark.speech_column, mark.seconds
     place = mark.line + 1
-    if place < len(lines) and (below := only_time(lines[place].text)) is not None:
-        return starts[place + 1], below if seconds is None else seconds
-    return starts[place], seconds
+    below = only_time(lines[place].text) if place < len(lines) else None
+    if below is not None:
+        return starts[place + 1], below if mark.seconds is None else mark.seconds
+    return starts[place], mark.seconds
 
 
 def _with_times(text: str, turns: Sequence[Turn]) -> tuple[Turn, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from interview_coder.ingest.decode import decode_text
 from interview_coder.ingest.document import Document, Line, lines_of
@@ -39,7 +38,7 @@ def _mark_up(line: Line) -> Line:
     """Return a line with what markdown says of it: the cells of a table, a line in bold."""
     text = line.text.strip()
     if text.startswith("|") and text.count("|") > 2:
-        return replace(line, cells=tuple(found.start() for found in re.finditer(r"(?<!\\)\|", line.text)))
+        return line._replace(cells=tuple(found.start() for found in re.finditer(r"(?<!\\)\|", line.text)))
     if text.startswith("**") and text.endswith("**") and len(text) > 4 and "**" not in text[2:-2]:
-        return replace(line, emphasis=len(line.text))
+        return line._replace(emphasis=len(line.text))
     return line

@@ -1,4 +1,8 @@
-"""WebVTT captions → Transcript."""
+"""WebVTT captions → Transcript.
+
+We read the lines of captions ourselves. The usual library leaves out a cue whose time is written a little otherwise,
+and what follows an empty line in a cue, and says nothing of it: to know that nothing is lost, all lines must be read.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,6 @@ _HEADER = re.compile(r"WEBVTT(?:[ \t]|\Z)")
 _FIELD = re.compile(r"([^\W\d_][\w -]{0,40}?)[ \t]*:[ \t]*(\S.*)")
 _NAMED_CUE = re.compile(r'\d+ "([^"<>]+)"(?: \([^()]*\))?\s*\Z')
 """Identifier by which Webex says who speaks: ``12 "Ana Ruiz" (3008)``."""
-_ANY_TIME = "00:00.000 --> 00:00.001"
 
 
 def read(raw: bytes, *, file: str, options: ReadOptions) -> Transcript:
@@ -50,20 +53,29 @@ def read(raw: bytes, *, file: str, options: ReadOptions) -> Transcript:
     """
     lines = decode_text(raw, file=file, encoding=options.encoding).split("\n")
     found = find_cue_lines(lines, file=file, any_identifier=True)
-    for place in found.arrows:
-        lines[place] = lines[place].replace("-->", "--&gt;")
-    mended = _mend(lines, found)
-    texts, header_text, metadata = _read_container(mended.lines, file)
-    voiced = [_with_voice(lines[head.first], text) for head, text in zip(found.heads, texts, strict=True)]
-    fields = [_FIELD.fullmatch(line.strip()) for line in metadata]
+    first = found.heads[0].first if found.heads else len(lines)
+    top = next((place for place in range(first) if _HEADER.match(lines[place])), None)
+    if top is None:
+        fix = 'its first line must be "WEBVTT"; if it is SubRip, give it the ending .srt'
+        raise InputError(Problem("this is no WebVTT file: it has no header WEBVTT", Place(file, 1), fix))
+    end_of_header = next((place for place in range(top, first) if not lines[place]), first)
+    blocks = _Blocks()
+    blocks.take_out(lines[:top], 0)
+    blocks.take_out(lines[end_of_header:first], end_of_header)
+    texts = [
+        _with_voice(lines[head.first], blocks.words_of(body, start))
+        for head, (start, body) in zip(found.heads, found.bodies(lines), strict=True)
+    ]
+    header_text = lines[top].removeprefix("WEBVTT").strip()
+    fields = [_FIELD.fullmatch(line.strip()) for line in lines[top + 1 : end_of_header]]
     left_out = (
         LeftOut("lines of the header", bool(header_text) + fields.count(None), "at the top"),
-        *mended.left_out,
+        *blocks.left_out,
         _worded_identifiers(lines, found),
         found.left_out,
     )
     attributes = {one[1]: one[2] for one in fields if one is not None}
-    return transcribe_cues(found.cues(voiced), file=file, options=options, attributes=attributes, left_out=left_out)
+    return transcribe_cues(found.cues(texts), file=file, options=options, attributes=attributes, left_out=left_out)
 
 
 def _with_voice(identifier: str, text: str) -> str:
@@ -81,53 +93,33 @@ def _worded_identifiers(lines: Sequence[str], found: CueLines) -> LeftOut:
     return LeftOut("identifiers of cues in words", len(places), name_lines(places))
 
 
-def _read_container(lines: Sequence[str], file: str) -> tuple[list[str], str, list[str]]:
-    """Return the text of each caption, what stands after ``WEBVTT``, and the further lines of the header."""
-    import webvtt
-    from webvtt.errors import MalformedCaptionError, MalformedFileError
-
-    try:
-        read = webvtt.from_string("\n".join(lines))
-    except (MalformedFileError, MalformedCaptionError) as error:
-        fix = 'its first line must be "WEBVTT"; if it is SubRip, give it the ending .srt'
-        raise InputError(Problem("this is no WebVTT file: it has no header WEBVTT", Place(file, 1), fix)) from error
-    return ["\n".join(caption.lines) for caption in read.captions], read.header_text, read.metadata
-
-
 @dataclass(slots=True)
-class _Mended:
-    """The lines of a file in which the library finds every cue and all its words, and the blocks taken out of it."""
+class _Blocks:
+    """The blocks of a file that are no cue, by their kind: the places where they begin."""
 
-    lines: list[str]
-    blocks: dict[str, list[int]] = field(default_factory=lambda: {kind: [] for kind in _BLOCKS})
+    places: dict[str, list[int]] = field(default_factory=lambda: {kind: [] for kind in _BLOCKS})
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
-        return tuple(LeftOut(_BLOCKS[kind], len(places), name_lines(places)) for kind, places in self.blocks.items())
+        return tuple(LeftOut(_BLOCKS[kind], len(places), name_lines(places)) for kind, places in self.places.items())
 
+    def take_out(self, lines: Sequence[str], start: int) -> None:
+        """Note every block of lines among which there is no cue."""
+        for place, block in _blocks(lines, start):
+            self.places[_kind(block)].append(place)
 
-def _mend(lines: Sequence[str], found: CueLines) -> _Mended:
-    """Give every cue its blank line and a time of the usual form, and take out the blank lines among its words.
-
-    The library drops a cue whose time is written otherwise, and what follows a blank line in a cue, without a word.
-    """
-    if not found.heads:
-        return _Mended(list(lines))
-    first = found.heads[0].first
-    top = next((place for place in range(first) if _HEADER.match(lines[place])), 0)
-    rest = next((place for place in range(top, first) if not lines[place]), first)
-    mended = _Mended(list(lines[top:rest]))
-    for place, block in (*_blocks(lines[:top]), *_blocks(lines[rest:first], rest)):
-        mended.blocks[_kind(block)].append(place)
-    for start, body in found.bodies(lines):
-        mended.lines += ("", _ANY_TIME)  # the times themselves are in the heads already
+    def words_of(self, body: Sequence[str], start: int) -> str:
+        """Return the words of a cue, and note comments and styles that follow it; an empty line ends no cue here."""
+        if "" not in body[:-1]:
+            return "\n".join(body).removesuffix("\n")
+        words: list[str] = []
         for place, block in _blocks(body, start):
             kind = _kind(block) if place > start else ""
             if kind:
-                mended.blocks[kind].append(place)
+                self.places[kind].append(place)
             else:
-                mended.lines += block
-    return mended
+                words += block
+        return "\n".join(words)
 
 
 def _blocks(lines: Sequence[str], start: int = 0) -> Iterator[tuple[int, Sequence[str]]]:

@@ -9,7 +9,7 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.ingest.decode import decode_text, encoding_of
@@ -311,7 +311,7 @@ class _Reading:
         line = make_line(self._pieces, self._emphases, self._number)
         if not self._looks[-1].keeps_spaces:
             text = line.text.rstrip(" ")
-            line = replace(line, text=text, emphasis=min(line.emphasis, len(text)))
+            line = line._replace(text=text, emphasis=min(line.emphasis, len(text)))
         self._frames[-1].lines.append(line)
         self._pieces, self._emphases = [], []
         self._has_begun = True
