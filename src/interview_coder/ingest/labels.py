@@ -97,7 +97,7 @@ FIELDS = frozenset(_FIELD_WORDS.replace("\n", "").split("|"))
 LISTS_OF_PEOPLE = frozenset({"witness", "witnesses", "members present", "in attendance", "apologies", "present"})
 """Headings in the middle of a transcript; what follows them is no speech."""
 _OPENING_WORDS = """
-he her his i it mine our she somebody someone them they us we
+he her his i it mine our she them they us we
 actually again aim alas also although always an and another any anyway as at basically because before besides but by
 cause caution clearly conclusion consequently correct course does done eg either else even eventually ever every example
 examples fact finally first firstly for from fun further given good great hence here how however http https idea ie if

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from interview_coder.ingest.dialects import Mark, find_marks, only_time
 from interview_coder.ingest.document import Line
@@ -324,7 +325,7 @@ class Page:
         only_codes = all(is_coded(mark.label) or is_code(mark.label) for mark in sure)
 
         def fits(mark: Mark) -> bool:
-            is_plain = not (is_coded(mark.label) or mark.note)
+            is_plain = not (is_coded(mark.label) or mark.note or _is_slip_of(mark.label, labels))
             if mark.is_listed or mark.line < top or (is_plain and mark.label.casefold() in words):
                 return False
             if only_codes and is_plain and " " not in mark.label:
@@ -386,6 +387,18 @@ class Page:
         taken = {mark.line for mark in found}
         tried = ((n, slip.match(self.lines[n].text)) for n in range(self.first, len(self.lines)) if n not in taken)
         return [Mark("label", one[1], "", place, one.end(), has_speech=True) for place, one in tried if one is not None]
+
+
+def _is_slip_of(label: str, labels: Collection[str]) -> bool:
+    """Whether a label is another one with a slip of the pen: ``PO1`` for ``P01``, ``Interveiwer``."""
+    for other in labels:
+        if len(label) == len(other) < 5:
+            n_other = sum(a != b for a, b in zip(label, other, strict=True))
+            if n_other == 1 and any(letter.isdecimal() for letter in label):
+                return True
+        elif len(other) > 4 and SequenceMatcher(None, label.casefold(), other.casefold()).ratio() > 0.8:
+            return True
+    return False
 
 
 def _is_code_or_role(label: str) -> bool:
