@@ -297,11 +297,6 @@ def test_minutes_are_from_the_first_time_to_the_last(make_reader: Make) -> None:
     assert summary_of(make_reader({"a.txt": text})).minutes == 12.0
 
 
-def test_labels_that_anybody_could_have_are_told_from_names(make_reader: Make) -> None:
-    assert not summary_of(make_reader({"a.txt": TALK.replace("P01", "Ana Ruiz")})).has_generic_labels
-    assert summary_of(make_reader({"a.txt": TALK.replace("P01", "Speaker 1")})).has_generic_labels
-
-
 def test_what_a_reader_left_out_and_how_sure_it_is_come_into_the_summary(make_reader: Make) -> None:
     (source,) = make_reader({"a.txt": "We met.\nThey left."}).read_sources()
     summary = summarise_source(source)

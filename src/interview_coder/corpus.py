@@ -16,10 +16,9 @@ from typing import Any, TypeVar
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.ingest import ENDINGS, read_transcripts
 from interview_coder.ingest.asides import find_asides
-from interview_coder.ingest.labels import GENERIC_LABEL
 from interview_coder.ingest.resolver import SpeakerResolver
 from interview_coder.ingest.transcript import ReadOptions, Transcript
-from interview_coder.model.source import Certainty, LeftOut, Source
+from interview_coder.model.source import ROLES, Certainty, LeftOut, Role, Source
 from interview_coder.project.settings import Settings, SourceSettings, fits_source
 from interview_coder.project.study_folder import StudyFolder
 
@@ -85,9 +84,13 @@ class CorpusReader:
             except InputError as error:
                 self._note(file, error.problems)
 
+    def files(self) -> list[str]:
+        """Return the files of the corpus, by their paths below it."""
+        return [self.folder.name_in_corpus(path) for path in self.folder.transcript_paths()]
+
     def unused_settings(self) -> list[str]:
         """Return the names under ``sources:`` in the settings that fit no file of the corpus."""
-        files = [self.folder.name_in_corpus(path) for path in self.folder.transcript_paths()]
+        files = self.files()
         return [
             name
             for name in self.settings.sources
@@ -166,10 +169,11 @@ _ADVICE = {
 def _options_of(stated: SourceSettings, labels: frozenset[str]) -> ReadOptions:
     listed = {label for named in stated.roles.values() for label in named if "*" not in label}
     return ReadOptions(
-        known_labels=labels | listed,
+        known_labels=labels | listed | set(stated.speakers),
         dialect=stated.dialect or "",
         encoding=stated.encoding or "",
         speaker=stated.speaker,
+        speakers=frozenset(stated.speakers),
         columns={str(holds): name for holds, name in stated.columns.items()},
         sheet=stated.sheet,
     )
@@ -245,22 +249,19 @@ class SourceSummary:
     attributes: Mapping[str, str]
     left_out: tuple[LeftOut, ...]
     remarks: tuple[str, ...]
-    has_generic_labels: bool
-
-
-_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+    sha256: str
 
 
 def summarise_source(source: Source) -> SourceSummary:
     """Count what is in a source; words in asides are none."""
-    n_words = {turn.number: 0 for turn in source.turns}
+    text = source.text
+    n_words: dict[Role, int] = dict.fromkeys(ROLES, 0)
     for turn in source.turns:
-        n_words[turn.number] = sum(1 for _ in _WORD.finditer(source.text, turn.start, turn.end))
+        n_words[turn.role] += _count_words(text, turn.start, turn.end)
     for aside in source.asides:
         place = bisect_right(source.turns, aside.start, key=attrgetter("start")) - 1
         if place >= 0 and aside.end <= source.turns[place].end:
-            n_in_aside = sum(1 for _ in _WORD.finditer(source.text, aside.start, aside.end))
-            n_words[source.turns[place].number] -= n_in_aside
+            n_words[source.turns[place].role] -= _count_words(text, aside.start, aside.end)
     times = [time for turn in source.turns for time in (turn.start_seconds, turn.end_seconds) if time is not None]
     return SourceSummary(
         source_id=source.source_id,
@@ -273,10 +274,19 @@ def summarise_source(source: Source) -> SourceSummary:
         n_by_type=Counter(source.stakeholder_types.values()),
         asking=source.role_signs,
         n_words=sum(n_words.values()),
-        n_words_asking=sum(n_words[turn.number] for turn in source.turns if turn.role != "participant"),
+        n_words_asking=sum(n_words.values()) - n_words["participant"],
         minutes=round((max(times) - min(times)) / 60, 1) if len(times) > 1 else None,
         attributes=source.attributes,
         left_out=source.left_out,
         remarks=source.remarks,
-        has_generic_labels=any(GENERIC_LABEL.fullmatch(turn.speaker) for turn in source.turns),
+        sha256=source.sha256,
     )
+
+
+_WORD = re.compile(r"\S+")
+
+
+def _count_words(text: str, start: int, end: int) -> int:
+    if end - start > 1_000_000:  # a list of so many words would take more memory than the text
+        return sum(1 for _ in _WORD.finditer(text, start, end))
+    return len(text[start:end].split())

@@ -5,40 +5,29 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.metadata import version
-from typing import Any, TypeVar
+from typing import Any
 
 from interview_coder.cluster import cluster_segments
 from interview_coder.collecting import collecting_later
-from interview_coder.corpus import (
-    CorpusReader,
-    Follow,
-    SourceSummary,
-    follow_without_showing,
-    source_id_of,
-    summarise_source,
-)
-from interview_coder.errors import InputError, Place, Problem, offer_near_name
+from interview_coder.corpus import Follow, follow_without_showing, summarise_source
+from interview_coder.errors import InputError, Place, Problem
 from interview_coder.ingest.codebook_yaml import read_codebook
-from interview_coder.ingest.labels import GENERIC_LABEL
-from interview_coder.ingest.participants_csv import NewRow, Roster, read_participants
-from interview_coder.ingest.resolver import NOBODY, SpeakerResolver
 from interview_coder.language import WHAT_BLANK_COSTS, Language, load_language
 from interview_coder.match.rule_matcher import RuleMatcher
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.coding import Coding
 from interview_coder.model.results import Results
 from interview_coder.model.segment import Segment, Sentence
-from interview_coder.model.source import UNKNOWN_STAKEHOLDER, Participant, Source
-from interview_coder.project.settings import Settings, read_settings
+from interview_coder.model.source import Participant, Source
+from interview_coder.project.settings import Settings
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.segment import segment_source, split_paragraphs
+from interview_coder.survey import collect, find_warnings, open_corpus
 from interview_coder.tabulate.quotes import list_quotes
 from interview_coder.tabulate.tables import Evidence, make_tables
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,165 +112,8 @@ def read_study(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What was understood of a corpus.
-
-    Parameters
-    ----------
-    sources : tuple of SourceSummary
-        Those that could be read, by id.
-    n_by_type : mapping of str to int
-        Stakeholder type → participants over all sources.
-    problems : tuple of Problem
-        Of the files that could not be read.
-    warnings : tuple of str
-    """
-
-    sources: tuple[SourceSummary, ...]
-    n_by_type: Mapping[str, int]
-    problems: tuple[Problem, ...]
-    warnings: tuple[str, ...]
-
-
-def survey_corpus(
-    folder: StudyFolder, *, allow_unknown: bool = True, follow: Follow = follow_without_showing
-) -> Survey:
-    """Read the corpus source by source and say what was understood; see `interview_coder.study.Study.survey`."""
-    problems: list[Problem] = []
-    reader, roster = open_corpus(folder, problems, allow_unknown=allow_unknown, keeps_participants=False)
-    summaries = [summarise_source(source) for source in reader.read_sources(follow=follow)]
-    summaries = sorted((one for one in summaries if one.file not in reader.failed), key=lambda one: one.source_id)
-    warnings = tuple(find_warnings(folder, roster, reader, summaries)) if summaries else ()
-    return Survey(tuple(summaries), reader.resolver.n_by_type, (*problems, *reader.problems), warnings)
-
-
-def list_new_participants(
-    folder: StudyFolder, *, follow: Follow = follow_without_showing
-) -> tuple[list[NewRow], CorpusReader]:
-    """Return a row for everybody who speaks and is not in ``participants.csv``, in the order of speaking.
-
-    Labels that anybody could have (``Speaker 1``) get a row for each source; others one for the whole study. Tables of
-    responses describe their people themselves, and add none.
-    """
-    reader, roster = _open_or_fail(folder, allow_unknown=True, keeps_participants=False)
-    rows: dict[tuple[str, str], NewRow] = {}
-    for source in reader.read_sources(follow=follow):
-        for turn in source.turns:
-            label = turn.speaker or NOBODY
-            if roster.find(label, source.source_id) is None and label not in source.self_described:
-                scope = source.source_id if not turn.speaker or GENERIC_LABEL.fullmatch(label) else ""
-                rows.setdefault((label, scope), NewRow(label, scope, turn.role))
-    return list(rows.values()), reader
-
-
-def check_study(
-    folder: StudyFolder, *, allow_unknown: bool = False, follow: Follow = follow_without_showing
-) -> tuple[Codebook | None, Survey]:
-    """Read everything that a run would read; see `interview_coder.study.Study.check`."""
-    problems: list[Problem] = []
-    raw_codebook = collect(problems, folder.read_codebook)
-    if raw_codebook is None:
-        raise InputError(*problems)
-    codebook = collect(problems, lambda: read_codebook(raw_codebook))
-    survey = survey_corpus(folder, allow_unknown=allow_unknown, follow=follow)
-    if survey.sources and not survey.n_by_type and not survey.problems:
-        problems.append(
-            Problem("no participant speaks in any source", Place("corpus"), "check the roles in participants.csv")
-        )
-    return codebook, replace(survey, problems=(*survey.problems, *problems))
-
-
-def read_one_source(folder: StudyFolder, name: str, *, follow: Follow = follow_without_showing) -> Source:
-    """Read one source; see `interview_coder.study.Study.read_source`."""
-    reader, _ = _open_or_fail(folder, allow_unknown=True)
-    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    files = [folder.name_in_corpus(path) for path in folder.transcript_paths()]
-    near = [file for file in files if name == file or f"{name}/".startswith(f"{source_id_of(file)}/")]
-    ids = [source_id_of(file) for file in files]
-    for source in reader.read_sources(follow=follow, wanted=near.__contains__):
-        if name in {source.source_id, source.file}:
-            return source
-        ids.append(source.source_id)
-    if reader.problems:
-        raise InputError(*reader.problems)
-    fix = offer_near_name(name, ids) or "interview-coder sources lists them"
-    raise InputError(Problem(f'there is no source "{name}"', Place("corpus"), fix))
-
-
-def _open_or_fail(
-    folder: StudyFolder, *, allow_unknown: bool, keeps_participants: bool = True
-) -> tuple[CorpusReader, Roster]:
-    problems: list[Problem] = []
-    reader, roster = open_corpus(folder, problems, allow_unknown=allow_unknown, keeps_participants=keeps_participants)
-    if problems:
-        raise InputError(*problems)
-    return reader, roster
-
-
-def open_corpus(
-    folder: StudyFolder, problems: list[Problem], *, allow_unknown: bool = False, keeps_participants: bool = True
-) -> tuple[CorpusReader, Roster]:
-    """Read the settings and the roster of a study, and make what reads its corpus.
-
-    Parameters
-    ----------
-    problems : list of Problem
-        Those of the two files are added; a file that has any counts as missing.
-    """
-    raw_settings = collect(problems, lambda: folder.read_optional("study.yml"))
-    settings = collect(problems, lambda: read_settings(raw_settings)) or Settings()
-    encoding = settings.encoding or ""
-    raw = collect(problems, lambda: folder.read_optional("corpus/participants.csv"))
-    roster = collect(problems, lambda: Roster() if raw is None else read_participants(raw, encoding=encoding))
-    roster = roster or Roster()
-    resolver = SpeakerResolver(roster, settings.roles, allow_unknown, keeps_participants)
-    return CorpusReader(folder, settings, resolver), roster
-
-
-def collect(problems: list[Problem], read: Callable[[], Item]) -> Item | None:
-    """Return what a reader gives; add its problems to a list and return None where it fails."""
-    try:
-        return read()
-    except InputError as error:
-        problems += error.problems
-        return None
-
-
 def _sha256(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
-
-
-def find_warnings(
-    folder: StudyFolder, roster: Roster, reader: CorpusReader, summaries: Sequence[SourceSummary]
-) -> Iterator[str]:
-    """Yield what is not wrong and should yet be known, after all sources have been read."""
-    passed_over = folder.passed_over()
-    if passed_over:
-        yield f"{len(passed_over)} things in corpus/ were passed over: {'; '.join(passed_over)}"
-    for summary in summaries:
-        if summary.certainty == "guess":
-            why = "; ".join(summary.remarks) or f"who speaks is a guess: {summary.dialect} ({summary.signs})"
-            yield f"{summary.file}: {why}"
-    unused = reader.unused_settings()
-    if unused:
-        yield f"study.yml has settings for sources that are not there: {', '.join(unused)}"
-    n_unknown = reader.resolver.n_by_type[UNKNOWN_STAKEHOLDER]
-    if not roster.exists and n_unknown:
-        yield (
-            f"there is no corpus/participants.csv: the stakeholder type of {n_unknown} participants is unknown. "
-            "Make one with: interview-coder participants"
-        )
-        if len(summaries) > 1 and any(summary.has_generic_labels for summary in summaries):
-            yield "labels such as “Speaker 1” count as another person in every file; participants.csv can say otherwise"
-    elif n_unknown:
-        yield f"{n_unknown} participants have no stakeholder type: they are counted as unknown"
-    unused_rows = set(roster.rows) - reader.resolver.used_rows
-    if unused_rows:
-        names = ", ".join(sorted(roster.rows[key].participant_id for key in unused_rows)[:5])
-        yield (
-            f"{len(unused_rows)} rows of corpus/participants.csv name nobody who speaks ({names}): they are in no count"
-        )
 
 
 def run_stations(inputs: StudyInputs, *, follow: Follow = follow_without_showing) -> Results:

@@ -15,20 +15,11 @@ from interview_coder.ingest.participants_csv import NewRow, add_rows
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.results import Results, Table
 from interview_coder.model.source import Source
-from interview_coder.pipeline import (
-    StudyInputs,
-    Survey,
-    check_study,
-    fingerprint,
-    list_new_participants,
-    read_one_source,
-    read_study,
-    run_stations,
-    survey_corpus,
-)
+from interview_coder.pipeline import StudyInputs, fingerprint, read_study, run_stations
 from interview_coder.project.records import record_files
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.report import write_files
+from interview_coder.survey import Survey, check_study, list_new_participants, read_one_source, survey_corpus
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -108,7 +108,7 @@ def test_two_columns_of_free_text_are_asked_about() -> None:
 def test_cells_may_be_longer_than_the_module_allows_and_its_limit_is_put_back() -> None:
     before = csv.field_size_limit()
     long = "word " * 40_000
-    assert said(write([("speaker", "text"), ("Anna", long)])) == [("Anna", long)]
+    assert said(write([("speaker", "text"), ("Anna", long)])) == [("Anna", long.strip())]
     assert csv.field_size_limit() == before
 
 
@@ -219,7 +219,7 @@ def test_a_table_that_was_written_is_read_back(table: list[tuple[str, str, str]]
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter=delimiter, lineterminator=ends, quoting=csv.QUOTE_ALL)
     writer.writerows([("respondent_id", "comment", "view"), *table])
-    assert said(written.getvalue()) == [(who, text) for who, text, _ in table if text.strip()]
+    assert said(written.getvalue()) == [(who, text.strip()) for who, text, _ in table if text.strip()]
 
 
 def test_damaged_bytes_are_read_or_told() -> None:

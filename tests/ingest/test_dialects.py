@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_coder.ingest import txt
+from interview_coder.ingest import speakers, txt
 from interview_coder.ingest.dialects import DIALECTS
 from interview_coder.ingest.document import Document, Line
 from interview_coder.ingest.transcript import ReadOptions, Transcript
@@ -391,3 +391,42 @@ def test_a_title_and_a_name_in_capitals_speak_even_if_only_once() -> None:
 def test_a_short_question_that_opens_the_talk_is_read() -> None:
     said = [("I", "How was it?"), ("P01", "We met."), ("P02", "No.")]
     assert who_said_what(read("\n".join(f"{who}: {speech}" for who, speech in said))) == said
+
+
+def test_paragraphs_that_are_only_times_are_no_time_of_the_next_turn() -> None:
+    transcript = read("How was it?\n\n00:12\n\nAnd then?\n\nWe left.", dialect="alternating")
+    assert [said for _, said in who_said_what(transcript)] == ["How was it?", "00:12", "And then?", "We left."]
+    lines = read("How was it?\n00:12\nAnd then?\nWe left.", dialect="alternating")
+    assert all(before.end < after.start for before, after in pairwise(lines.turns))
+
+
+def test_a_line_with_two_times_is_one_change_of_speaker() -> None:
+    transcript = read("Tom 1.5s (0:12)\nWe met.\n\nAnn 0:15\nYes.\n\n" * 3)
+    assert who_said_what(transcript) == [("Tom 1.5s", "We met."), ("Ann", "Yes.")] * 3
+
+
+def test_a_long_word_above_a_list_of_people_is_read_at_once() -> None:
+    talk = "I: Well?\nP01: We met.\n" * 4
+    assert len(read(f"{talk}{'a' * 400}!\nWitnesses: Jo Bell\n{talk}").turns) == 16
+
+
+def test_labels_are_compared_with_the_commonest_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+
+    def count(label: str, labels: Collection[str]) -> bool:  # noqa: ARG001
+        nonlocal compared
+        compared += len(labels)
+        return False
+
+    monkeypatch.setattr(speakers, "_is_slip_of", count)
+    codes = [f"P{n}: We met." for n in range(2_000) for _ in range(2)]
+    once = [f"Word{letter}: Yes." for letter in "ABCDEFGHIJ"]
+    read("\n".join([*codes, *once]))
+    assert 0 < compared <= 100 * len(once)
+
+
+def test_of_two_labels_in_one_line_the_first_is_taken_whatever_the_order_of_sets() -> None:
+    talk = "Q. Did he come?\nA. THE CLERK: he did.\nQ. DOE: and then?\nA. No.\n" * 4
+    turns = read(talk, dialect="dot").turns
+    assert [turn.speaker for turn in turns] == ["Q", "A", "Q", "A"] * 4
+    assert all(before.end < after.start for before, after in pairwise(turns))

@@ -86,3 +86,9 @@ def test_any_block_is_read_or_left(inside: str) -> None:
     assert 0 <= first < len(lines)
     assert bool(first) or not attributes
     assert all(isinstance(value, str) for value in attributes.values())
+
+
+def test_half_an_emoji_in_the_front_matter_becomes_a_question_mark() -> None:
+    fields, first = read_front_matter(lines_of('---\nsite: "North \\ud83d"\n---\nI: Well?'))
+    assert fields == {"site": "North ?"}
+    assert first == 3

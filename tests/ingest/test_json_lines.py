@@ -88,6 +88,8 @@ def test_keys_that_come_after_the_first_thousand_lines_are_counted() -> None:
         ('{"comment": ["a"]}', "no text"),
         ('{"comment": "\\ud83d"}', "character"),
         ('{"comment": "\\u0000"}', "NUL"),
+        ('{"comment": "a", "\\uDE42": "b"}', "character"),
+        ('{"comment": "a", "tags": [{"b": "\\ud83d"}]}', "character"),
     ],
 )
 def test_a_bad_line_is_told_with_its_place(line: str, told: str) -> None:
@@ -120,4 +122,4 @@ tables = st.lists(st.tuples(st.sampled_from(["R1", "R2"]), words), min_size=1, m
 @given(table=tables, is_ascii=st.booleans())
 def test_a_table_that_was_written_is_read_back(table: list[tuple[str, str]], is_ascii: bool) -> None:
     written = "\n".join(json.dumps({"id": who, "comment": text}, ensure_ascii=is_ascii) for who, text in table)
-    assert said(written) == [one for one in table if one[1].strip()]
+    assert said(written) == [(who, text.strip()) for who, text in table if text.strip()]

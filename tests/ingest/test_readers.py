@@ -247,6 +247,7 @@ def test_a_file_that_breaks_off_is_read_or_told(ending: str) -> None:
 def test_a_file_too_large_for_one_transcript_is_told(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
     raw = WRITERS[ending](SHORT).raw
     monkeypatch.setattr(ingest, "MAX_BYTES", len(raw) - 1)
+    monkeypatch.setattr(ingest, "MAX_TEXT_BYTES", len(raw) - 1)
     assert "too large" in problems_of(ending, raw)
 
 

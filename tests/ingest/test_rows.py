@@ -279,7 +279,7 @@ tables = st.lists(st.tuples(labels, cells), min_size=1, max_size=12).filter(lamb
 
 @given(table=tables)
 def test_a_turn_is_what_its_rows_say(table: list[tuple[str, str]]) -> None:
-    spoken = [(who, text) for who, text in table if text.strip()]
+    spoken = [(who, text.strip()) for who, text in table if text.strip()]
     joined = [(who, " ".join(text for _, text in some)) for who, some in groupby(spoken, key=lambda one: one[0])]
     assert said(["speaker", "text"], *map(list, table)) == joined
 
@@ -287,7 +287,7 @@ def test_a_turn_is_what_its_rows_say(table: list[tuple[str, str]]) -> None:
 @given(table=tables)
 def test_a_response_is_what_its_row_says_and_its_place_leads_back(table: list[tuple[str, str]]) -> None:
     (transcript,) = read(["id", "comment"], *map(list, table))
-    spoken = [(who, text, number) for number, (who, text) in enumerate(table, start=2) if text.strip()]
+    spoken = [(who, text.strip(), number) for number, (who, text) in enumerate(table, start=2) if text.strip()]
     assert [
         (turn.speaker, transcript.text[turn.start : turn.end], transcript.places.number_at(turn.start))
         for turn in transcript.turns

@@ -222,3 +222,10 @@ def test_no_word_is_lost_or_read_twice_whatever_the_tags(tags: list[str]) -> Non
     assert all(shown.count(word) == 1 for word in found)
     if not {"<!--", "-->", "<div hidden>"} & set(tags):
         assert found == expected
+
+
+def test_a_style_sheet_that_is_cut_within_a_long_picture_is_read_at_once() -> None:
+    sheet = "@media print { .b { display: none } } .a { display: none } .c { background: url(" + "QUJD" * 60_000
+    for css in (sheet, "a" * 200_000, "@" * 200_000):
+        assert read(f"<style>{css}</style><p class='b'>One.</p>").text == "One."
+    assert read(f"<style>{sheet}</style><p class='a'>One.</p><p>Two.</p>").text == "Two."

@@ -110,10 +110,22 @@ def test_places_lead_back_to_the_segments() -> None:
 
 
 def test_all_bad_segments_are_told_at_once() -> None:
-    first, second, third = problems_of({"segments": [segment("a"), 1, {"text": None}, segment("\ud83d")]})
+    first, second = problems_of({"segments": [segment("a"), 1, {"text": None}]})
     assert "segment 2" in first.message
     assert "segment 3" in second.message
-    assert "segment 4" in third.message
+
+
+@pytest.mark.parametrize("odd", ["\ud83d", "\x00", "a\ude42\ud83d"])
+@pytest.mark.parametrize("key", ["text", "speaker", "language"])
+def test_half_an_emoji_and_a_zero_byte_are_told_wherever_they_stand(odd: str, key: str) -> None:
+    one = {**segment("a"), "speaker": "b"}
+    document = {"segments": [one], "language": odd} if key == "language" else {"segments": [{**one, key: odd}]}
+    (problem,) = problems_of(document)
+    assert "a character that no text has" in problem.message
+
+
+def test_an_emoji_that_is_written_as_two_escapes_is_read() -> None:
+    assert read({"segments": [segment("\U0001f642")]}).text == "\U0001f642"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,10 @@ def command(study: Path, *, dry_run: bool) -> None:
     if rows:
         click.echo(
             format_text(
-                [{"participant": row.label, "source": row.source_id or "(any)", "role": row.role} for row in rows]
+                [
+                    {"participant": row.label, "source": row.source_id or "(any)", "role": row.role or "-"}
+                    for row in rows
+                ]
             )
         )
     done = "would be added to" if dry_run else "were added to"

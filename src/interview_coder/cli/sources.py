@@ -17,9 +17,9 @@ from interview_coder.cli.options import format_option, format_text, print_table,
 from interview_coder.corpus import SourceSummary
 from interview_coder.model.results import Table
 from interview_coder.model.source import Source, Turn
-from interview_coder.pipeline import Survey
 from interview_coder.project.records import turn_record
 from interview_coder.study import Study
+from interview_coder.survey import Survey
 
 
 @click.command(name="sources")
@@ -55,30 +55,35 @@ def _describe(survey: Survey) -> Iterator[str]:
     if not survey.sources:
         return
     yield format_text([_line(summary) for summary in survey.sources])
-    noted = [summary for summary in survey.sources if summary.left_out or summary.remarks or summary.asking]
-    for summary in noted:
-        yield f"\n{summary.source_id}"
-        yield from (
-            f"  {label or 'unknown'} asks, and is no evidence: {sign}" for label, sign in summary.asking.items()
-        )
-        yield from (f"  left out: {left}" for left in summary.left_out)
-        yield from (f"  note: {remark}" for remark in summary.remarks)
+    for summary in survey.sources:
+        notes = list(_notes(summary))
+        yield from ((f"\n{summary.source_id}", *notes) if notes else ())
     by_type = ", ".join(f"{count} {kind}" for kind, count in sorted(survey.n_by_type.items()))
     n_words = sum(summary.n_words for summary in survey.sources)
     yield f"\n{len(survey.sources)} sources, {n_words} words, {sum(survey.n_by_type.values())} participants: {by_type}"
 
 
+def _notes(summary: SourceSummary) -> Iterator[str]:
+    """Yield what is not seen in the line of a source; who asks by the label needs no word."""
+    if summary.certainty in {"guess", "likely"} and summary.signs:
+        yield f"  {summary.certainty}: {summary.signs}"
+    signs = ((label or "unknown", sign) for label, sign in summary.asking.items() if sign != "by its label")
+    yield from (f"  {label} asks, and is no evidence: {sign}" for label, sign in signs)
+    yield from (f"  left out: {left}" for left in summary.left_out)
+    yield from (f"  note: {remark}" for remark in summary.remarks)
+
+
 def _line(summary: SourceSummary) -> dict[str, str]:
     return {
         "source": summary.source_id,
-        "format": summary.format,
-        "speakers marked by": summary.dialect,
-        "sure?": f"{summary.certainty}: {summary.signs}" if summary.signs else summary.certainty,
+        "sure?": summary.certainty,
+        "asked": f"{share_asked(summary)} %",
         "turns": str(summary.n_turns),
         "participants": ", ".join(f"{count} {kind}" for kind, count in sorted(summary.n_by_type.items())) or "0",
         "words": str(summary.n_words),
-        "asked": f"{share_asked(summary)} %",
         "minutes": "-" if summary.minutes is None else f"{summary.minutes:.1f}",
+        "format": summary.format,
+        "speakers marked by": summary.dialect,
     }
 
 

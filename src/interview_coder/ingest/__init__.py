@@ -51,7 +51,10 @@ TABLE_READERS: dict[str, Callable[..., Iterator[Transcript]]] = {
 
 ENDINGS = (*SOURCE_READERS, *TABLE_READERS)
 MAX_BYTES = 200_000_000
-"""Of a file that is one transcript. Ten hours of talk are one million."""
+"""Of a file that is one transcript and can hold pictures."""
+MAX_TEXT_BYTES = 50_000_000
+"""Of one that is nothing but text. Ten hours of talk are one million."""
+_WITH_PICTURES = {".docx", ".odt", ".pdf", ".rtf", ".html", ".htm"}
 
 
 def read_transcripts(stream: BinaryIO, *, ending: str, file: str, options: ReadOptions) -> Iterator[Transcript]:
@@ -76,9 +79,10 @@ def read_transcripts(stream: BinaryIO, *, ending: str, file: str, options: ReadO
     if ending in TABLE_READERS:
         yield from TABLE_READERS[ending](stream, file=file, options=options)
         return
-    raw = stream.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 1_000_000} MB: too large for one transcript"
+    most = MAX_BYTES if ending in _WITH_PICTURES else MAX_TEXT_BYTES
+    raw = stream.read(most + 1)
+    if len(raw) > most:
+        message = f"the file is larger than {most // 1_000_000} MB: too large for one transcript"
         raise InputError(Problem(message, Place(file), "split it, one interview a file"))
     with collecting_later():
         transcript = SOURCE_READERS[ending](raw, file=file, options=options)

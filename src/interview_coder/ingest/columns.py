@@ -123,10 +123,18 @@ def find_columns(
         text = _find_text(header, free, log, line, has_speaker="speaker" in {*found, *named})
     if text is None or log.problems:
         raise InputError(*log.errors())
-    names = tuple(name.strip() or f"column {place}" for place, name in enumerate(header, start=1))
+    at_type = named.pop(STAKEHOLDER_TYPE, None)
+    names = tuple(
+        STAKEHOLDER_TYPE if place == at_type else name.strip() or f"column {place + 1}"
+        for place, name in enumerate(header)
+    )
     return Columns(
         names, **(found | named | {"text": text}), named=frozenset({*named, *absent}), guesses=guesses, doubts=()
     )
+
+
+STAKEHOLDER_TYPE = "stakeholder_type"
+"""A fact about who responds, of which the study may say in which column it stands."""
 
 
 def _find_named(header: Sequence[str], options: ReadOptions, log: RowLog, line: int | None) -> dict[str, int]:
@@ -134,10 +142,11 @@ def _find_named(header: Sequence[str], options: ReadOptions, log: RowLog, line: 
     found: dict[str, int] = {}
     for kind, name in options.columns.items():
         places = _places_of(name, header)
-        if kind not in COLUMN_NAMES:
-            known = f"a table has the columns {', '.join(COLUMN_NAMES)}"
+        kinds = (*COLUMN_NAMES, STAKEHOLDER_TYPE)
+        if kind not in kinds:
             message = f'study.yml names a column for "{kind}", which is unknown'
-            log.tell(message, fix=offer_near_name(kind, COLUMN_NAMES) or known, line=line)
+            fix = offer_near_name(kind, kinds) or f"a table has the columns {', '.join(kinds)}"
+            log.tell(message, fix=fix, line=line)
         elif not name:
             continue
         elif not places:

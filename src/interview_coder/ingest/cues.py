@@ -23,7 +23,7 @@ from interview_coder.model.source import Certainty, LeftOut
 _SETTABLE = frozenset({"label", "bracket", "none"})
 """Dialects that the settings may name for captions."""
 
-_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>|</v>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>|</v>")
 _TAG = re.compile(
     r"</?(?:c|i|b|u|s|v|lang|ruby|rt|rp|font|em|strong|span)(?:[.\s][^<>]*)?/?>|<\d[\d:.]*>|\{\\[^{}]*\}", re.IGNORECASE
 )

@@ -99,7 +99,9 @@ class Mark(NamedTuple):
     line : int
         Index of the line in the document.
     speech_column : int
-        Where in that line speech begins; the length of the line where it begins below.
+        Where in that line speech begins, if it does.
+    has_speech : bool
+        Whether speech begins in that line, and not below it.
     seconds : float, optional
         Time in the recording.
     question : str
@@ -153,6 +155,7 @@ def find_marks(line: Line, place: int, *, with_weak: bool = True) -> Iterator[Ma
         timed = _TIMED.match(text)
         if timed is not None and (timed["before"] or timed["after"] or any(_times_in(timed["notes"]))):
             yield _mark("name-time", timed, line, place)
+            has_colon = False  # it is in the time
     if with_weak and (found is None or _could_end_before_colon(found, line)) and not head.isspace():
         yield from _find_weak_marks(line, place, head, has_colon=has_colon)
 

@@ -43,13 +43,14 @@ def read_front_matter(lines: Sequence[Line]) -> tuple[dict[str, str], int]:
         return {}, 0
     if not isinstance(value, dict):
         return {}, 0
-    return {str(key): _shown(one) for key, one in value.items()}, end + 1
+    return {_shown(key): _shown(one) for key, one in value.items()}, end + 1
 
 
 def _shown(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(_shown(one) for one in value)
-    return "" if value is None else str(value)
+    # an escape in YAML can be half of an emoji, which no file in UTF-8 can hold
+    return "" if value is None else str(value).encode(errors="replace").decode()
 
 
 def find_head(lines: Sequence[Line], first: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, BinaryIO
@@ -18,6 +19,8 @@ Numbered = tuple[int, Mapping[str, Any]]
 """An object with the number of its line or, in an array, its place from 1."""
 _FIRST_OBJECTS = 1_000
 _FIRST_ROWS = 60
+_ESCAPED_ODDITY = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+"""A NUL, or half of a character beyond the first 65,536: two halves make one, one makes none."""
 
 
 def read(stream: BinaryIO, *, file: str, options: ReadOptions) -> Iterator[Transcript]:
@@ -95,18 +98,19 @@ class BadJsonError(ValueError):
         self.line = line
 
 
-def load_json(text: str | bytes) -> Any:
+def load_json(text: str) -> Any:
     """Parse JSON as the standard has it.
 
     Raises
     ------
     BadJsonError
-        Also for a key that stands twice, for ``NaN``, and for what is nested too deep.
+        Also for a key that stands twice, for ``NaN``, for what is nested too deep, and for half of an emoji or a NUL,
+        be it in a key.
     """
     import json
 
     try:
-        return json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_refuse_constant)
+        found = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         raise BadJsonError(f"{error.msg} (column {error.colno})", error.lineno) from error
     except BadJsonError:
@@ -115,6 +119,22 @@ def load_json(text: str | bytes) -> Any:
         raise BadJsonError("it holds a number too long to be read") from error
     except RecursionError as error:
         raise BadJsonError("it is nested too deep") from error
+    if _ESCAPED_ODDITY.search(text) and any("\x00" in one or has_half_character(one) for one in _strings_in(found)):
+        raise BadJsonError("it holds a character that no text has (a NUL, or half of an emoji)")
+    return found
+
+
+def _strings_in(value: Any) -> Iterator[str]:
+    """Yield every text in a value, the keys of its objects too."""
+    pending = [value]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, list):
+            pending += one
+        elif isinstance(one, dict):
+            pending += [*one, *one.values()]
 
 
 def _without_doubles(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -145,7 +165,7 @@ def _objects(lines: Iterable[str], log: RowLog) -> Iterator[Numbered]:
     import jsonlines
 
     counted = _CountedLines(lines)
-    reader = jsonlines.Reader(counted, loads=load_json)
+    reader = jsonlines.Reader(counted, loads=load_json)  # type: ignore[arg-type]  # of text it takes text
     while True:
         try:
             found = reader.read(type=dict, skip_empty=True)
@@ -164,15 +184,9 @@ def _rows(
 ) -> Iterator[Row]:
     known, text_key = set(header), header[columns.text]
     for number, one in objects:
-        cells = [cell_text(one.get(name)) for name in header]
-        told = ""
         if isinstance(one.get(text_key), list | dict):
-            told = f'what stands under "{text_key.strip()}" is no text'
-        elif has_half_character("".join(cells)) or any("\x00" in cell for cell in cells):
-            told = "it holds a character that no text has (a NUL, or half of an emoji)"
-        if told:
-            line = number if unit == "line" else None
-            log.tell(f"{unit} {number}: {told}", fix="export the transcript again", line=line)
+            message = f'{unit} {number}: what stands under "{text_key.strip()}" is no text'
+            log.tell(message, fix="export the transcript again", line=number if unit == "line" else None)
         if not one.keys() <= known:
             log.leave_out(f"rows with keys that the first {_FIRST_OBJECTS:,} do not have", number)
-        yield number, cells
+        yield number, [cell_text(one.get(name)) for name in header]

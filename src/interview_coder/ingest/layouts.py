@@ -96,12 +96,21 @@ def find_bold_questions(lines: Sequence[Line], first: int) -> Sequence[Mark]:
     is_bold = {place for place in filled if lines[place].emphasis >= len(lines[place].text.rstrip())}
     runs = [list(run) for bold, run in groupby(range(first, len(lines)), key=is_bold.__contains__) if bold]
     blocks = [_without_headings(run, lines) for run in runs]
-    asking = [block[0] for block in blocks if lines[block[-1]].text.rstrip().endswith("?")]  # a question may be wrapped
+    asking = [
+        block[0] for block in blocks if lines[block[-1]].text.rstrip(" \t*_").endswith("?")
+    ]  # a question may be wrapped
     if len(asking) < 3 or len(asking) * 2 < len(blocks) or len(is_bold) == len(filled):
         return ()
     questions = {place for block in blocks for place in block}
     kinds = [(place, place in questions) for place in filled if place >= asking[0]]
-    return list(_marks_of_changes(kinds, "bold-questions"))
+    return [_without_stars(mark, lines[mark.line].text) for mark in _marks_of_changes(kinds, "bold-questions")]
+
+
+def _without_stars(mark: Mark, text: str) -> Mark:
+    """Let speech begin after the stars of a line that is bold by them, and end before them."""
+    if not text.lstrip().startswith(("**", "__")):
+        return mark
+    return mark._replace(speech_column=len(text) - len(text.lstrip(" \t*_")), is_stressed=True)
 
 
 def _without_headings(run: Sequence[int], lines: Sequence[Line]) -> Sequence[int]:

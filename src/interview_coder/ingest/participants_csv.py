@@ -52,6 +52,15 @@ class Roster:
         """Return the labels that can stand in one source."""
         return {label for label, scope in self.rows if scope in {"", source_id}}
 
+    def filled_labels_for(self, source_id: str) -> set[str]:
+        """Return those of whom a person has said something; that the program wrote a row of its own says nothing."""
+        return {
+            label
+            for (label, scope), row in self.rows.items()
+            if scope in {"", source_id}
+            and (row.stakeholder_type != UNKNOWN_STAKEHOLDER or row.role in {"interviewer", "moderator"})
+        }
+
     def find(self, label: str, source_id: str) -> RosterRow | None:
         """Return who a label is in one source: a row for just this source comes first."""
         return self.rows.get((label, source_id)) or self.rows.get((label, ""))
@@ -145,7 +154,8 @@ def _read_row(cells: Mapping[str, str], line: int) -> tuple[RosterRow, list[Prob
             )
         )
     if role and role not in ROLES:
-        near = offer_near_name(role, ROLES)
+        answers = {"interviewee", "respondent", "informant", "subject"}
+        near = 'write "participant"' if role in answers else offer_near_name(role, ROLES)
         problems.append(Problem(f'unknown role "{role}"', Place(FILE, line), near or f"roles are {', '.join(ROLES)}"))
     attributes = {name: value for name, value in cells.items() if name not in OWN_COLUMNS and name}
     known_role = next((known for known in ROLES if known == role), None)
@@ -159,7 +169,7 @@ class NewRow:
 
     label: str
     source_id: str
-    role: Role
+    role: Role | None
 
 
 def add_rows(raw: bytes | None, rows: Sequence[NewRow], *, encoding: str = "") -> bytes:
@@ -207,11 +217,11 @@ def _delimiter_of(header_line: str) -> str:
 
 
 def _needs(rows: Sequence[NewRow], column: str) -> bool:
-    return any(row.source_id if column == "source" else row.role != "participant" for row in rows)
+    return any(row.source_id if column == "source" else row.role not in {None, "participant"} for row in rows)
 
 
 def _cells_of(rows: Sequence[NewRow], columns: Sequence[str]) -> list[list[str]]:
-    own = [{"participant": row.label, "source": row.source_id, "role": row.role} for row in rows]
+    own = [{"participant": row.label, "source": row.source_id, "role": row.role or ""} for row in rows]
     return [[str(row.get(column, "")) for column in columns] for row in own]
 
 

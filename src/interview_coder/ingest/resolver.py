@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -58,6 +59,12 @@ class SpeakerResolver:
         By id; everybody who has spoken so far.
     n_by_type : Counter
         Stakeholder type → how many participants.
+    n_described_without_type : int
+        Participants whom a table of responses describes, and whose type it does not tell.
+    sources_by_label : dict of str to set of str
+        Label of a participant who is the same person everywhere → the sources in which it speaks.
+    sources_with_generic_labels : set of str
+        Those in which labels stand that mean another person in every file.
     """
 
     roster: Roster
@@ -67,12 +74,15 @@ class SpeakerResolver:
     participants: dict[str, Participant] = field(default_factory=dict)
     used_rows: set[tuple[str, str]] = field(default_factory=set)
     n_by_type: Counter[str] = field(default_factory=Counter)
+    n_described_without_type: int = 0
+    sources_by_label: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    sources_with_generic_labels: set[str] = field(default_factory=set)
     _seen: set[int] = field(default_factory=set)
 
     def labels_for(self, source_id: str) -> frozenset[str]:
         """Return the labels that can stand in one source, as far as they are listed."""
         listed = {label for labels in self.roles.values() for label in labels if "*" not in label}
-        return frozenset(self.roster.labels_for(source_id) | listed)
+        return frozenset(self.roster.filled_labels_for(source_id) | listed)
 
     def resolve_turns(
         self,
@@ -111,7 +121,9 @@ class SpeakerResolver:
                 known[label] = role, sign, row
                 if role == "participant":
                     people[label] = self._participant_of(transcript, label, row, source_id, file_id or source_id)
-                    self._count(people[label])
+                    self._count(people[label], is_described=row is None and label in transcript.speakers)
+                    if people[label].participant_id == label:
+                        self.sources_by_label[label].add(source_id)
                     if row is None and label not in transcript.speakers:
                         unknown[label] = turn
             person = people.get(label)
@@ -123,13 +135,14 @@ class SpeakerResolver:
         types = {person.participant_id: person.stakeholder_type for person in people.values()}
         return Resolved(tuple(turns), signs, types, problems)
 
-    def _count(self, person: Participant) -> None:
+    def _count(self, person: Participant, *, is_described: bool) -> None:
         if self.keeps_participants:
             self.participants.setdefault(person.participant_id, person)
         key = hash(person.participant_id)
         if key not in self._seen:
             self._seen.add(key)
             self.n_by_type[person.stakeholder_type] += 1
+            self.n_described_without_type += is_described and person.stakeholder_type == UNKNOWN_STAKEHOLDER
 
     def _role_of(
         self, label: str, row: RosterRow | None, roles: Mapping[Role, Sequence[str]]
@@ -156,6 +169,8 @@ class SpeakerResolver:
             return _from_table(label, transcript.speakers[label], file_id)
         # a label such as "Speaker 1" means another person in every file, a name the same one
         is_generic = not label or GENERIC_LABEL.fullmatch(label) is not None
+        if is_generic and label:
+            self.sources_with_generic_labels.add(source_id)
         return Participant(f"{source_id}/{label or NOBODY}" if is_generic else label)
 
     def _tell_unknown(
@@ -189,6 +204,12 @@ def _unknown_speaker(turn: Turn, transcript: Transcript, labels: set[str], sourc
             f"or how speakers are marked (dialect); or run with --allow-unknown"
         )
         return Problem(f"nobody is named as the speaker, and {FILE} must know who it is", place, fix)
-    near = offer_near_name(turn.speaker, labels)
-    fix = near or f"add a row for it to {FILE}"
+    near = offer_near_name(turn.speaker, {one for one in labels if not _is_other_number(one, turn.speaker)})
+    fix = near or f"add a row for it to {FILE} (interview-coder participants does so)"
     return Problem(f'the speaker "{turn.speaker}" is not in {FILE}', place, f"{fix}; or run with --allow-unknown")
+
+
+def _is_other_number(label: str, other: str) -> bool:
+    """Whether two labels are codes of two people, so that the one is no slip for the other: ``P01`` and ``P30``."""
+    digits, other_digits = (re.sub(r"\D", "", one) for one in (label, other))
+    return len(digits) == len(other_digits) and digits != other_digits

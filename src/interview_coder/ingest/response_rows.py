@@ -46,8 +46,8 @@ def take_responses(
     n_unnamed = n_differing = offset = 0
     # one loop, so that each of millions of rows is in the processor's cache once
     for number, cells in rows:
-        text = cells[at_text]
-        if not text or text.isspace():
+        text = cells[at_text].strip()
+        if not text:
             log.leave_out_empty(cells, number)
             continue
         label = "" if at_label is None else cells[at_label].strip()
@@ -77,7 +77,7 @@ def take_responses(
         signs=columns.told(),
         places=Places("row", tuple(turn.start for turn in turns), tuple(numbers)),
         remarks=tuple(_remarks(columns, n_unnamed, n_differing)),
-        speakers=speakers if others else {},
+        speakers=speakers,
     )
 
 

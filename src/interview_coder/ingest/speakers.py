@@ -43,7 +43,8 @@ _WEIGHTS = {
 """How much a mark of each shape counts; the colons of ``label`` stand for ``label-line`` too."""
 _SAMPLE = 150
 """Lines in which all shapes are looked for; where they speak by colons alone, the others are not tried further."""
-
+_MOST_COMPARED = 100
+"""Labels that another may be a slip of: who errs in a label writes it rightly elsewhere, and often."""
 
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Judge|Senator)\.? (?:[^\W\d_a-z][^\W\d_a-z'’-]+ ?){1,3}")
 """A name in capitals with its title, as records of parliaments and courts have it."""
@@ -122,9 +123,11 @@ def choose_marks(lines: Sequence[Line], *, unit: str, first: int, options: ReadO
     plain = [_without_number(line, numbers.get(place, 0)) for place, line in enumerate(lines)] if numbers else lines
     sample = range(first, min(len(lines), first + _SAMPLE))
     marks = [mark for place in sample for mark in find_marks(plain[place], place)]
-    with_weak = bool(options.dialect) or not page.speaks_by_colon(marks)
+    with_weak = bool(options.dialect or options.speakers) or not page.speaks_by_colon(marks)
     rest = range(sample.stop, len(lines))
     marks += [mark for place in rest for mark in find_marks(plain[place], place, with_weak=with_weak)]
+    if options.speakers:
+        marks = [mark for mark in marks if mark.label in options.speakers]
     if options.dialect:
         return page.take_stated(options.dialect, marks)
     found = {dialect: page.find_people(dialect, marks) for dialect in _WEIGHTS} | {"cells": rows}
@@ -201,7 +204,7 @@ class Page:
         n_least = 2 if dialect in {"name-time", "bold"} else 3
         is_talk = len(found) >= n_least and (dialect == "name-time" or _is_talk(found))
         if dialect == "dot" and is_talk:
-            found = sorted({*found, *_in_capitals(marks)}, key=lambda mark: mark.line)
+            found = sorted([*found, *_in_capitals(marks)], key=lambda mark: mark.line)
         return found if is_talk or any(mark.label in self.known for mark in found) else ()
 
     def _find_plain(self, marks: Sequence[Mark], *, once: bool) -> list[Mark]:
@@ -226,10 +229,12 @@ class Page:
         found = [mark for mark in own if mark.label in labels]
         if found and all(mark.is_stressed for mark in found):
             found = [
-                one for one in own if one in found or (one.is_stressed and not one.is_listed and is_name(one.label))
+                mark
+                for mark in own
+                if mark.label in labels or (mark.is_stressed and not mark.is_listed and is_name(mark.label))
             ]
         elif found and all(mark.label.isupper() for mark in found):
-            found = [one for one in own if one in found or (one.label.isupper() and is_name(one.label))]
+            found = [mark for mark in own if mark.label in labels or (mark.label.isupper() and is_name(mark.label))]
         is_listed = any(mark.label in self.known for mark in found)
         return found if (len(found) > 1 and _is_talk(found)) or is_listed else ()
 
@@ -270,20 +275,22 @@ class Page:
             return ()
         inline = sum(mark.has_speech for mark in sure or named) * 2 >= len(sure or named)
         own_labels = {mark.label for mark in sure if mark.has_speech == inline} | self.known
-        once = set(self._find_once_only(named, sure)) if sure else set(named)
+        sure_lines = {mark.line for mark in sure}
+        once = {mark.line for mark in (self._find_once_only(named, sure) if sure else named)}
         return [
             mark
             for mark in marks
             if mark.label in own_labels
-            or (mark.has_speech == inline and mark in once)
-            or (not mark.has_speech and mark in sure and is_coded(mark.label))
+            or (mark.has_speech == inline and mark.line in once)
+            or (not mark.has_speech and mark.line in sure_lines and is_coded(mark.label))
         ]
 
     def _find_sure(self, marks: Sequence[Mark]) -> list[Mark]:
         counts = Counter((mark.label, mark.has_speech) for mark in marks)
         sure = [mark for mark in marks if self._is_sure(mark, counts[mark.label, mark.has_speech])]
         in_lower_case = self._find_lower_case(marks, beside_others=bool(sure))
-        return [mark for mark in marks if mark in set(sure) or mark.label in in_lower_case] if in_lower_case else sure
+        sure_lines = {mark.line for mark in sure}
+        return [mark for mark in marks if mark.line in sure_lines or mark.label in in_lower_case]
 
     def _is_sure(self, mark: Mark, count: int) -> bool:
         if mark.label in self.known or _comes_back(mark.label, count):
@@ -323,12 +330,12 @@ class Page:
         top = self._top_of_talk(named, sure, first)
         words = frozenset(re.findall(r"\b[a-z]{3,}\b", "\n".join(line.text for line in self.lines[:5000])))
         only_codes = all(is_coded(mark.label) or is_code(mark.label) for mark in sure)
+        commonest = [label for label, _ in Counter(mark.label for mark in sure).most_common(_MOST_COMPARED)]
 
         def fits(mark: Mark) -> bool:
-            is_plain = not (is_coded(mark.label) or mark.note or _is_slip_of(mark.label, labels))
-            if mark.is_listed or mark.line < top or (is_plain and mark.label.casefold() in words):
-                return False
-            if only_codes and is_plain and " " not in mark.label:
+            is_plain = not (is_coded(mark.label) or mark.note)
+            is_odd = mark.label.casefold() in words or (only_codes and " " not in mark.label)
+            if mark.is_listed or mark.line < top or (is_plain and is_odd and not _is_slip_of(mark.label, commonest)):
                 return False
             if parted:
                 return self._follows_empty(mark) or bool(mark.note)
@@ -362,12 +369,15 @@ class Page:
     def describe(self, dialect: str, found: Sequence[Mark], marks: Sequence[Mark]) -> Choice:
         """Return the marks that were found with one spelling a speaker, how sure they are, and what was passed over."""
         slips = self._find_slips(found) if dialect == "label" else []
-        taken = _one_spelling(_without_numbers(sorted([*found, *slips], key=lambda mark: mark.line)), self.known)
+        by_line = {mark.line: mark for mark in (*slips, *reversed(found))}  # of two marks in one line, the first
+        taken = _one_spelling(_without_numbers([by_line[place] for place in sorted(by_line)]), self.known)
         passed_over = _find_passed_over(dialect, found, marks)
         certainty, signs = _rate(dialect, taken, self.known)
-        if certainty == "sure" and len(passed_over) * 10 > len(taken):
+        odd = _find_odd_spellings(taken)
+        if certainty == "sure" and (odd or len(passed_over) * 10 > len(taken)):
             certainty = "likely"
         remarks = [
+            *odd,
             _remark(slips, "labels without a colon were read as labels"),
             _remark(passed_over, "lines begin like a label and were read as speech"),
         ]
@@ -396,9 +406,26 @@ def _is_slip_of(label: str, labels: Collection[str]) -> bool:
             n_other = sum(a != b for a, b in zip(label, other, strict=True))
             if n_other == 1 and any(letter.isdecimal() for letter in label):
                 return True
-        elif len(other) > 4 and SequenceMatcher(None, label.casefold(), other.casefold()).ratio() > 0.8:
-            return True
+        elif len(other) > 4 and abs(len(label) - len(other)) <= 0.5 * len(other):  # else the ratio cannot reach 0.8
+            matcher = SequenceMatcher(None, label.casefold(), other.casefold())
+            if matcher.quick_ratio() > 0.8 and matcher.ratio() > 0.8:
+                return True
     return False
+
+
+def _find_odd_spellings(marks: Sequence[Mark]) -> list[str]:
+    """Tell of labels that are rare and nearly those of somebody who speaks often."""
+    counts = Counter(mark.label for mark in marks)
+    often = [label for label, count in counts.most_common(_MOST_COMPARED) if count > 2]
+    told = []
+    for label, count in counts.items():
+        near = next(
+            (one for one in often if one != label and count * 2 <= counts[one] and _is_slip_of(label, [one])), ""
+        )
+        digits = re.sub(r"\D", "", label), re.sub(r"\D", "", near)
+        if near and (digits[0] == digits[1] or len(digits[0]) != len(digits[1])):
+            told.append(f"“{label}” ({count} turns) is nearly “{near}” ({counts[near]} turns): a slip of the pen?")
+    return told
 
 
 def _is_code_or_role(label: str) -> bool:

@@ -25,6 +25,8 @@ class ReadOptions:
         Tried on text that has no byte-order mark and is no UTF-8.
     speaker : str
         Who speaks where the file names nobody.
+    speakers : frozenset of str
+        The only labels that are speakers; empty to find out.
     columns : mapping of str to str
         For tables: what a column holds (``text``, ``speaker`` …) → its name.
     sheet : str
@@ -35,6 +37,7 @@ class ReadOptions:
     dialect: str = ""
     encoding: str = ""
     speaker: str = ""
+    speakers: frozenset[str] = frozenset()
     columns: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
 

@@ -92,8 +92,8 @@ class TurnTable:
             if not label:
                 goes_on = self.names_changes_only or (turn and turn == last_turn)
                 label = last_label if goes_on else self.speaker
-            text = cells[columns.text]
-            if not text or text.isspace():
+            text = cells[columns.text].strip()
+            if not text:
                 log.leave_out_empty(cells, number)
                 last_label = label
                 continue

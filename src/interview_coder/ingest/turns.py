@@ -63,7 +63,8 @@ def _build_turns(document: Document, front: Mapping[str, str], choice: Choice, f
     lines, text = document.lines, document.text
     starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
     stops = _find_stops(lines, choice.marks)
-    times = {mark.line: only_time(lines[mark.line - 1].text) for mark in choice.marks if mark.line}
+    marked = {mark.line for mark in choice.marks}
+    times = {place: only_time(lines[place - 1].text) for place in marked if place and place - 1 not in marked}
     tops = {mark.line: mark.line if times.get(mark.line) is None else mark.line - 1 for mark in choice.marks}
     borders = sorted({*tops.values(), *stops})
     following = dict(zip(borders, [*borders[1:], len(lines)], strict=True))
@@ -125,7 +126,7 @@ def _find_stops(lines: Sequence[Line], marks: Sequence[Mark]) -> list[int]:
 def _heading_above(place: int, lines: Sequence[Line]) -> int:
     """Return the line of the heading right above a list of people (``Examination of Witnesses``), else the list's."""
     above = next((n for n in range(place - 1, max(place - 4, -1), -1) if lines[n].text.strip()), place)
-    is_heading = re.fullmatch(r"\s*(?:[^\W\d_][\w'’]*\s?){1,6}", lines[above].text) is not None
+    is_heading = re.fullmatch(r"\s*(?:[^\W\d_][\w'’]*(?:\s|\Z)){1,6}", lines[above].text) is not None
     return above if is_heading and lines[above].text.split()[-1].casefold() in LISTS_OF_PEOPLE else place
 
 
@@ -179,6 +180,9 @@ def _read_unlabelled(
         fix = "put the talk in below it, or take the file out of the corpus"
         raise InputError(Problem("the file has a head and no talk: it is empty below it", Place(file), fix))
     is_stated = bool(options.speaker or options.dialect == "none")
+    remark = NOBODY_NAMED
+    if options.dialect and not is_stated:
+        remark = f"study.yml names the dialect {options.dialect}, but no lines have that form: {NOBODY_NAMED}"
     left_out = (*document.left_out, _lines_left_out("lines before the talk", document, range(first)))
     return Transcript(
         text,
@@ -189,7 +193,7 @@ def _read_unlabelled(
         "stated" if is_stated else "guess",
         "" if is_stated else "no label comes back",
         document.places,
-        document.remarks if is_stated else (*document.remarks, NOBODY_NAMED),
+        document.remarks if is_stated else (*document.remarks, remark),
     )
 
 

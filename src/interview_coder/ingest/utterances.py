@@ -18,7 +18,7 @@ class Utterance:
     speaker : str
         Empty where nobody is named.
     text : str
-        Kept as it is.
+        With no white space at its borders.
     number : int
         Of the cue or row, from 1.
     start_seconds, end_seconds : float, optional

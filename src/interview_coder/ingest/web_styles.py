@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_MEDIA = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_MEDIA = re.compile(r"@[^{};@]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_LONGEST_SHEET = 200_000  # characters
 EMPHATIC_STYLE = re.compile(
     r"font-weight\s*:\s*(bold|[6-9]00)|font-style\s*:\s*(italic|oblique)|font\s*:[^;]*\b(bold|italic)"
 )
@@ -26,8 +26,10 @@ class StyleSheet:
 
     def add(self, sheet: str) -> None:
         """Read the rules of a style sheet that are for one class."""
-        for selectors, rule in _RULE.findall(_MEDIA.sub("", sheet[:200_000])):
-            for selector in selectors.split(","):
+        # split, not searched: where a picture is written out in a style, a pattern would try each of its letters
+        for block in _MEDIA.sub("", sheet[:_LONGEST_SHEET]).split("}")[:-1]:
+            selectors, _, rule = block.rpartition("{")
+            for selector in selectors.rpartition("{")[2].split(","):
                 name = re.fullmatch(r"\s*[a-z0-9]*\.([\w-]+)\s*", selector)
                 if name:
                     self._by_class[name[1]] = self._by_class.get(name[1], "") + rule.lower() + ";"

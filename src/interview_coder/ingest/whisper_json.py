@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from interview_coder.errors import InputError, Place, Problem
-from interview_coder.ingest.cells import cell_text, has_half_character, parse_seconds
+from interview_coder.ingest.cells import cell_text, parse_seconds
 from interview_coder.ingest.column_names import is_perhaps_speaker, kind_of
 from interview_coder.ingest.decode import decode_text
 from interview_coder.ingest.json_lines import BadJsonError, load_json, read_objects
@@ -158,8 +158,6 @@ def _check_segment(segment: Any, number: int, log: RowLog) -> bool:
         told = "is no object"
     elif not isinstance(segment.get("text"), str):
         told = "has no text"
-    elif has_half_character(segment["text"]) or "\x00" in segment["text"]:
-        told = "holds a character that no text has (a NUL, or half of an emoji)"
     if told:
         log.tell(f"segment {number} {told}", fix=_FIX)
     return not told

@@ -25,10 +25,10 @@ MAX_CELLS = 4_000_000
 """Of the rectangle around all cells of a sheet, all of which take memory, empty or not."""
 _KIND = DocumentKind("Excel workbook", "an", "save it again as .xlsx, or the sheet as .csv")
 _FIRST_ROWS = 60
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"'](\d{1,9})")
-_FAR_ROW = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]{1,5}(\d{4,9})[\"']")
-_FAR_COLUMN = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{2,5})\d")
-_CHUNK = 1 << 22
+# of a reference that no sheet can have, such as B99999999999, the beginning is enough to refuse it
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"']0*(\d{1,12})")
+_FAR_ROW = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]+0*(\d{4,12})")
+_FAR_COLUMN = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{2,12})[A-Za-z\d]")
 
 
 def read(stream: BinaryIO, *, file: str, options: ReadOptions) -> Iterator[Transcript]:

@@ -18,7 +18,9 @@ def _check_encoding(name: str) -> str:
     try:
         codecs.lookup(name)
     except LookupError as error:
-        raise ValueError(f"{name} is no encoding that is known: utf-8, utf-16-le, cp1252, mac_roman …") from error
+        raise ValueError(
+            f"{name} is no encoding that is known: utf-8, utf-16-le, cp1252 (ANSI), mac_roman …"
+        ) from error
     return name
 
 
@@ -39,7 +41,9 @@ Dialect = Literal[
     "alternating",
     "none",
 ]
-Column = Literal["text", "speaker", "note", "start", "end", "turn", "question", "source", "participant"]
+Column = Literal[
+    "text", "speaker", "note", "start", "end", "turn", "question", "source", "participant", "stakeholder_type"
+]
 
 
 class SourceSettings(BaseModel):
@@ -53,6 +57,8 @@ class SourceSettings(BaseModel):
         Of text that is no UTF-8: ``cp1252``.
     speaker : str
         Who speaks where the file names nobody.
+    speakers : tuple of str
+        The only labels that are speakers; empty to find out.
     columns : dict of str to str
         For tables: what a column holds → its name.
     sheet : str
@@ -66,6 +72,7 @@ class SourceSettings(BaseModel):
     dialect: Dialect | None = None
     encoding: Encoding | None = None
     speaker: str = ""
+    speakers: tuple[str, ...] = ()
     columns: dict[Column, str] = {}
     sheet: str = ""
     roles: Roles = {}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from interview_coder.errors import InputError, Place, Problem
 
-NOT_TRANSCRIPTS = {"participants.csv"}
+NOT_TRANSCRIPTS = {"participants.csv", "Thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True, slots=True)
