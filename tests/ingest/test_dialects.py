@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_coder.ingest import speakers, txt
+from interview_coder.ingest import people, txt
 from interview_coder.ingest.dialects import DIALECTS
 from interview_coder.ingest.document import Document, Line
 from interview_coder.ingest.transcript import ReadOptions, Transcript
@@ -418,7 +418,7 @@ def test_labels_are_compared_with_the_commonest_only(monkeypatch: pytest.MonkeyP
         compared += len(labels)
         return False
 
-    monkeypatch.setattr(speakers, "_is_slip_of", count)
+    monkeypatch.setattr(people, "is_slip_of", count)
     codes = [f"P{n}: We met." for n in range(2_000) for _ in range(2)]
     once = [f"Word{letter}: Yes." for letter in "ABCDEFGHIJ"]
     read("\n".join([*codes, *once]))

@@ -105,7 +105,7 @@ class SpeakerResolver:
         roles : mapping of str to sequence of str, optional
             What the settings say of just this source.
         """
-        guesses = guess_roles(transcript)
+        guesses = {} if transcript.speakers else guess_roles(transcript)  # who is described as responding asks nothing
         known: dict[str, tuple[Role, str, RosterRow | None]] = {}
         unknown: dict[str, Turn] = {}
         people: dict[str, Participant] = {}
