@@ -145,14 +145,6 @@ def test_a_file_of_an_unknown_format_is_told_with_what_to_do(make_reader: Make, 
     assert advice in problem.fix
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the administrator may read everything")
-def test_a_file_that_may_not_be_read_is_told(make_reader: Make) -> None:
-    reader = make_reader({"a.txt": TALK, "b.txt": TALK})
-    (reader.folder.corpus / "a.txt").chmod(0)
-    assert ids(reader) == ["b"]
-    assert "cannot be read" in reader.problems[0].message
-
-
 def test_a_file_that_goes_away_while_the_corpus_is_read_is_told(make_reader: Make) -> None:
     reader = make_reader({"a.txt": TALK, "b.txt": TALK})
     sources = reader.read_sources()

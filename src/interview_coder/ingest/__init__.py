@@ -6,6 +6,7 @@ To add a format, write a module with a function like the others' and name it her
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import SEEK_END
 from typing import BinaryIO
 
 from interview_coder.collecting import collecting_later
@@ -63,7 +64,7 @@ def read_transcripts(stream: BinaryIO, *, ending: str, file: str, options: ReadO
     Parameters
     ----------
     stream : binary file
-        Open for reading. A table is read as far as its transcripts are asked for, so that it need not fit in memory.
+        Open for reading, and seekable. A table is read as far as its transcripts are asked for: it need not fit in memory.
     ending : str
         One of `ENDINGS`.
     file : str
@@ -80,10 +81,11 @@ def read_transcripts(stream: BinaryIO, *, ending: str, file: str, options: ReadO
         yield from TABLE_READERS[ending](stream, file=file, options=options)
         return
     most = MAX_BYTES if ending in _WITH_PICTURES else MAX_TEXT_BYTES
-    raw = stream.read(most + 1)
-    if len(raw) > most:
+    if stream.seek(0, SEEK_END) > most:
         message = f"the file is larger than {most // 1_000_000} MB: too large for one transcript"
         raise InputError(Problem(message, Place(file), "split it, one interview a file"))
+    stream.seek(0)
+    raw = stream.read()
     with collecting_later():
         transcript = SOURCE_READERS[ending](raw, file=file, options=options)
     yield transcript

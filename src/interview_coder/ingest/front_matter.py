@@ -112,7 +112,7 @@ def read_fields(lines: Sequence[Line]) -> dict[str, str]:
 
 def read_field(text: str) -> tuple[str, str] | None:
     """Return key and value of a line such as ``Date: 3 May``; None for any other."""
-    found = _FIELD.fullmatch(text.rstrip()) if len(text) < 200 else None
+    found = _FIELD.fullmatch(text.rstrip()) if ":" in text and len(text) < 200 else None
     return (found["key"].strip(), found["value"].strip()) if found else None
 
 

@@ -45,7 +45,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\uffff]")
 _DIGITS = re.compile(r"\s*\d\s*\d[\d\s]*")
 _EMPHASIS_FLAGS = 1 << 6 | 1 << 18
 _LABEL = re.compile(r"\s*(?:Q\d{1,4}\s+|\d{1,4}\s+)?[^\W\d_][^:\n]{0,40}:\s")
-_MANY_LABELS = 25
+_MANY_LABELS = 12
 """Lines that begin with a label; with so many, colons name the speakers."""
 _EMPHATIC_FONT = re.compile("bold|black|heavy|demi|italic|oblique|-(bd|it|bi)(mt)?$", re.IGNORECASE)
 _COMMENT_KINDS = {1, 3, 9, 10, 11, 12, 14}  # note, text on the page, three kinds of underlining, struck out, caret
@@ -162,7 +162,8 @@ def _read_pages(pdf: Any, file: str) -> tuple[list[Page], dict[int, Counter[str]
             broken += _damaged(file, f"page {number} of the PDF is damaged and cannot be read").problems
             continue
         pages.append(page)
-        n_labels += sum(_LABEL.match(row.text) is not None for row in page.rows)
+        if n_labels < _MANY_LABELS:
+            n_labels += sum(_LABEL.match(row.text) is not None for row in page.rows)
         n_characters += sum(len(row.text.strip()) for row in page.rows)
         if n_characters > MAX_CHARACTERS:
             size = f"more than {MAX_CHARACTERS // 1_000_000} million letters"

@@ -33,6 +33,7 @@ _WEIGHTS = {
     "dash": 0.6,
 }
 """How much a mark of each shape counts; the colons of ``label`` stand for ``label-line`` too."""
+_BY_COLON = ("label", "name-time")
 _SAMPLE = 150
 """Lines in which all shapes are looked for; where they speak by colons alone, the others are not tried further."""
 
@@ -110,14 +111,15 @@ def choose_marks(lines: Sequence[Line], *, unit: str, first: int, options: ReadO
     plain = [_without_number(line, numbers.get(place, 0)) for place, line in enumerate(lines)] if numbers else lines
     sample = range(first, min(len(lines), first + _SAMPLE))
     marks = [mark for place in sample for mark in find_marks(plain[place], place)]
-    with_weak = bool(options.dialect or options.speakers) or not _speaks_by_colon(page, marks)
+    by_colon = not (options.dialect or options.speakers) and _speaks_by_colon(page, marks)
     rest = range(sample.stop, len(lines))
-    marks += [mark for place in rest for mark in find_marks(plain[place], place, with_weak=with_weak)]
+    marks += [mark for place in rest for mark in find_marks(plain[place], place, with_weak=not by_colon)]
     if options.speakers:
         marks = [mark for mark in marks if mark.label in options.speakers]
     if options.dialect:
         return _take_stated(page, options.dialect, marks)
-    found = {dialect: page.find_people(dialect, marks) for dialect in _WEIGHTS} | {"cells": rows}
+    found = {dialect: page.find_people(dialect, marks) for dialect in (_BY_COLON if by_colon else _WEIGHTS)}
+    found["cells"] = rows
     best = max(found, key=lambda dialect: len(found[dialect]) * _WEIGHTS[dialect])
     if not found[best]:
         questions = find_bold_questions(lines, first)
@@ -147,7 +149,7 @@ def _take_stated(page: Page, dialect: str, marks: Sequence[Mark]) -> Choice | No
 def _speaks_by_colon(page: Page, marks: Sequence[Mark]) -> bool:
     """Whether the first lines of a page name their speakers with colons or times, and in no other way."""
     found = {dialect: len(page.find_people(dialect, marks)) for dialect in _WEIGHTS}
-    strong = found.pop("label") + found.pop("name-time")
+    strong = sum(found.pop(dialect) for dialect in _BY_COLON)
     return strong > 5 and max(found.values()) * 4 < strong
 
 
