@@ -3,9 +3,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import random
 from collections.abc import Sequence
-from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -220,15 +218,3 @@ def test_a_table_that_was_written_is_read_back(table: list[tuple[str, str, str]]
     writer = csv.writer(written, delimiter=delimiter, lineterminator=ends, quoting=csv.QUOTE_ALL)
     writer.writerows([("respondent_id", "comment", "view"), *table])
     assert said(written.getvalue()) == [(who, text.strip()) for who, text, _ in table if text.strip()]
-
-
-def test_damaged_bytes_are_read_or_told() -> None:
-    raw = write(TABLE).encode()
-    chance = random.Random(7)  # noqa: S311
-    for _ in range(500):
-        damaged = bytearray(raw)
-        for _ in range(chance.randint(1, 3)):
-            place = chance.randrange(len(damaged))
-            damaged[place : place + chance.randrange(3)] = chance.randbytes(chance.randrange(3))
-        with suppress(InputError):
-            read(bytes(damaged))

@@ -64,7 +64,8 @@ def read_transcripts(stream: BinaryIO, *, ending: str, file: str, options: ReadO
     Parameters
     ----------
     stream : binary file
-        Open for reading, and seekable. A table is read as far as its transcripts are asked for: it need not fit in memory.
+        Open for reading, and seekable. A table is read as far as its transcripts are asked for, and need not fit in
+        memory.
     ending : str
         One of `ENDINGS`.
     file : str
