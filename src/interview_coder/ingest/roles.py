@@ -12,6 +12,8 @@ from interview_coder.model.source import ROLES, Role, Turn
 
 _FEWEST_TURNS = 6
 _LEAST_SHARE = 0.3
+_SHORTEST = 20
+"""Letters of a turn that says more than that somebody listens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,13 @@ def _who_asks_most(transcript: Transcript) -> Mapping[str, RoleSign]:
     if len(said) < 2 or len(transcript.turns) < _FEWEST_TURNS:
         return {}
     asked = {label: sum("?" in text for text in texts) for label, texts in said.items()}
+    # who says "mm hmm" between two questions asks no less for that
+    n_full = {label: sum(len(text) > _SHORTEST or "?" in text for text in texts) for label, texts in said.items()}
     n_letters = {label: sum(map(len, texts)) for label, texts in said.items()}
-    label = max(asked, key=lambda label: (asked[label] / len(said[label]), asked[label]))
+    label = max(asked, key=lambda label: (asked[label] / max(1, n_full[label]), asked[label]))
     others = [one for one in said if one != label]
-    share = asked[label] / len(said[label])
-    share_of_others = sum(asked[one] for one in others) / sum(len(said[one]) for one in others)
+    share = asked[label] / max(1, n_full[label])
+    share_of_others = sum(asked[one] for one in others) / max(1, sum(n_full[one] for one in others))
     asks = asked[label] > 2 and share >= _LEAST_SHARE and share >= 3 * share_of_others
     if asks and n_letters[label] * 2 <= sum(n_letters.values()):
         return {label: RoleSign("interviewer", f"asks in {asked[label]} of {len(said[label])} turns")}
