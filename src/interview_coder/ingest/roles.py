@@ -81,7 +81,8 @@ def _who_asks_most(transcript: Transcript) -> Mapping[str, RoleSign]:
     others = [one for one in said if one != label]
     share = asked[label] / max(1, n_full[label])
     share_of_others = sum(asked[one] for one in others) / max(1, sum(n_full[one] for one in others))
-    asks = asked[label] > 2 and share >= _LEAST_SHARE and share >= 3 * share_of_others
+    clearly = share >= (2 if share >= 0.5 else 3) * share_of_others
+    asks = asked[label] > 2 and share >= _LEAST_SHARE and clearly
     if asks and n_letters[label] * 2 <= sum(n_letters.values()):
         return {label: RoleSign("interviewer", f"asks in {asked[label]} of {len(said[label])} turns")}
     return {}
