@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from interview_coder.errors import InputError, Place, Problem
@@ -59,50 +59,79 @@ def split_turns(document: Document, *, file: str, options: ReadOptions) -> Trans
     return _build_turns(document, front, choice, file)
 
 
-def _build_turns(document: Document, front: Mapping[str, str], choice: Choice, file: str) -> Transcript:
-    lines, text = document.lines, document.text
-    starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
-    stops = _find_stops(lines, choice.marks)
-    marked = {mark.line for mark in choice.marks}
-    times = {place: only_time(lines[place - 1].text) for place in marked if place and place - 1 not in marked}
-    tops = {mark.line: mark.line if times.get(mark.line) is None else mark.line - 1 for mark in choice.marks}
-    borders = sorted({*tops.values(), *stops})
+@dataclass(frozen=True, slots=True)
+class _Cuts:
+    """Where a document is parted, by indices of lines.
+
+    Parameters
+    ----------
+    first : int
+        Where the first speaker begins.
+    ends : dict of int to int
+        Line of each mark → the line that what it introduces does not reach.
+    stopped : list of int
+        Lines that are no speech though they stand between speakers.
+    times : dict of int to float
+        Line of a mark → the time that stands alone above it, and belongs to it.
+    """
+
+    first: int
+    ends: Mapping[int, int]
+    stopped: Sequence[int]
+    times: Mapping[int, float]
+
+
+def _find_cuts(lines: Sequence[Line], marks: Sequence[Mark]) -> _Cuts:
+    marked = {mark.line for mark in marks}
+    above = ((place, only_time(lines[place - 1].text)) for place in marked if place and place - 1 not in marked)
+    times = {place: seconds for place, seconds in above if seconds is not None}
+    stops = _find_stops(lines, marks)
+    borders = sorted({*(place - (place in times) for place in marked), *stops})
     following = dict(zip(borders, [*borders[1:], len(lines)], strict=True))
-    turns: list[Turn] = []
-    question, n_empty = "", 0
-    for mark in choice.marks:
-        start, seconds = _speech_start(mark, lines, starts)
-        seconds = times.get(mark.line) if seconds is None else seconds  # a time alone above a label belongs to it
-        end_line = following[tops[mark.line]]
-        end = starts[mark.line] + mark.ends_at if mark.ends_at is not None else min(starts[end_line], len(text))
-        start, end = _trim(text, start, end, is_stressed=mark.is_stressed)
-        question = mark.question or question
-        if start == end:
-            n_empty += 1
-            continue
-        turns.append(Turn(len(turns) + 1, mark.label, start, end, mark.note, seconds, question=question))
+    ends = {place: following[place - (place in times)] for place in marked}
+    return _Cuts(borders[0], ends, [place for stop in stops for place in range(stop, following[stop])], times)
+
+
+def _build_turns(document: Document, front: Mapping[str, str], choice: Choice, file: str) -> Transcript:
+    cuts = _find_cuts(document.lines, choice.marks)
+    turns = _cut_turns(document, choice.marks, cuts)
     if not turns:
         message = "there are speaker labels, but nobody says anything"
         raise InputError(Problem(message, Place(file), "look whether the file holds its text"))
-    first = borders[0]
-    stopped = [place for stop in stops for place in range(stop, following[stop])]
     left_out = (
         *document.left_out,
-        _lines_left_out("lines before the first speaker", document, range(first)),
-        LeftOut("speaker labels with nothing said", n_empty),
-        _lines_left_out("lines of lists of people, and of the foot", document, stopped),
+        _lines_left_out("lines before the first speaker", document, range(cuts.first)),
+        LeftOut("speaker labels with nothing said", len(choice.marks) - len(turns)),
+        _lines_left_out("lines of lists of people, and of the foot", document, cuts.stopped),
     )
     return Transcript(
-        text,
-        _with_times(text, turns),
+        document.text,
+        _with_times(document.text, turns),
         _describe(choice),
-        {**read_fields(lines[:first]), **front, **document.attributes},
+        {**read_fields(document.lines[: cuts.first]), **front, **document.attributes},
         counted(left_out),
         choice.certainty,
         choice.signs,
         document.places,
         (*document.remarks, *choice.remarks),
     )
+
+
+def _cut_turns(document: Document, marks: Sequence[Mark], cuts: _Cuts) -> list[Turn]:
+    """Return the turns of all marks that introduce words."""
+    lines, text = document.lines, document.text
+    starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
+    turns: list[Turn] = []
+    question = ""
+    for mark in marks:
+        start, seconds = _speech_start(mark, lines, starts)
+        seconds = cuts.times.get(mark.line) if seconds is None else seconds
+        end = min(starts[cuts.ends[mark.line]], len(text)) if mark.ends_at is None else starts[mark.line] + mark.ends_at
+        start, end = _trim(text, start, end, is_stressed=mark.is_stressed)
+        question = mark.question or question
+        if start < end:
+            turns.append(Turn(len(turns) + 1, mark.label, start, end, mark.note, seconds, question=question))
+    return turns
 
 
 def _find_stops(lines: Sequence[Line], marks: Sequence[Mark]) -> list[int]:
