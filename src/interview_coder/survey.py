@@ -176,14 +176,18 @@ def find_warnings(
 
 def _warn_of_sources(summaries: Sequence[SourceSummary]) -> Iterator[str]:
     files_by_hash: dict[str, dict[str, None]] = defaultdict(dict)
+    guesses: dict[str, list[str]] = defaultdict(list)
     for summary in summaries:
         files_by_hash[summary.sha256][summary.file] = None
         if summary.certainty == "guess":
             why = "; ".join(summary.remarks) or f"who speaks is a guess: {summary.dialect} ({summary.signs})"
-            yield f"{summary.file}: {why}"
+            guesses[why].append(summary.file)
         if not summary.n_by_type:
             asking = "; ".join(f"{label or NOBODY}: {sign}" for label, sign in summary.asking.items())
             yield f"{summary.file}: nobody answers, so it is in no count ({asking})"
+    for why, guessed in guesses.items():
+        more = f" and {len(guessed) - 8} more" if len(guessed) > 8 else ""
+        yield f"{', '.join(guessed[:8])}{more}: {why}"
     for files in files_by_hash.values():
         if len(files) > 1:
             yield f"{' and '.join(files)} have the same content, and are counted as so many sources"
