@@ -92,7 +92,9 @@ def test_a_long_question_is_the_name_of_the_text_also_below_a_title() -> None:
 
 
 def test_a_table_without_a_header_is_not_read_from_its_second_row() -> None:
-    problems_of(write([("Guide", "how was it up there at noon?"), ("Anna", "we saw the sea"), ("Guide", "and then?")]))
+    assert problems_of(
+        write([("Guide", "how was it up there at noon?"), ("Anna", "we saw the sea"), ("Guide", "and then?")])
+    )
 
 
 def test_two_columns_of_free_text_are_asked_about() -> None:
@@ -177,7 +179,7 @@ def test_what_the_study_says_of_the_encoding_is_tried_on_what_is_no_utf8() -> No
     "raw", [b"", b"\n", b"#only a comment\n", b"speaker,text\n", b"PK\x03\x04", b"\xff\xfe", b"\x00"]
 )
 def test_what_is_no_table_is_told(raw: bytes) -> None:
-    problems_of(raw)
+    assert problems_of(raw)
 
 
 def test_problems_of_rows_and_of_bytes_are_told_together() -> None:

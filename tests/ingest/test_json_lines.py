@@ -110,7 +110,7 @@ def test_words_of_the_transcript_are_in_no_message() -> None:
 
 @pytest.mark.parametrize("raw", [b"", b"\n\n", b"{}\n", b"\xff\xfe\xff", b"[1, 2]\n", b'{"a": "b"}\n'])
 def test_what_is_no_table_is_told(raw: bytes) -> None:
-    problems_of(raw)
+    assert problems_of(raw)
 
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r"), max_size=10)

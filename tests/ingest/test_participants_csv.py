@@ -106,7 +106,8 @@ def test_a_missing_column_is_told_once_and_not_for_every_row_again() -> None:
 
 
 def test_a_column_that_stands_twice_is_told() -> None:
-    problems_of("participant,stakeholder_type,participant\nP01,x,P02\n")
+    [(line, message, _)] = problems_of("participant,stakeholder_type,participant\nP01,x,P02\n")
+    assert (line, message) == (1, 'the column "participant" stands twice')
 
 
 def test_a_label_that_stands_twice_is_told_with_its_first_line() -> None:
@@ -154,7 +155,9 @@ def test_bytes_that_are_no_utf8_are_told_with_their_line() -> None:
 
 def test_a_quotation_mark_that_is_never_closed_is_told() -> None:
     rows = "".join(f"P{number},provider\n" for number in range(20_000))
-    problems_of(f'participant,stakeholder_type\n"{rows}')
+    [(_, message, fix)] = problems_of(f'participant,stakeholder_type\n"{rows}')
+    assert message.startswith("this is no CSV")
+    assert "quotation mark" in fix
 
 
 def test_the_labels_of_a_source_are_its_own_and_those_for_all() -> None:

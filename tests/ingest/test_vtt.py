@@ -150,7 +150,7 @@ def test_cues_with_a_voice_and_no_words_make_no_turn_and_are_counted() -> None:
 
 
 def test_a_file_in_which_nobody_says_a_word_is_told() -> None:
-    problem_of(cues("<v Anna></v>", "<v Ben> </v>"))
+    assert problem_of(cues("<v Anna></v>", "<v Ben> </v>"))
 
 
 def test_two_voices_of_one_cue_are_two_turns() -> None:
