@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_coder.ingest import people, txt
+from interview_coder.ingest import people, read_whole
 from interview_coder.ingest.dialects import DIALECTS
 from interview_coder.ingest.document import Document, Line
 from interview_coder.ingest.transcript import ReadOptions, Transcript
@@ -176,7 +176,7 @@ def write(talk: Talk, form: str, layout: Layout) -> str:
 
 
 def read(text: str, **stated: str) -> Transcript:
-    return txt.read(text.encode(), file="corpus/a.txt", options=ReadOptions(**stated))  # type: ignore[arg-type]
+    return read_whole(text.encode(), ending=".txt", file="corpus/a.txt", options=ReadOptions(**stated))  # type: ignore[arg-type]
 
 
 def who_said_what(transcript: Transcript) -> list[tuple[str, str]]:

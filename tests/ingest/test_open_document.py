@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_coder.errors import InputError
-from interview_coder.ingest import open_document
+from interview_coder.ingest import open_document, read_whole
 from interview_coder.ingest.document import Document, Line
 from interview_coder.ingest.transcript import ReadOptions
 
@@ -102,7 +102,7 @@ def left_out(*blocks: str, styles: str = "", named: str = "") -> list[tuple[str,
 
 def problem_of(raw: bytes) -> str:
     with pytest.raises(InputError) as caught:
-        open_document.read(raw, file="corpus/a.odt", options=ReadOptions())
+        read_whole(raw, ending=".odt", file="corpus/a.odt", options=ReadOptions())
     (problem,) = caught.value.problems
     assert problem.place.file == "corpus/a.odt"
     assert problem.fix
@@ -111,7 +111,7 @@ def problem_of(raw: bytes) -> str:
 
 def test_turns_are_found_in_paragraphs_and_headings() -> None:
     blocks = ("<text:h>INTERVIEWER: Well?</text:h>", paragraph("P01: Größer, 🙂."), paragraph("INTERVIEWER: And?"))
-    transcript = open_document.read(pack(content=content(*blocks)), file="a.odt", options=ReadOptions())
+    transcript = read_whole(pack(content=content(*blocks)), ending=".odt", file="a.odt", options=ReadOptions())
     assert [(turn.speaker, transcript.text[turn.start : turn.end]) for turn in transcript.turns] == [
         ("INTERVIEWER", "Well?"),
         ("P01", "Größer, 🙂."),

@@ -14,7 +14,7 @@ from tests.ingest.writers import set_lines as body
 from tests.ingest.writers import write_pages as write
 
 from interview_coder.errors import InputError
-from interview_coder.ingest import pdf
+from interview_coder.ingest import pdf, read_whole
 from interview_coder.ingest.document import Document
 from interview_coder.ingest.transcript import ReadOptions, Transcript
 
@@ -46,7 +46,7 @@ def problem_of(raw: bytes) -> str:
 
 def test_the_turns_of_a_pdf_are_found() -> None:
     lines = ["Ana: Well, how did it go?", "Ben: We met and then", "we left.", "Ana: And?", "Ben: No."]
-    transcript = pdf.read(write([body(lines)]), file="a.pdf", options=ReadOptions())
+    transcript = read_whole(write([body(lines)]), ending=".pdf", file="a.pdf", options=ReadOptions())
     assert [(turn.speaker, transcript.text[turn.start : turn.end]) for turn in transcript.turns] == [
         ("Ana", "Well, how did it go?"),
         ("Ben", "We met and then\nwe left."),
@@ -149,7 +149,7 @@ def paginate(lines: Sequence[tuple[int, list[Text]]], *, bottom: int = 70) -> li
 
 def assert_read(pages: Sequence[Sequence[Text]], said: Said) -> Transcript:
     """Check that the turns are those, word for word, whatever lines they were set in."""
-    transcript = pdf.read(write(pages), file="a.pdf", options=ReadOptions())
+    transcript = read_whole(write(pages), ending=".pdf", file="a.pdf", options=ReadOptions())
     assert [(turn.speaker, transcript.text[turn.start : turn.end].split()) for turn in transcript.turns] == [
         (speaker, text.split()) for speaker, text in said
     ]

@@ -28,7 +28,7 @@ from tests.ingest.writers import (
 
 from interview_coder import ingest
 from interview_coder.errors import InputError
-from interview_coder.ingest import ENDINGS, SOURCE_READERS, TABLE_READERS, read_transcripts
+from interview_coder.ingest import CAPTION_READERS, DOCUMENT_READERS, ENDINGS, TABLE_READERS, read_transcripts
 from interview_coder.ingest.transcript import ReadOptions, Transcript
 
 every_format = pytest.mark.parametrize("ending", sorted(ENDINGS))
@@ -101,7 +101,7 @@ def test_every_format_is_tested_here() -> None:
 
 
 def test_no_ending_has_two_readers() -> None:
-    assert not SOURCE_READERS.keys() & TABLE_READERS.keys()
+    assert len(ENDINGS) == len({*DOCUMENT_READERS, *CAPTION_READERS, *TABLE_READERS})
 
 
 @every_format
@@ -112,7 +112,7 @@ def test_the_ending_of_a_format_is_in_lower_case_with_its_dot(ending: str) -> No
 
 @every_format
 def test_a_reader_says_what_it_reads(ending: str) -> None:
-    assert ({**SOURCE_READERS, **TABLE_READERS}[ending].__doc__ or "").startswith("Read ")
+    assert ({**DOCUMENT_READERS, **CAPTION_READERS, **TABLE_READERS}[ending].__doc__ or "").startswith("Read ")
 
 
 @every_format
@@ -249,7 +249,7 @@ def test_a_file_that_breaks_off_is_read_or_told(ending: str) -> None:
         assert is_read_soundly_or_told(ending, raw[:end])
 
 
-@pytest.mark.parametrize("ending", sorted(SOURCE_READERS))
+@pytest.mark.parametrize("ending", sorted({**DOCUMENT_READERS, **CAPTION_READERS}))
 def test_a_file_too_large_for_one_transcript_is_told(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
     raw = WRITERS[ending](SHORT).raw
     monkeypatch.setattr(ingest, "MAX_BYTES", len(raw) - 1)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_coder.errors import InputError
-from interview_coder.ingest import rich_text
+from interview_coder.ingest import read_whole, rich_text
 from interview_coder.ingest.document import Document
 from interview_coder.ingest.transcript import ReadOptions
 
@@ -42,7 +42,7 @@ def escaped(text: str) -> str:
 
 def test_the_turns_of_a_rich_text_are_found() -> None:
     raw = (HEAD + r"\pard{\b Ana:} Well?\par{\b Ben:} We met.\par {\b Ana:} And?\par {\b Ben:} No.\par}").encode()
-    transcript = rich_text.read(raw, file="a.rtf", options=ReadOptions())
+    transcript = read_whole(raw, ending=".rtf", file="a.rtf", options=ReadOptions())
     assert [(turn.speaker, transcript.text[turn.start : turn.end]) for turn in transcript.turns] == [
         ("Ana", "Well?"),
         ("Ben", "We met."),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_coder.errors import InputError
-from interview_coder.ingest import txt
+from interview_coder.ingest import read_whole
 from interview_coder.ingest.document import Document, lines_of
 from interview_coder.ingest.labels import GENERIC_LABEL, guess_role
 from interview_coder.ingest.transcript import ReadOptions, Transcript
@@ -324,7 +324,7 @@ def test_turns_of_any_text_lie_in_it_in_order_without_white_space_at_their_borde
 
 @pytest.mark.skipif(not QUESTION_TIME.exists(), reason="the transcript of the Mayor's Question Time is not at hand")
 def test_the_mayors_question_time_has_two_speakers_and_no_heading_among_them() -> None:
-    transcript = txt.read(QUESTION_TIME.read_bytes(), file=QUESTION_TIME.name, options=ReadOptions())
+    transcript = read_whole(QUESTION_TIME.read_bytes(), ending=".txt", file=QUESTION_TIME.name, options=ReadOptions())
     assert {(turn.speaker, turn.note) for turn in transcript.turns} == {
         ("Sadiq Khan", "Mayor of London"),
         ("Dr Onkar Sahota AM", ""),

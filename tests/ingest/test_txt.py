@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from interview_coder.errors import InputError
-from interview_coder.ingest import txt
+from interview_coder.ingest import read_whole
 from interview_coder.ingest.decode import decode_text, guess_encoding
 from interview_coder.ingest.transcript import ReadOptions
 
@@ -13,13 +13,13 @@ TEXT = "INTERVIEWER: Wie geht’s?\nP01: Größer, 🙂 e\u0301té.\n\nZweiter A
 
 
 def said(raw: bytes) -> list[tuple[str, str]]:
-    transcript = txt.read(raw, file="corpus/a.txt", options=ReadOptions())
+    transcript = read_whole(raw, ending=".txt", file="corpus/a.txt", options=ReadOptions())
     return [(turn.speaker, transcript.text[turn.start : turn.end]) for turn in transcript.turns]
 
 
 def problem_of(raw: bytes) -> tuple[str, str]:
     with pytest.raises(InputError) as caught:
-        txt.read(raw, file="corpus/a.txt", options=ReadOptions())
+        read_whole(raw, ending=".txt", file="corpus/a.txt", options=ReadOptions())
     (problem,) = caught.value.problems
     assert problem.fix
     return str(problem.place), problem.message
@@ -44,7 +44,7 @@ def test_encoding_and_line_ends_do_not_change_what_was_said(encoding: str, mark:
 @pytest.mark.parametrize("mark", ["\f", "\u2028", "\u2029", "\x85", "\x0b", "\u00a0", "\t", "  "])
 def test_nothing_else_in_the_text_is_changed(mark: str) -> None:
     text = f"P01: one{mark}two\n{mark}\nP02: three{mark}"
-    assert txt.read(text.encode(), file="a.txt", options=ReadOptions()).text == text
+    assert read_whole(text.encode(), ending=".txt", file="a.txt", options=ReadOptions()).text == text
     assert said(text.encode()) == [("P01", f"one{mark}two"), ("P02", "three")]
 
 
@@ -53,7 +53,9 @@ def test_only_one_byte_order_mark_is_dropped() -> None:
 
 
 def test_the_labels_that_the_roster_names_are_handed_on() -> None:
-    transcript = txt.read(b"P01: one\nthe warden: two\n", file="a.txt", options=ReadOptions(frozenset({"the warden"})))
+    transcript = read_whole(
+        b"P01: one\nthe warden: two\n", ending=".txt", file="a.txt", options=ReadOptions(frozenset({"the warden"}))
+    )
     assert [turn.speaker for turn in transcript.turns] == ["P01", "the warden"]
 
 
@@ -89,20 +91,21 @@ def test_an_empty_file_is_told(raw: bytes) -> None:
 def test_an_encoding_that_the_settings_name_is_tried_after_utf8() -> None:
     options = ReadOptions(encoding="cp1252")
     texts = [
-        txt.read(raw, file="a.txt", options=options).text for raw in (TEXT.encode(), "P01: It’s.".encode("cp1252"))
+        read_whole(raw, ending=".txt", file="a.txt", options=options).text
+        for raw in (TEXT.encode(), "P01: It’s.".encode("cp1252"))
     ]
     assert texts == [TEXT, "P01: It’s."]
 
 
 def test_an_encoding_that_does_not_fit_is_told() -> None:
     with pytest.raises(InputError, match="neither UTF-8 nor ascii"):
-        txt.read("P01: café".encode("latin-1"), file="a.txt", options=ReadOptions(encoding="ascii"))
+        read_whole("P01: café".encode("latin-1"), ending=".txt", file="a.txt", options=ReadOptions(encoding="ascii"))
 
 
 def test_a_guess_at_the_encoding_is_offered_and_never_taken() -> None:
     raw = "INTERVIEWER: What’s it like?\nP01: It’s “fine”, and naïve – a café.\n".encode("cp1252")
     with pytest.raises(InputError) as caught:
-        txt.read(raw, file="a.txt", options=ReadOptions())
+        read_whole(raw, ending=".txt", file="a.txt", options=ReadOptions())
     assert '"encoding: cp1252"' in caught.value.problems[0].fix
 
 
@@ -130,7 +133,12 @@ def test_western_texts_however_short_are_offered_as_such_and_no_others(
 
 def test_of_two_encodings_in_one_file_none_is_offered() -> None:
     with pytest.raises(InputError) as caught:
-        txt.read("P01: It’s.\n".encode() + "P02: It’s.\n".encode("cp1252"), file="a.txt", options=ReadOptions())
+        read_whole(
+            "P01: It’s.\n".encode() + "P02: It’s.\n".encode("cp1252"),
+            ending=".txt",
+            file="a.txt",
+            options=ReadOptions(),
+        )
     assert "encoding:" not in caught.value.problems[0].fix
     assert caught.value.problems[0].place.line == 2
 

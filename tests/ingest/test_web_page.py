@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_coder.errors import InputError
-from interview_coder.ingest import web_page
+from interview_coder.ingest import read_whole, web_page
 from interview_coder.ingest.document import Document
 from interview_coder.ingest.transcript import ReadOptions
 
@@ -38,7 +38,7 @@ def problem_of(raw: bytes) -> str:
 
 def test_the_turns_of_a_page_are_found() -> None:
     page = b"<p><b>Ana:</b> Well?</p><p><b>Ben:</b> We met.</p><p><b>Ana:</b> And?</p><p><b>Ben:</b> No.</p>"
-    transcript = web_page.read(page, file="a.html", options=ReadOptions())
+    transcript = read_whole(page, ending=".html", file="a.html", options=ReadOptions())
     assert [(turn.speaker, transcript.text[turn.start : turn.end]) for turn in transcript.turns] == [
         ("Ana", "Well?"),
         ("Ben", "We met."),

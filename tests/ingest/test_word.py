@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_coder.errors import InputError
-from interview_coder.ingest import word, word_body
+from interview_coder.ingest import read_whole, word, word_body
 from interview_coder.ingest.document import Document, Line
 from interview_coder.ingest.transcript import ReadOptions, Transcript
 
@@ -75,7 +75,7 @@ def style(name: str, *properties: str, kind: str = "paragraph", based_on: str = 
 
 
 def read(raw: bytes, known_labels: frozenset[str] = frozenset()) -> Transcript:
-    return word.read(raw, file="corpus/a.docx", options=ReadOptions(known_labels=known_labels))
+    return read_whole(raw, ending=".docx", file="corpus/a.docx", options=ReadOptions(known_labels=known_labels))
 
 
 def look_at(*blocks: str, **others: str) -> Document:

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from interview_coder.ingest import open_document, rich_text, word
+from interview_coder.ingest import read_whole
 from interview_coder.ingest.transcript import ReadOptions, Transcript
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -136,9 +136,9 @@ def read_all(*blocks: Block) -> list[Transcript]:
     """Read the same blocks in all three formats."""
     options = ReadOptions()
     return [
-        word.read(write_docx(blocks), file="a.docx", options=options),
-        open_document.read(write_odt(blocks), file="a.odt", options=options),
-        rich_text.read(write_rtf(blocks), file="a.rtf", options=options),
+        read_whole(write_docx(blocks), ending=".docx", file="a.docx", options=options),
+        read_whole(write_odt(blocks), ending=".odt", file="a.odt", options=options),
+        read_whole(write_rtf(blocks), ending=".rtf", file="a.rtf", options=options),
     ]
 
 

@@ -25,21 +25,27 @@ from interview_coder.ingest import (
     word,
     workbook,
 )
+from interview_coder.ingest.document import Document
 from interview_coder.ingest.transcript import ReadOptions, Transcript
+from interview_coder.ingest.turns import split_turns
 
-SOURCE_READERS: dict[str, Callable[..., Transcript]] = {
-    ".txt": txt.read,
-    ".md": txt.read,
-    ".docx": word.read,
-    ".odt": open_document.read,
-    ".rtf": rich_text.read,
-    ".pdf": pdf.read,
-    ".html": web_page.read,
-    ".htm": web_page.read,
+DOCUMENT_READERS: dict[str, Callable[..., Document]] = {
+    ".txt": txt.read_document,
+    ".md": txt.read_document,
+    ".docx": word.read_document,
+    ".odt": open_document.read_document,
+    ".rtf": rich_text.read_document,
+    ".pdf": pdf.read_document,
+    ".html": web_page.read_document,
+    ".htm": web_page.read_document,
+}
+"""Ending of a file of lines, in which speakers are then looked for → ``read_document(raw, file=..., encoding=...)``."""
+
+CAPTION_READERS: dict[str, Callable[..., Transcript]] = {
     ".vtt": vtt.read,
     ".srt": srt.read,
 }
-"""Ending of a file that is one transcript → ``read(raw, file=..., options=...)``."""
+"""Ending of a file of cues → ``read(raw, file=..., options=...)``."""
 
 TABLE_READERS: dict[str, Callable[..., Iterator[Transcript]]] = {
     ".csv": csv_table.read,
@@ -50,7 +56,7 @@ TABLE_READERS: dict[str, Callable[..., Iterator[Transcript]]] = {
 }
 """Ending of a file that can hold many → ``read(stream, file=..., options=...)``, one after the other."""
 
-ENDINGS = (*SOURCE_READERS, *TABLE_READERS)
+ENDINGS = (*DOCUMENT_READERS, *CAPTION_READERS, *TABLE_READERS)
 MAX_BYTES = 200_000_000
 """Of a file that is one transcript and can hold pictures."""
 MAX_TEXT_BYTES = 50_000_000
@@ -87,6 +93,30 @@ def read_transcripts(stream: BinaryIO, *, ending: str, file: str, options: ReadO
         raise InputError(Problem(message, Place(file), "split it, one interview a file"))
     stream.seek(0)
     raw = stream.read()
+    yield read_whole(raw, ending=ending, file=file, options=options)
+
+
+def read_whole(raw: bytes, *, ending: str, file: str, options: ReadOptions) -> Transcript:
+    """Read a file that is one transcript.
+
+    Parameters
+    ----------
+    raw : bytes
+        The whole file.
+    ending : str
+        A key of `DOCUMENT_READERS` or `CAPTION_READERS`.
+    file : str
+        Name for messages.
+    options : ReadOptions
+        What the study says of the file.
+
+    Raises
+    ------
+    InputError
+        When it is no such file, or a damaged or dangerous one, or nobody says anything in it.
+    """
     with collecting_later():
-        transcript = SOURCE_READERS[ending](raw, file=file, options=options)
-    yield transcript
+        if ending in CAPTION_READERS:
+            return CAPTION_READERS[ending](raw, file=file, options=options)
+        document = DOCUMENT_READERS[ending](raw, file=file, encoding=options.encoding)
+        return split_turns(document, file=file, options=options)

@@ -1,4 +1,4 @@
-"""OpenDocument texts (.odt) → Transcript.
+"""OpenDocument texts (.odt) → Document.
 
 The text is read from the document's XML, because the usual library returns text that was deleted. Each paragraph is a
 line, each row of a table too; insertions count as accepted, deletions as gone.
@@ -14,8 +14,6 @@ from interview_coder.ingest.document import Document, Line, counted
 from interview_coder.ingest.front_table import is_title, read_front_table, without_cells
 from interview_coder.ingest.open_document_styles import OpenDocumentStyles, namespace, read_styles
 from interview_coder.ingest.styled_lines import HIDDEN, Tally, join_row, make_line, tell_tracked_changes
-from interview_coder.ingest.transcript import ReadOptions, Transcript
-from interview_coder.ingest.turns import split_turns
 from interview_coder.ingest.zipped_xml import DocumentKind, ZippedXml
 from interview_coder.model.source import LeftOut
 
@@ -55,27 +53,7 @@ _SKIPPED = {
 _WHITE = re.compile(r"[ \t\r\n]+")
 
 
-def read(raw: bytes, *, file: str, options: ReadOptions) -> Transcript:
-    """Read the body of an OpenDocument text; notes, comments and page headers are no part of it, and are counted.
-
-    Parameters
-    ----------
-    raw : bytes
-        The whole file.
-    file : str
-        Name for messages.
-    options : ReadOptions
-        What the study says of the file.
-
-    Raises
-    ------
-    InputError
-        When it is no such document, or a protected, damaged or dangerous one, or there is no text in it.
-    """
-    return split_turns(read_document(raw, file=file), file=file, options=options)
-
-
-def read_document(raw: bytes, *, file: str) -> Document:
+def read_document(raw: bytes, *, file: str, encoding: str = "") -> Document:  # noqa: ARG001 - the file says its own
     """Read the lines of an OpenDocument text with their styles.
 
     Parameters

@@ -1,4 +1,4 @@
-"""PDF with text → Transcript.
+"""PDF with text → Document.
 
 PDFium gives the text in the order of reading; where each line stands on its page tells running titles, page numbers
 and line numbers from speech, and paragraphs from wrapped lines. A wrapped line stays a line of its own.
@@ -21,8 +21,6 @@ from interview_coder.ingest.document import Document, counted
 from interview_coder.ingest.margin_numbers import LEADING_NUMBER, leave_out_line_numbers
 from interview_coder.ingest.page_furniture import leave_out_furniture
 from interview_coder.ingest.printed_page import Page, Row, lines_of, name_pages
-from interview_coder.ingest.transcript import ReadOptions, Transcript
-from interview_coder.ingest.turns import split_turns
 from interview_coder.model.source import LeftOut
 
 MAX_PAGES = 3_000
@@ -56,27 +54,7 @@ _PICTURES = "pages that hold only pictures"
 _Upright = Callable[[float, float], tuple[float, float]]
 
 
-def read(raw: bytes, *, file: str, options: ReadOptions) -> Transcript:
-    """Read a PDF that has text.
-
-    Parameters
-    ----------
-    raw : bytes
-        The whole file.
-    file : str
-        Name for messages.
-    options : ReadOptions
-        What the study says of the file.
-
-    Raises
-    ------
-    InputError
-        When it is no PDF, is locked, damaged or too long, or has no text.
-    """
-    return split_turns(read_document(raw, file=file), file=file, options=options)
-
-
-def read_document(raw: bytes, *, file: str) -> Document:
+def read_document(raw: bytes, *, file: str, encoding: str = "") -> Document:  # noqa: ARG001 - the file says its own
     """Read the lines of a PDF, with an empty line where a paragraph begins anew; their numbers are the page's.
 
     Page headers and footers, page numbers and line numbers in the margin are left out and counted.

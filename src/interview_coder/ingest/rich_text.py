@@ -1,4 +1,4 @@
-r"""Rich text (.rtf) → Transcript.
+r"""Rich text (.rtf) → Document.
 
 striprtf decodes the letters. It keeps hidden and deleted text and writes the end of a cell as a ``|``, so that before
 it reads, what is no speech is taken out, and marks that no text has stand where paragraphs, cells and bold runs end.
@@ -14,8 +14,6 @@ from interview_coder.errors import InputError, Place, Problem
 from interview_coder.ingest.document import Document, Line
 from interview_coder.ingest.front_table import is_title, read_front_table, without_cells
 from interview_coder.ingest.styled_lines import BOLD, join_row, make_line, tell_tracked_changes
-from interview_coder.ingest.transcript import ReadOptions, Transcript
-from interview_coder.ingest.turns import split_turns
 from interview_coder.model.source import LeftOut
 
 MAX_CHARACTERS = 15_000_000
@@ -55,26 +53,6 @@ _FORGED = re.compile(r"\\u(?:649(?:7[6-9]|[89]\d)|6500[0-7]|-5(?:60|[345]\d|29))
 _FONT = re.compile(r"\\f(\d{1,6})(?!\d)((?:(?!\\f\d).)*)", re.DOTALL)
 _UNCOUNTED = {"stylesheet", "colortbl", "info", "fldinst", "nonesttables", "nonshppict", "xe", "tc", "rxe", "pn", "upr"}
 _CODE_PAGES = {"10000": "mac_roman", "10007": "mac_cyrillic", "10029": "mac_latin2", "65001": "utf-8", "0": "cp1252"}
-
-
-def read(raw: bytes, *, file: str, options: ReadOptions) -> Transcript:
-    """Read a rich text file.
-
-    Parameters
-    ----------
-    raw : bytes
-        The whole file.
-    file : str
-        Name for messages.
-    options : ReadOptions
-        What the study says of the file; its encoding counts where the file names none.
-
-    Raises
-    ------
-    InputError
-        When it is no rich text, or damaged, or there is nothing in it.
-    """
-    return split_turns(read_document(raw, file=file, encoding=options.encoding), file=file, options=options)
 
 
 def read_document(raw: bytes, *, file: str, encoding: str = "") -> Document:

@@ -1,4 +1,4 @@
-"""Plain text and markdown → Transcript."""
+"""Plain text and markdown → Document."""
 
 from __future__ import annotations
 
@@ -6,32 +6,21 @@ import re
 
 from interview_coder.ingest.decode import decode_text
 from interview_coder.ingest.document import Document, Line, lines_of
-from interview_coder.ingest.transcript import ReadOptions, Transcript
-from interview_coder.ingest.turns import split_turns
 
 
-def read(raw: bytes, *, file: str, options: ReadOptions) -> Transcript:
-    """Read a text file.
-
-    Parameters
-    ----------
-    raw : bytes
-        UTF-8, with or without a byte-order mark, UTF-16 with one, or what the options name.
-    file : str
-        Name for messages.
-    options : ReadOptions
-        What the study says of the file.
+def read_document(raw: bytes, *, file: str, encoding: str = "") -> Document:
+    """Read the lines of a text file, in UTF-8 with or without a byte-order mark, UTF-16 with one, or as the study says.
 
     Raises
     ------
     InputError
-        When the bytes are no such text, or there is nothing in it.
+        When the bytes are no such text.
     """
-    text = decode_text(raw, file=file, encoding=options.encoding)
+    text = decode_text(raw, file=file, encoding=encoding)
     lines = lines_of(text)
     if "|" in text or "**" in text:
         lines = tuple(_mark_up(line) for line in lines)
-    return split_turns(Document(lines, "line"), file=file, options=options)
+    return Document(lines, "line")
 
 
 def _mark_up(line: Line) -> Line:

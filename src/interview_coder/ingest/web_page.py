@@ -1,4 +1,4 @@
-"""Web pages (.html), as transcript services and Word save them → Transcript.
+"""Web pages (.html), as transcript services and Word save them → Document.
 
 Text is read as a browser shows it: a block is a line, white space counts once, what is hidden is not read.
 """
@@ -15,8 +15,6 @@ from interview_coder.errors import InputError, Place, Problem
 from interview_coder.ingest.decode import decode_text, encoding_of
 from interview_coder.ingest.document import Document, Line
 from interview_coder.ingest.styled_lines import BOLD, join_row, make_line, tell_tracked_changes
-from interview_coder.ingest.transcript import ReadOptions, Transcript
-from interview_coder.ingest.turns import split_turns
 from interview_coder.ingest.web_styles import (
     BESIDE_STYLE,
     BLOCK_STYLE,
@@ -57,26 +55,6 @@ _NOT_SHOWN = {
 _TECHNICAL = re.compile(
     "viewport|generator|progid|originator|robots|referrer|theme-color|color-scheme|format-detection|.*[:_-].*", re.I
 )
-
-
-def read(raw: bytes, *, file: str, options: ReadOptions) -> Transcript:
-    """Read a web page.
-
-    Parameters
-    ----------
-    raw : bytes
-        The whole file: UTF-8, or as its byte-order mark, the page itself or the options say.
-    file : str
-        Name for messages.
-    options : ReadOptions
-        What the study says of the file.
-
-    Raises
-    ------
-    InputError
-        When it is no web page, its encoding is not known, or there is nothing in it.
-    """
-    return split_turns(read_document(raw, file=file, encoding=options.encoding), file=file, options=options)
 
 
 def read_document(raw: bytes, *, file: str, encoding: str = "") -> Document:

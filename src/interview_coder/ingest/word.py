@@ -1,4 +1,4 @@
-"""Word documents (.docx) → Transcript.
+"""Word documents (.docx) → Document.
 
 The text is read from the document's XML, because the usual library loses tracked insertions: insertions count as
 accepted, deletions as gone, a tab is a tab, a line break a line end, each paragraph a line and each row of a table too.
@@ -14,8 +14,6 @@ from typing import Any
 
 from interview_coder.ingest.document import Document, counted
 from interview_coder.ingest.styled_lines import Tally, tell_tracked_changes
-from interview_coder.ingest.transcript import ReadOptions, Transcript
-from interview_coder.ingest.turns import split_turns
 from interview_coder.ingest.word_body import read_body
 from interview_coder.ingest.word_styles import namespace_of, read_styles
 from interview_coder.ingest.zipped_xml import DocumentKind, ZippedXml
@@ -30,27 +28,7 @@ _NAMESPACES = (
 """Of Word's own elements, as it usually saves them and in the strict variant of the format."""
 
 
-def read(raw: bytes, *, file: str, options: ReadOptions) -> Transcript:
-    """Read the body of a Word document; headers, footers, notes and comments are no part of it, and are counted.
-
-    Parameters
-    ----------
-    raw : bytes
-        The whole file.
-    file : str
-        Name for messages.
-    options : ReadOptions
-        What the study says of the file.
-
-    Raises
-    ------
-    InputError
-        When it is no Word document, or a protected, damaged or dangerous one, or there is no text in it.
-    """
-    return split_turns(read_document(raw, file=file), file=file, options=options)
-
-
-def read_document(raw: bytes, *, file: str) -> Document:
+def read_document(raw: bytes, *, file: str, encoding: str = "") -> Document:  # noqa: ARG001 - the file says its own
     """Read the lines of a Word document with their styles.
 
     Parameters
