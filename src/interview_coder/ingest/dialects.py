@@ -78,6 +78,9 @@ _BRACKET = re.compile(rf"{_LEAD}(?:{_stamp('before')}[^\S\n]*)?[\[(<]{_LABEL}[\]
 _WEAK_START = re.compile(r"[^\S\n]*(?:[*_\[(<>#•\d–-]|[^\W\d_a-z][^\n.)]{0,60}[.)])")
 _WEAK_SIGN = re.compile(r"\t| (?: |[-–—]{1,2} )")
 """What begins or goes on so is worth a closer look; most lines do not."""
+_COLON_SIGN = re.compile(r":(?=[*_<\s]|\Z)|：")
+_TIME_SIGN = re.compile(r"\d:\d|\d\.\d{1,3}s")
+"""What a line with a label before a colon, or with a time, must have."""
 _IN_NOTES = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _TIME_AFTER = re.compile(
     rf"{_LEAD}{_STRESS}(?=\w*[^\W\d_]){_LABEL}{_STRESS}{_NOTES}[^\S\n]+{_stamp('after')}[^\S\n]+(?=\S)"
@@ -147,7 +150,7 @@ def find_marks(line: Line, place: int, *, with_weak: bool = True) -> Iterator[Ma
     if plain is not None and (not with_weak or _is_plain(plain, line)):
         yield _mark_plainly(plain, line, place)
         return
-    found = _COLON.match(head) if has_colon or "：" in head else None
+    found = _COLON.match(head) if _COLON_SIGN.search(head) is not None else None
     if found is not None:
         yield _mark("label" if found.end() < len(text.rstrip()) else "label-line", found, line, place)
     is_short = len(text) <= 120
@@ -187,11 +190,12 @@ def _mark_plainly(found: re.Match[str], line: Line, place: int) -> Mark:
 
 def _find_weak_marks(line: Line, place: int, head: str, *, has_colon: bool) -> Iterator[Mark]:
     text = line.text
-    if len(text) <= 120 and (text.count(" ") < 13 or "(" in text or "[" in text):
+    has_brackets = "(" in text or "[" in text
+    if len(text) <= 120 and (has_brackets or (text.count(" ") < 13 and ":" not in text)):
         alone = _ALONE.match(text)
         if alone is not None:
             yield _mark("name-line", alone, line, place)
-    if has_colon:
+    if has_colon and _TIME_SIGN.search(head) is not None:
         timed = _TIME_AFTER.match(head)
         if timed is not None:
             yield _mark("name-time", timed, line, place)
@@ -199,38 +203,41 @@ def _find_weak_marks(line: Line, place: int, head: str, *, has_colon: bool) -> I
         yield from _stressed(line, place)
     if _WEAK_START.match(head) is None and _WEAK_SIGN.search(head) is None:
         return
-    for dialect, pattern in _WEAK.items():
-        found = pattern.match(head)
+    for dialect, (sign, pattern) in _WEAK.items():
+        found = pattern.match(head) if sign.search(head) is not None else None
         if found is not None and (dialect != "bracket" or not is_aside(found["label"])):
             yield _mark(dialect, found, line, place)
             if dialect == "dot":
                 return
 
 
-_WEAK = {"bold": _STRESSED, "dot": _DOT, "tab": _TAB, "dash": _DASH, "bracket": _BRACKET}
-"""Dialects without colon or time."""
+_WEAK = {
+    "bold": (re.compile("[*_]"), _STRESSED),
+    "dot": (re.compile(r"[.)][*_<\s]"), _DOT),
+    "tab": (re.compile(r"\t|[^\S\n]{2}"), _TAB),
+    "dash": (re.compile(r"[^\S\n][-–—]"), _DASH),
+    "bracket": (re.compile(r"[\[(<]"), _BRACKET),
+}
+"""Dialects without colon or time: what a line must have, which is soon seen, and the whole shape."""
 
 
 def _mark(dialect: str, found: re.Match[str], line: Line, place: int) -> Mark:
-    has = found.re.groupindex
-    noted = found["notes"] if "notes" in has else ""
-    notes = [one.strip() for one in _IN_NOTES.findall(noted)] if noted else []
+    parts = {name: part for name, part in found.groupdict().items() if part}
+    notes = [one.strip() for one in _IN_NOTES.findall(parts["notes"])] if "notes" in parts else []
     times = [note for note in notes if _time_in(note) is not None]
-    stamps = [found[name] for name in ("before", "after", "inside") if name in has and found[name]] or times
-    question = found["question"] if "question" in has else None
-    lead = (found["lead"] or "").strip() if "lead" in has else ""
-    text = line.text
+    stamp = parts.get("before") or parts.get("after") or parts.get("inside") or next(iter(times), None)
+    n_filled = len(line.text.rstrip())
     return Mark(
         dialect,
         clean_label(found["label"]),
-        "; ".join([note for note in notes if note not in times]),
+        "; ".join([note for note in notes if note not in times]) if notes else "",
         place,
         found.end(),
-        has_speech=found.end() < len(text.rstrip()),
-        seconds=seconds_of(stamps[0]) if stamps else None,
-        question=re.sub(r"[.\s]", "", question) if question else "",
-        is_listed=lead not in {"", ">", ">>", ">>>"},
-        is_stressed=0 < len(text.rstrip()) <= line.emphasis or text.lstrip()[:2] in {"**", "__"},
+        found.end() < n_filled,
+        seconds_of(stamp) if stamp else None,
+        re.sub(r"[.\s]", "", parts["question"]) if "question" in parts else "",
+        is_listed="lead" in parts and parts["lead"].strip() not in {"", ">", ">>", ">>>"},
+        is_stressed=0 < n_filled <= line.emphasis or line.text.lstrip()[:2] in {"**", "__"},
     )
 
 

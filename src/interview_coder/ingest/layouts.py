@@ -16,6 +16,7 @@ QUESTION, ANSWER = "Question", "Answer"
 _HEADINGS = frozenset(
     {"speaker", "speakers", "name", "participant", "who", "person", "voice", "initials", "speaker name"}
 )
+_NOT_PEOPLE = _HEADINGS | FIELDS
 _NOTE = re.compile(r"(?P<label>[^()]+?)\s*\((?P<note>[^()]*)\)")
 _PROMPT = re.compile(r"(?:can|could|would) you\b|(?:please )?(?:tell|describe|talk|explain|say)\b", re.IGNORECASE)
 
@@ -29,10 +30,10 @@ def find_cells(lines: Sequence[Line], first: int) -> Sequence[Mark]:
         One for every row in which somebody speaks; a row whose speaker is empty goes on with the one above. Empty where
         the rows are no such table.
     """
-    rows = [(place, _cells_of(lines[place])) for place in range(first, len(lines)) if lines[place].cells]
-    n_filled = sum(bool(line.text.strip()) for line in lines[first:])
-    if len(rows) < 2 or len(rows) * 3 < n_filled:
+    in_tables = [place for place in range(first, len(lines)) if lines[place].cells]
+    if len(in_tables) < 2 or len(in_tables) * 3 < sum([line.text.strip() != "" for line in lines[first:]]):
         return ()
+    rows = [(place, _cells_of(lines[place])) for place in in_tables]
     width = Counter(len(cells) for _, cells in rows).most_common(1)[0][0]
     rows = [(place, cells) for place, cells in rows if len(cells) == width]
     lengths = [_length_of([cells[column][1] for _, cells in rows]) for column in range(width)]
@@ -57,7 +58,7 @@ def _marks_of_rows(rows: Sequence[tuple[int, list[tuple[int, str]]]], column: in
     label = note = ""
     for place, cells in rows:
         written = cells[column][1].strip().rstrip(":").strip()
-        if written.casefold() in _HEADINGS | FIELDS:
+        if written.casefold() in _NOT_PEOPLE:
             continue
         if written:
             found = _NOTE.fullmatch(written)

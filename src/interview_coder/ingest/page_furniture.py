@@ -25,6 +25,7 @@ _PLACED_NUMBER = re.compile(
 """Where a running title has its page number: at the beginning, after "page", before "of 9", at the end."""
 _ROMAN = re.compile(r"\W*([ivxl]{1,7}|[IVXL]{1,7})\W*")
 _WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 
 _EDGE_SHARE = 0.18  # of the page's height: no running title stands further in
 _EDGE_ROWS = 4
@@ -173,7 +174,7 @@ def _titles_at(edge: Literal["header", "footer"], page: Page, apart: float) -> l
 def _title_of(page: Page, place: int, from_edge: float, *, stands_apart: bool) -> _Title:
     text = page.rows[place].text
     roman = _ROMAN.fullmatch(text)
-    has_digits = any(letter.isdigit() for letter in text)
+    has_digits = _DIGIT.search(text) is not None
     key = ("" if roman else " ".join(_WORD.findall(text))) or ("#" if roman or has_digits else text)
     numbers = [int(found[found.lastindex or 0]) for found in _PLACED_NUMBER.finditer(text)] if has_digits else []
     if roman:

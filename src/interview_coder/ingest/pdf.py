@@ -256,9 +256,10 @@ def _is_column(digits: str, letters: _Letters, start: int) -> bool:
 
 
 def _row_of(piece: str, letters: _Letters, start: int) -> Row:
-    x, y = letters.origin(start + len(piece) - len(piece.lstrip()))
+    text = piece.lstrip()
+    x, y = letters.origin(start + len(piece) - len(text))
     x_of_speech = x
-    numbered = LEADING_NUMBER.match(piece)
+    numbered = LEADING_NUMBER.match(piece) if text[0].isdigit() else None
     if numbered and numbered.end() < len(piece):
         x_of_speech, _ = letters.origin(start + numbered.end())
     emphasis = _emphasis_of(piece, letters, start) if letters.with_emphasis else 0

@@ -34,7 +34,7 @@ _WEIGHTS = {
 }
 """How much a mark of each shape counts; the colons of ``label`` stand for ``label-line`` too."""
 _BY_COLON = ("label", "name-time")
-_SAMPLE = 150
+_SAMPLE = 120
 """Lines in which all shapes are looked for; where they speak by colons alone, the others are not tried further."""
 
 

@@ -81,7 +81,7 @@ def tell_tracked_changes(n_inserted: int, n_deleted: int) -> tuple[str, ...]:
 
 def make_line(pieces: Sequence[str], looks: Sequence[int], number: int) -> Line:
     """Make a line of pieces that hold text, each with its look; a line end inside one is white space of the XML."""
-    text = "".join(pieces)
+    text = "".join(pieces) if len(pieces) != 1 else pieces[0]
     if "\n" in text or "\r" in text:
         text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
     return Line(text, number, _measure_emphasis(text, pieces, looks) if any(looks) else 0)

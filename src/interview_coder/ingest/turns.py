@@ -120,7 +120,7 @@ def _build_turns(document: Document, front: Mapping[str, str], choice: Choice, f
 def _cut_turns(document: Document, marks: Sequence[Mark], cuts: _Cuts) -> list[Turn]:
     """Return the turns of all marks that introduce words."""
     lines, text = document.lines, document.text
-    starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
+    starts = list(accumulate([len(line.text) + 1 for line in lines], initial=0))
     turns: list[Turn] = []
     question = ""
     for mark in marks:
@@ -228,14 +228,12 @@ def _read_unlabelled(
 
 def _trim(text: str, start: int, end: int, *, is_stressed: bool = False) -> tuple[int, int]:
     """Take white space from the borders of a stretch, and the stars at the end of what is bold as a whole."""
-    end = max(start, end)
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if is_stressed and text[start:end].endswith(("**", "__")):
-        end = start + len(text[start:end].rstrip("*_").rstrip())
-    return start, end
+    piece = text[start:end]
+    speech = piece.strip()
+    start += len(piece) - len(piece.lstrip())
+    if is_stressed and speech.endswith(("**", "__")):
+        speech = speech.rstrip("*_").rstrip()
+    return start, start + len(speech)
 
 
 def _lines_left_out(what: str, document: Document, places: Collection[int]) -> LeftOut:
