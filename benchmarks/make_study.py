@@ -184,8 +184,8 @@ def format_captions(turns: Iterable[tuple[str, str]]) -> str:
 
 
 def _format_time(seconds: float) -> str:
-    minutes, rest = divmod(seconds, 60)
-    return f"{int(minutes) // 60:02}:{int(minutes) % 60:02}:{rest:06.3f}"
+    minutes, milliseconds = divmod(round(1000 * seconds), 60_000)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}"
 
 
 def write_word_document(turns: Iterable[tuple[str, str]], path: Path) -> None:
