@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from interview_coder.model.source import LeftOut, Places
@@ -58,20 +59,20 @@ class Document:
     @property
     def text(self) -> str:
         """The canonical text."""
-        return "\n".join(line.text for line in self.lines)
+        return "\n".join([line.text for line in self.lines])
+
+    @property
+    def starts(self) -> list[int]:
+        """Where in the text each line begins."""
+        return list(accumulate([len(line.text) + 1 for line in self.lines[:-1]], initial=0))
 
     @property
     def places(self) -> Places:
         """The way back from the text to the numbers of the lines."""
-        starts: list[int] = []
-        numbers: list[int] = []
-        offset = 0
-        for line in self.lines:
-            if not numbers or numbers[-1] != line.number:
-                starts.append(offset)
-                numbers.append(line.number)
-            offset += len(line.text) + 1
-        return Places(self.unit, tuple(starts), tuple(numbers))
+        numbers = [line.number for line in self.lines]
+        before = [None, *numbers]
+        firsts = [(start, n) for start, n, last in zip(self.starts, numbers, before, strict=False) if n != last]
+        return Places(self.unit, tuple(start for start, _ in firsts), tuple(n for _, n in firsts))
 
 
 def lines_of(text: str) -> tuple[Line, ...]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.ingest.dialects import DIALECTS, Mark, only_time, seconds_of
@@ -22,6 +21,9 @@ _FOOT = re.compile(
     r"|.{0,60}\bstopped transcription|transcribed by .{0,80}|sonix is .{0,80}|end)\W*",
     re.IGNORECASE,
 )
+_Times = tuple[float | None, float | None]
+_Stretch = tuple[Mark, int, int, float | None, str]
+"""What a mark introduces: where its words start and end in the text, when they begin, and the question they answer."""
 _LAST_TIME = re.compile(r"#(\d{1,2}:\d{2}:\d{2})(?:-\d)?#\s*\Z")
 
 
@@ -93,20 +95,21 @@ def _find_cuts(lines: Sequence[Line], marks: Sequence[Mark]) -> _Cuts:
 
 
 def _build_turns(document: Document, front: Mapping[str, str], choice: Choice, file: str) -> Transcript:
+    text = document.text
     cuts = _find_cuts(document.lines, choice.marks)
-    turns = _cut_turns(document, choice.marks, cuts)
-    if not turns:
+    stretches = _cut_stretches(document, text, choice.marks, cuts)
+    if not stretches:
         message = "there are speaker labels, but nobody says anything"
         raise InputError(Problem(message, Place(file), "look whether the file holds its text"))
     left_out = (
         *document.left_out,
         _lines_left_out("lines before the first speaker", document, range(cuts.first)),
-        LeftOut("speaker labels with nothing said", len(choice.marks) - len(turns)),
+        LeftOut("speaker labels with nothing said", len(choice.marks) - len(stretches)),
         _lines_left_out("lines of lists of people, and of the foot", document, cuts.stopped),
     )
     return Transcript(
-        document.text,
-        _with_times(document.text, turns),
+        text,
+        tuple(_turns_of(stretches, _times_of(text, stretches))),
         _describe(choice),
         {**read_fields(document.lines[: cuts.first]), **front, **document.attributes},
         counted(left_out),
@@ -117,21 +120,26 @@ def _build_turns(document: Document, front: Mapping[str, str], choice: Choice, f
     )
 
 
-def _cut_turns(document: Document, marks: Sequence[Mark], cuts: _Cuts) -> list[Turn]:
-    """Return the turns of all marks that introduce words."""
-    lines, text = document.lines, document.text
-    starts = list(accumulate([len(line.text) + 1 for line in lines], initial=0))
-    turns: list[Turn] = []
+def _cut_stretches(document: Document, text: str, marks: Sequence[Mark], cuts: _Cuts) -> list[_Stretch]:
+    """Return the stretches of all marks that introduce words."""
+    lines, starts = document.lines, [*document.starts, len(text)]
+    stretches: list[_Stretch] = []
     question = ""
     for mark in marks:
         start, seconds = _speech_start(mark, lines, starts)
         seconds = cuts.times.get(mark.line) if seconds is None else seconds
-        end = min(starts[cuts.ends[mark.line]], len(text)) if mark.ends_at is None else starts[mark.line] + mark.ends_at
+        end = starts[cuts.ends[mark.line]] if mark.ends_at is None else starts[mark.line] + mark.ends_at
         start, end = _trim(text, start, end, is_stressed=mark.is_stressed)
         question = mark.question or question
         if start < end:
-            turns.append(Turn(len(turns) + 1, mark.label, start, end, mark.note, seconds, question=question))
-    return turns
+            stretches.append((mark, start, end, seconds, question))
+    return stretches
+
+
+def _turns_of(stretches: Sequence[_Stretch], times: Sequence[_Times]) -> Iterator[Turn]:
+    """Yield the turns of stretches that last as long as their times say."""
+    for number, ((mark, start, end, _, question), (begin, stop)) in enumerate(zip(stretches, times, strict=True), 1):
+        yield Turn(number, mark.label, start, end, mark.note, begin, stop, question=question)
 
 
 def _find_stops(lines: Sequence[Line], marks: Sequence[Mark]) -> list[int]:
@@ -170,23 +178,17 @@ def _speech_start(mark: Mark, lines: Sequence[Line], starts: Sequence[int]) -> t
     return starts[place], mark.seconds
 
 
-def _with_times(text: str, turns: Sequence[Turn]) -> tuple[Turn, ...]:
-    """Let each turn last until the next begins, or until the time at its own end (``#00:00:15-8#``)."""
-    ends = [_LAST_TIME.search(text, turn.start, turn.end) for turn in turns] if "#" in text else []
-    if sum(end is not None for end in ends) * 2 > len(turns) and not any(turn.start_seconds for turn in turns):
+def _times_of(text: str, stretches: Sequence[_Stretch]) -> Sequence[_Times]:
+    """Return from when to when each lasts: to where the next begins, or to the time at its own end (``#00:00:15-8#``)."""
+    begins = [seconds for _, _, _, seconds, _ in stretches]
+    ends = [_LAST_TIME.search(text, start, end) for _, start, end, _, _ in stretches] if "#" in text else []
+    if sum(end is not None for end in ends) * 2 > len(stretches) and not any(begins):
         stamps = [None if end is None else seconds_of(end[1]) for end in ends]
-        begins = [0.0, *stamps[:-1]]
-        pairs = zip(turns, begins, stamps, strict=True)
-        return tuple(replace(turn, start_seconds=begin, end_seconds=end) for turn, begin, end in pairs)
-    if all(turn.start_seconds is None for turn in turns):
-        return tuple(turns)
-    following = [turn.start_seconds for turn in turns[1:]] + [None]
-    return tuple(
-        replace(turn, end_seconds=end)
-        if turn.start_seconds is not None and end is not None and end >= turn.start_seconds
-        else turn
-        for turn, end in zip(turns, following, strict=True)
-    )
+        return list(zip([0.0, *stamps[:-1]], stamps, strict=True))
+    return [
+        (begin, end if begin is not None and end is not None and end >= begin else None)
+        for begin, end in zip(begins, [*begins[1:], None], strict=True)
+    ]
 
 
 def _describe(choice: Choice) -> str:
@@ -228,9 +230,9 @@ def _read_unlabelled(
 
 def _trim(text: str, start: int, end: int, *, is_stressed: bool = False) -> tuple[int, int]:
     """Take white space from the borders of a stretch, and the stars at the end of what is bold as a whole."""
-    piece = text[start:end]
-    speech = piece.strip()
-    start += len(piece) - len(piece.lstrip())
+    speech = text[start:end].lstrip()
+    start = end - len(speech)
+    speech = speech.rstrip()
     if is_stressed and speech.endswith(("**", "__")):
         speech = speech.rstrip("*_").rstrip()
     return start, start + len(speech)
