@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -81,12 +81,14 @@ _WEAK_SIGN = re.compile(r"\t| (?: |[-–—]{1,2} )")
 _COLON_SIGN = re.compile(r":(?=[*_<\s]|\Z)|：")
 _TIME_SIGN = re.compile(r"\d:\d|\d\.\d{1,3}s")
 """What a line with a label before a colon, or with a time, must have."""
+_NO_BULLETS = {"", ">", ">>", ">>>"}
 _IN_NOTES = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _TIME_AFTER = re.compile(
     rf"{_LEAD}{_STRESS}(?=\w*[^\W\d_]){_LABEL}{_STRESS}{_NOTES}[^\S\n]+{_stamp('after')}[^\S\n]+(?=\S)"
 )
 _ANY_TIME = re.compile(_TIME)
 _ONLY_TIME = re.compile(rf"[^\S\n]*{_stamp('before')}[^\S\n]*\Z")
+_TIME_PART = re.compile(r"\d+(?:\.\d+)?")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
@@ -130,8 +132,8 @@ class Mark(NamedTuple):
     is_stressed: bool = False
 
 
-def find_marks(line: Line, place: int, *, with_weak: bool = True) -> Iterator[Mark]:
-    """Yield every mark that a line could be, by shape alone.
+def find_marks(line: Line, place: int, *, with_weak: bool = True) -> Sequence[Mark]:
+    """Return every mark that a line could be, by shape alone.
 
     Parameters
     ----------
@@ -145,22 +147,23 @@ def find_marks(line: Line, place: int, *, with_weak: bool = True) -> Iterator[Ma
     head = text[:160]
     has_colon = ":" in head
     if not (has_colon or with_weak or "：" in head):
-        return
+        return ()
     plain = _PLAIN.match(head) if has_colon else None
     if plain is not None and (not with_weak or _is_plain(plain, line)):
-        yield _mark_plainly(plain, line, place)
-        return
+        return (_mark_plainly(plain, line, place),)
+    marks: list[Mark] = []
     found = _COLON.match(head) if _COLON_SIGN.search(head) is not None else None
     if found is not None:
-        yield _mark("label" if found.end() < len(text.rstrip()) else "label-line", found, line, place)
+        marks.append(_mark("label" if found.end() < len(text.rstrip()) else "label-line", found, line, place))
     is_short = len(text) <= 120
     if has_colon and is_short and (found is None or found.end() == len(text)) and _ANY_TIME.search(head) is not None:
         timed = _TIMED.match(text)
         if timed is not None and (timed["before"] or timed["after"] or any(_times_in(timed["notes"]))):
-            yield _mark("name-time", timed, line, place)
+            marks.append(_mark("name-time", timed, line, place))
             has_colon = False  # it is in the time
     if with_weak and (found is None or _could_end_before_colon(found, line)) and not head.isspace():
-        yield from _find_weak_marks(line, place, head, has_colon=has_colon)
+        marks += _find_weak_marks(line, place, head, has_colon=has_colon)
+    return marks
 
 
 def _could_end_before_colon(found: re.Match[str], line: Line) -> bool:
@@ -222,21 +225,22 @@ _WEAK = {
 
 
 def _mark(dialect: str, found: re.Match[str], line: Line, place: int) -> Mark:
-    parts = {name: part for name, part in found.groupdict().items() if part}
-    notes = [one.strip() for one in _IN_NOTES.findall(parts["notes"])] if "notes" in parts else []
-    times = [note for note in notes if _time_in(note) is not None]
+    parts = found.groupdict("")
+    notes = [one.strip() for one in _IN_NOTES.findall(parts["notes"])] if parts.get("notes") else []
+    times = [note for note in notes if _time_in(note) is not None] if notes else []
     stamp = parts.get("before") or parts.get("after") or parts.get("inside") or next(iter(times), None)
+    question = parts.get("question", "")
     n_filled = len(line.text.rstrip())
     return Mark(
         dialect,
-        clean_label(found["label"]),
+        clean_label(parts["label"]),
         "; ".join([note for note in notes if note not in times]) if notes else "",
         place,
         found.end(),
         found.end() < n_filled,
         seconds_of(stamp) if stamp else None,
-        re.sub(r"[.\s]", "", parts["question"]) if "question" in parts else "",
-        is_listed="lead" in parts and parts["lead"].strip() not in {"", ">", ">>", ">>>"},
+        re.sub(r"[.\s]", "", question) if question else "",
+        is_listed=parts.get("lead", "").strip() not in _NO_BULLETS,
         is_stressed=0 < n_filled <= line.emphasis or line.text.lstrip()[:2] in {"**", "__"},
     )
 
@@ -265,11 +269,8 @@ def seconds_of(stamp: str) -> float:
     >>> seconds_of("0:34"), seconds_of("01:02:03,500")
     (34.0, 3723.5)
     """
-    parts = stamp.replace(",", ".").split(":")
-    if not all(part.replace(".", "", 1).isdecimal() for part in parts):
-        parts = re.findall(r"\d+(?:\.\d+)?", stamp.replace(",", "."))
     seconds = 0.0
-    for part in parts[:3]:  # a fourth counts frames
+    for part in _TIME_PART.findall(stamp.replace(",", "."))[:3]:  # a fourth counts frames
         seconds = seconds * 60 + float(part)
     return round(seconds, 3)
 

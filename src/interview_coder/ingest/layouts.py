@@ -36,13 +36,13 @@ def find_cells(lines: Sequence[Line], first: int) -> Sequence[Mark]:
     rows = [(place, _cells_of(lines[place])) for place in in_tables]
     width = Counter(len(cells) for _, cells in rows).most_common(1)[0][0]
     rows = [(place, cells) for place, cells in rows if len(cells) == width]
-    lengths = [_length_of([cells[column][1] for _, cells in rows]) for column in range(width)]
+    columns = [[cells[column][1] for _, cells in rows] for column in range(width)]
+    lengths = [_length_of(column) for column in columns]
     text_column = max(range(width), key=lengths.__getitem__)
-    column = max(
-        (one for one in range(width) if one != text_column),
-        key=lambda one: (share_of_people([cells[one][1] for _, cells in rows]), -one),
-    )
-    if share_of_people([cells[column][1] for _, cells in rows]) < 0.6:
+    others = [column for column, length in enumerate(lengths) if length and column != text_column]
+    shares = {column: share_of_people(columns[column]) for column in others}
+    column = max(others, key=shares.__getitem__, default=text_column)
+    if shares.get(column, 0.0) < 0.6:
         return ()
     return list(_marks_of_rows(rows, column, text_column))
 
@@ -80,15 +80,16 @@ def _cells_of(line: Line) -> list[tuple[int, str]]:
 
 def share_of_people(cells: Sequence[str]) -> float:
     """Return the share of filled cells that look like speakers who come back."""
-    labels = [clean_label(_NOTE.sub(r"\g<label>", cell.strip().rstrip(":"))) for cell in cells if cell.strip()]
-    counts = Counter(labels)
-    people = [
-        label
-        for label in labels
-        if is_coded(label) or (is_label(label) and (is_name(label) or is_code(label)) and counts[label] > 1)
+    counts: Counter[str] = Counter()
+    for cell, count in Counter([cell.strip().rstrip(":") for cell in cells if cell.strip()]).items():
+        counts[clean_label(_NOTE.sub(r"\g<label>", cell))] += count
+    n_people = sum(
+        count
+        for label, count in counts.items()
+        if is_coded(label) or (is_label(label) and (is_name(label) or is_code(label)) and count > 1)
         if not label.isdecimal()
-    ]
-    return len(people) / len(labels) if len(labels) * 3 >= len(cells) else 0.0
+    )
+    return n_people / counts.total() if counts.total() * 3 >= len(cells) else 0.0
 
 
 def find_bold_questions(lines: Sequence[Line], first: int) -> Sequence[Mark]:

@@ -50,14 +50,13 @@ class Page:
         own = [mark for mark in marks if mark.dialect in shapes]
         if not own:
             return ()
-        counts = Counter(mark.label for mark in own)
-        own = [
-            mark
-            for mark in own
-            if is_label(mark.label)
-            or (counts[mark.label] > 2 and is_long_label(mark.label))
-            or mark.label in self.known
-        ]
+        counts = Counter([mark.label for mark in own])
+        labels = {
+            label
+            for label, count in counts.items()
+            if is_label(label) or (count > 2 and is_long_label(label)) or label in self.known
+        }
+        own = [mark for mark in own if mark.label in labels]
         if dialect == "label":
             return self._find_by_colon(self._without_fields(own))
         if dialect == "name-line":
@@ -121,18 +120,20 @@ class Page:
         empty = (place for place in range(start, len(self.lines)) if not self.lines[place].text.strip())
         end = next(empty, start)
         head = [mark for mark in marks if mark.line < end]
+        if not len(head) == end - start > 1:
+            return marks
         rest = marks[len(head) :]
         counts = Counter(mark.label for mark in marks)
-        is_head = len(head) == end - start > 1 and all(
-            counts[mark.label] == 1 and not any(letter.isdigit() for letter in mark.label) for mark in head
-        )
+        is_head = all(counts[mark.label] == 1 and not any(letter.isdigit() for letter in mark.label) for mark in head)
         return rest if is_head and any(counts[mark.label] > 1 for mark in rest) else marks
 
     def _find_by_colon(self, marks: Sequence[Mark]) -> Sequence[Mark]:
         """Keep the labels of the way of writing (before speech, or on their own lines) that most sure labels have."""
-        marks = [mark for mark in marks if mark.label in self.known or not is_ordinary(mark.label)]
+        labels = {label for label in {mark.label for mark in marks} if label in self.known or not is_ordinary(label)}
+        marks = [mark for mark in marks if mark.label in labels]
         sure = self._find_sure(marks)
-        named = [mark for mark in marks if is_name(mark.label) or is_coded(mark.label)]
+        names = {label for label in labels if is_name(label) or is_coded(label)}
+        named = [mark for mark in marks if mark.label in names]
         if not sure and (len({mark.label for mark in named}) < 2 or self._are_fields(named)):
             return ()
         inline = sum(mark.has_speech for mark in sure or named) * 2 >= len(sure or named)
@@ -148,23 +149,27 @@ class Page:
         ]
 
     def _find_sure(self, marks: Sequence[Mark]) -> list[Mark]:
-        counts = Counter((mark.label, mark.has_speech) for mark in marks)
-        sure = [mark for mark in marks if self._is_sure(mark, counts[mark.label, mark.has_speech])]
+        counts = Counter([(mark.label, mark.has_speech) for mark in marks])
+        kinds = {(label, has_speech) for (label, has_speech), count in counts.items() if self._is_sure(label, count)}
+        sure = [mark for mark in marks if (mark.label, mark.has_speech) in kinds or _is_timed_name(mark)]
         in_lower_case = self._find_lower_case(marks, beside_others=bool(sure))
+        if not in_lower_case:
+            return sure
         sure_lines = {mark.line for mark in sure}
         return [mark for mark in marks if mark.line in sure_lines or mark.label in in_lower_case]
 
-    def _is_sure(self, mark: Mark, count: int) -> bool:
-        if mark.label in self.known or _comes_back(mark.label, count):
+    def _is_sure(self, label: str, count: int) -> bool:
+        if label in self.known or _comes_back(label, count):
             return True
-        if mark.seconds is not None and is_name(mark.label) and not mark.is_listed:
-            return True
-        is_weak = len(mark.label) == 1 or mark.label.casefold() in {"question", "answer"}
-        return is_coded(mark.label) and (count > 1 or not is_weak)
+        is_weak = len(label) == 1 or label.casefold() in {"question", "answer"}
+        return is_coded(label) and (count > 1 or not is_weak)
 
     def _find_lower_case(self, marks: Sequence[Mark], *, beside_others: bool) -> Collection[str]:
         """Return labels in lower case that come back so often that they must be people: ``dan: yes``."""
-        counts = Counter(mark.label for mark in marks if not is_name(mark.label) and len(mark.label.split()) <= 2)
+        all_counts = Counter([mark.label for mark in marks])
+        counts = {label: count for label, count in all_counts.items() if not is_name(label) and len(label.split()) <= 2}
+        if not counts:
+            return ()
         alone = {mark.label for mark in marks if not mark.has_speech}
         often = {label for label, count in counts.items() if count > 3 or (count > 1 and label in alone)}
         if beside_others:
@@ -244,6 +249,10 @@ class Page:
 
 def _is_code_or_role(label: str) -> bool:
     return is_coded(label) or (is_code(label) and not label.isdecimal())
+
+
+def _is_timed_name(mark: Mark) -> bool:
+    return mark.seconds is not None and is_name(mark.label) and not mark.is_listed
 
 
 def _comes_back(label: str, count: int) -> bool:

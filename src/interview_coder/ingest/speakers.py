@@ -148,9 +148,10 @@ def _take_stated(page: Page, dialect: str, marks: Sequence[Mark]) -> Choice | No
 
 def _speaks_by_colon(page: Page, marks: Sequence[Mark]) -> bool:
     """Whether the first lines of a page name their speakers with colons or times, and in no other way."""
-    found = {dialect: len(page.find_people(dialect, marks)) for dialect in _WEIGHTS}
+    dialects = {*_BY_COLON, *(mark.dialect for mark in marks)} & _WEIGHTS.keys()
+    found = {dialect: len(page.find_people(dialect, marks)) for dialect in dialects}
     strong = sum(found.pop(dialect) for dialect in _BY_COLON)
-    return strong > 5 and max(found.values()) * 4 < strong
+    return strong > 5 and max(found.values(), default=0) * 4 < strong
 
 
 def _describe(page: Page, dialect: str, found: Sequence[Mark], marks: Sequence[Mark]) -> Choice:

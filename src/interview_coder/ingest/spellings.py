@@ -47,7 +47,8 @@ _NUMBERED = re.compile(r"(q|a|question|answer)[\s.]*(\d{1,3})", re.IGNORECASE)
 
 def without_numbers(marks: Sequence[Mark]) -> Sequence[Mark]:
     """Take the numbers off labels that number questions and answers, not people: ``Q1``, ``A1``, ``Q2``."""
-    numbered = {mark.label: found for mark in marks if (found := _NUMBERED.fullmatch(mark.label))}
+    labels = {mark.label for mark in marks}
+    numbered = {label: found for label in labels if (found := _NUMBERED.fullmatch(label))}
     kinds: dict[str, set[str]] = defaultdict(set)
     for found in numbered.values():
         kinds[found[1].casefold()].add(found[2])

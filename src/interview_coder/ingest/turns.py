@@ -179,7 +179,7 @@ def _speech_start(mark: Mark, lines: Sequence[Line], starts: Sequence[int]) -> t
 
 
 def _times_of(text: str, stretches: Sequence[_Stretch]) -> Sequence[_Times]:
-    """Return from when to when each lasts: to where the next begins, or to the time at its own end (``#00:00:15-8#``)."""
+    """Return from when to when each lasts: to the next, or to the time at its own end (``#00:00:15-8#``)."""
     begins = [seconds for _, _, _, seconds, _ in stretches]
     ends = [_LAST_TIME.search(text, start, end) for _, start, end, _, _ in stretches] if "#" in text else []
     if sum(end is not None for end in ends) * 2 > len(stretches) and not any(begins):
