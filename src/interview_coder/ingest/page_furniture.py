@@ -35,7 +35,7 @@ _SAME_HEIGHT = 3.0  # points
 _TWICE_LENGTH = 30  # letters: nobody says so much again in the same words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is another row: to compare all fields takes long
 class _Title:
     """A row near the top or bottom edge of a page, that may be a running title or hold the page's number.
 
@@ -226,6 +226,8 @@ def _apart_with_others(coming_back: set[_Title], titles: Sequence[_Title]) -> di
 
 def _rising(titles: Sequence[_Title], is_apart: dict[_Title, bool]) -> list[_Title]:
     """Return the titles that count pages, and stand apart from speech that happens to count as well."""
+    if not any(title.shifts for title in titles):
+        return []
     shifts = Counter(shift for title in titles for shift in title.shifts)
     shared = {shift for shift, n in shifts.items() if n >= min(3, len(titles))}
     rising = [title for title in titles if title.shifts & shared]

@@ -32,7 +32,7 @@ _DENSEST_PACKING = 1_030
 _STREAM = re.compile(rb"stream\r?\n")
 _ONE_AT_A_TIME = threading.Lock()  # PDFium is not thread-safe
 _HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line; it goes on without a line end
-_ROW = re.compile(f"[^\r\n{_HYPHEN}]*{_HYPHEN}|[^\r\n{_HYPHEN}]+")
+_ROW = re.compile(f"[^\r\n{_HYPHEN}]+{_HYPHEN}?|{_HYPHEN}")
 _SPACE = re.compile(r"(?<=\S) (?=\S)")
 _FEWEST_BELOW = 3  # rows that begin below each other make a column
 _LEAST_SHARE_BELOW = 0.1
@@ -270,9 +270,11 @@ def _row_of(piece: str, letters: _Letters, start: int) -> Row:
 
 def _part_cells(placed: Sequence[tuple[int, Row]], letters: _Letters) -> None:
     """Put a tab where a row has wide room and goes on where other rows begin: beside the text stands who says it."""
-    begun = Counter(round(row.x) for _, row in placed)
-    columns = [x for x, n in begun.items() if n >= max(_FEWEST_BELOW, _LEAST_SHARE_BELOW * len(placed))]
-    for start, row in placed:
+    begun = Counter([round(row.x) for _, row in placed])
+    n_least = max(_FEWEST_BELOW, _LEAST_SHARE_BELOW * len(placed))
+    leftmost = min([row.x for _, row in placed], default=0.0)
+    columns = [x for x, n in begun.items() if n >= n_least and x > leftmost + _WIDE_ROOM]
+    for start, row in placed if columns else ():
         further = [x for x in columns if x > row.x + _WIDE_ROOM]
         spaces = list(_SPACE.finditer(row.text))[:_MOST_WORDS_BESIDE] if further and row.text.isprintable() else []
         for space in spaces:
