@@ -83,6 +83,20 @@ def test_letters_are_read_as_they_are_meant(written: str, text: str) -> None:
     assert texts(written + r"\par") == [text]
 
 
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (r"we kept your title and \u8217 ?so on and so on", "we kept your title and ’so on and so on"),
+        (r"\uc2 we kept \u8217 ??and so on and so on", "we kept ’and so on and so on"),
+        (r"\uc12 we kept \u8217 ????????????and so on", "we kept ’and so on"),
+        (r"we kept your title and \u1048577 ?so on", "we kept your title and \U00100001so on"),
+        (r"{\*\other a group that is not read} and one that is read", " and one that is read"),
+    ],
+)
+def test_long_stretches_of_plain_letters_are_read_as_they_stand(written: str, text: str) -> None:
+    assert texts("{" + written + r"}\par") == [text]
+
+
 def test_letters_in_utf_8_are_read_though_the_format_does_not_allow_them() -> None:
     document = rich_text.read_document("{\\rtf1 it’s 🙂\\par}".encode(), file="a.rtf")
     assert document.text == "it’s 🙂"
@@ -208,7 +222,12 @@ words = st.lists(
 ).map(" ".join)
 
 
-@given(st.lists(words, min_size=1), st.sampled_from([r"\par ", "\\par\n", "\\par}{", r"\pard\plain\par\b0 "]))
+long_words = words.map("they went on {} for some time".format)
+
+
+@given(
+    st.lists(words | long_words, min_size=1), st.sampled_from([r"\par ", "\\par\n", "\\par}{", r"\pard\plain\par\b0 "])
+)
 def test_what_is_said_is_read_as_it_was(said: list[str], end: str) -> None:
     assert texts("{" + "".join(escaped(text) + end for text in said) + "}") == said
 

@@ -47,10 +47,16 @@ _EMPHATIC, _GONE = _BOLD | _ITALIC, _HIDDEN | _DELETED
 _SWITCHES = {"b": _BOLD, "i": _ITALIC, "v": _HIDDEN, "deleted": _DELETED, "revised": _INSERTED}
 _HEAD_WORDS = {"ansicpg", "mac", "pc", "pca"}
 _WORDS = [*_SWITCHES, *_BREAKS, *_LINE_BREAKS, *_LETTERS, *_HEAD_WORDS, "plain", "pard", "intbl", "trowd"]
-_TOKEN = re.compile(rf"[{{}}]|\\(?:({'|'.join(_WORDS)})(?![a-zA-Z])(-?\d{{1,10}})? ?|([\\{{}}\r\n-]))")
-"""What a mark is set at; anything else goes to striprtf as it is."""
+_TOKEN = re.compile(rf"\{{|\}}|\\(?:({'|'.join(_WORDS)})(?![a-zA-Z])(-?\d{{1,10}})? ?|([\\{{}}\r\n-]))")
+"""What a mark is set at; anything else goes to striprtf as it is. Each alternative begins with a letter of its own, to
+which the search can jump; ``[{}]`` does not."""
 _FORGED = re.compile(r"\\u(?:649(?:7[6-9]|[89]\d)|6500[0-7]|-5(?:60|[345]\d|29))(?!\d)")  # U+FDD0 to U+FDEF
 _FONT = re.compile(r"\\f(\d{1,6})(?!\d)((?:(?!\\f\d).)*)", re.DOTALL)
+_PLAIN = re.compile(r"(?<= [^\\{}\r\n])[^\\{}\r\n]{8,}")
+"""Letters that stand for themselves: a space ends a control word, and after it one letter may stand in for another."""
+_MORE_STAND_IN = re.compile(r"\\u(?:c(?![01](?!\d))|\d{6})")
+"""Where more than one letter stands in for another, or a letter may be taken for one of those below."""
+_FIRST_ASIDE, _MOST_ASIDE = 0x100000, 0xFFFE  # a private plane of Unicode
 _UNCOUNTED = {"stylesheet", "colortbl", "info", "fldinst", "nonesttables", "nonshppict", "xe", "tc", "rxe", "pn", "upr"}
 _CODE_PAGES = {"10000": "mac_roman", "10007": "mac_cyrillic", "10029": "mac_latin2", "65001": "utf-8", "0": "cp1252"}
 
@@ -60,15 +66,13 @@ def read_document(raw: bytes, *, file: str, encoding: str = "") -> Document:
 
     Headers, notes, comments, pictures, hidden and deleted text are left out and counted.
     """
-    from striprtf.striprtf import rtf_to_text
-
     if not raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
         message = "this is no rich text file (.rtf): it does not begin as one"
         raise InputError(Problem(message, Place(file, 1), "give it the ending that belongs to its content"))
     marked = _Marking(_as_ascii(raw), file)
     body = marked.body()
     try:
-        text: str = rtf_to_text(body, encoding=marked.encoding or encoding or "cp1252")  # type: ignore[no-untyped-call]
+        text = _decode(body, marked.encoding or encoding or "cp1252")
     except (ValueError, LookupError, TypeError, OverflowError) as error:
         message = "the rich text is damaged, or its letters are not of the encoding that it names"
         raise InputError(Problem(message, Place(file), "open it in Word and save it as .docx")) from error
@@ -246,6 +250,23 @@ def _font_table(group: str) -> str:
         charset = re.search(r"\\fcharset(\d{1,3})", font)
         fonts.append(f"{{\\f{number}\\fcharset{charset[1] if charset else 1} x;}}")
     return f"{{\\fonttbl{''.join(fonts)}}}"
+
+
+def _decode(body: str, encoding: str) -> str:
+    """Let striprtf read a rich text. It reads letter by letter, so those that stand for themselves are put aside."""
+    from striprtf.striprtf import rtf_to_text
+
+    aside: dict[int, str] = {}
+
+    def put_aside(found: re.Match[str]) -> str:
+        place = _FIRST_ASIDE + len(aside)
+        aside[place] = found[0]
+        return chr(place)
+
+    if _MORE_STAND_IN.search(body) is None:
+        body = _PLAIN.sub(put_aside, body, count=_MOST_ASIDE)
+    text: str = rtf_to_text(body, encoding=encoding)  # type: ignore[no-untyped-call]
+    return text.translate(aside)
 
 
 def _join_surrogates(text: str) -> str:
