@@ -22,6 +22,7 @@ from interview_coder.ingest.spellings import MOST_COMPARED, is_slip_of
 
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Judge|Senator)\.? (?:[^\W\d_a-z][^\W\d_a-z'’-]+ ?){1,3}")
 """A name in capitals with its title, as records of parliaments and courts have it."""
+_AFTER_SLIP = re.compile(r"[^\S\n]*[;.,][^\S\n]+|[^\S\n]+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,15 +237,22 @@ class Page:
     def find_slips(self, found: Sequence[Mark]) -> list[Mark]:
         """Return labels of codes and roles that lack their colon, where nearly every line has one: ``P3. We met.``."""
         counts = Counter(mark.label for mark in found)
-        codes = [
-            re.escape(label) for label in counts if counts[label] > 2 and len(label) > 1 and _is_code_or_role(label)
-        ]
+        codes = tuple(label for label in counts if counts[label] > 2 and len(label) > 1 and _is_code_or_role(label))
         if not codes or len(found) < 0.6 * self.count_filled(self.first):
             return []
-        slip = re.compile(rf"[^\S\n]*({'|'.join(codes)})(?:[^\S\n]*[;.,][^\S\n]+|[^\S\n]+(?=[A-Z]))")
         taken = {mark.line for mark in found}
-        tried = ((n, slip.match(self.lines[n].text)) for n in range(self.first, len(self.lines)) if n not in taken)
-        return [Mark("label", one[1], "", place, one.end(), has_speech=True) for place, one in tried if one is not None]
+        others = (place for place in range(self.first, len(self.lines)) if place not in taken)
+        return [mark for place in others if (mark := _find_slip(self.lines[place].text, place, codes)) is not None]
+
+
+def _find_slip(text: str, place: int, codes: tuple[str, ...]) -> Mark | None:
+    """Return the mark of a line that begins with one of some codes, without a colon."""
+    start = len(text) - len(text.lstrip())
+    if not text.startswith(codes, start):
+        return None
+    tried = ((code, _AFTER_SLIP.match(text, start + len(code))) for code in codes if text.startswith(code, start))
+    found = next(((code, after.end()) for code, after in tried if after is not None), None)
+    return None if found is None else Mark("label", found[0], "", place, found[1], has_speech=True)
 
 
 def _is_code_or_role(label: str) -> bool:

@@ -105,7 +105,7 @@ def choose_marks(lines: Sequence[Line], *, unit: str, first: int, options: ReadO
     """
     page = Page(lines, first, options.known_labels, in_paragraphs=unit == "paragraph")
     rows = () if options.dialect else find_cells(lines, first)
-    if len(rows) * 2 > page.count_filled(first):
+    if rows and len(rows) * 2 > page.count_filled(first):
         return _describe(page, "cells", rows, ())
     numbers = find_line_numbers([line.text for line in lines])
     plain = [_without_number(line, numbers.get(place, 0)) for place, line in enumerate(lines)] if numbers else lines
