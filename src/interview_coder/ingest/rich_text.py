@@ -50,6 +50,8 @@ _WORDS = [*_SWITCHES, *_BREAKS, *_LINE_BREAKS, *_LETTERS, *_HEAD_WORDS, "plain",
 _TOKEN = re.compile(rf"\{{|\}}|\\(?:({'|'.join(_WORDS)})(?![a-zA-Z])(-?\d{{1,10}})? ?|([\\{{}}\r\n-]))")
 """What a mark is set at; anything else goes to striprtf as it is. Each alternative begins with a letter of its own, to
 which the search can jump; ``[{}]`` does not."""
+_IDLE_WORDS = re.compile(r"\\(?<![\\{\r\n*]\\)(?:(?:a?fs|fcs|af|ltrch|lang(?:fe|np|fenp)?)-?\d* ?\\)+(?=[a-zA-Z])")
+"""Sizes and languages, which Word sets anew for every run and nobody here asks for, with a control word after them."""
 _FORGED = re.compile(r"\\u(?:649(?:7[6-9]|[89]\d)|6500[0-7]|-5(?:60|[345]\d|29))(?!\d)")  # U+FDD0 to U+FDEF
 _FONT = re.compile(r"\\f(\d{1,6})(?!\d)((?:(?!\\f\d).)*)", re.DOTALL)
 _PLAIN = re.compile(r"(?<= [^\\{}\r\n])[^\\{}\r\n]{8,}")
@@ -69,7 +71,7 @@ def read_document(raw: bytes, *, file: str, encoding: str = "") -> Document:
     if not raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
         message = "this is no rich text file (.rtf): it does not begin as one"
         raise InputError(Problem(message, Place(file, 1), "give it the ending that belongs to its content"))
-    marked = _Marking(_as_ascii(raw), file)
+    marked = _Marking(_IDLE_WORDS.sub(r"\\", _as_ascii(raw)), file)
     body = marked.body()
     try:
         text = _decode(body, marked.encoding or encoding or "cp1252")
