@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from interview_coder.ingest.transcript import Transcript
 from interview_coder.model.source import Places, Turn
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(NamedTuple):
     """What one speaker says in one cue or row.
 
     Parameters
@@ -53,30 +53,27 @@ def join_utterances(utterances: Sequence[Utterance], *, unit: str, **facts: obje
     **facts
         Further fields of `Transcript`, such as ``dialect``.
     """
+    starts = tuple(accumulate([len(one.text) + 1 for one in utterances[:-1]], initial=0)) if utterances else ()
     parts: list[str] = []
     turns: list[Turn] = []
-    starts: list[int] = []
-    offset = 0
     for said in _split_at(utterances):
-        turns.append(_turn(said, number=len(turns) + 1, start=offset))
-        for one in said:
-            starts.append(offset)
-            offset += len(one.text) + 1
-        parts.append(" ".join(one.text for one in said))
-    places = Places(unit, tuple(starts), tuple(one.number for one in utterances))
+        parts.append(" ".join([one.text for one in said]))
+        start = turns[-1].end + 1 if turns else 0
+        turns.append(_turn(said, number=len(turns) + 1, start=start, end=start + len(parts[-1])))
+    places = Places(unit, starts, tuple([one.number for one in utterances]))
     return Transcript("\n".join(parts), tuple(turns), places=places, **facts)  # type: ignore[arg-type]
 
 
-def _turn(said: Sequence[Utterance], *, number: int, start: int) -> Turn:
+def _turn(said: Sequence[Utterance], *, number: int, start: int, end: int) -> Turn:
     first = said[0]
     return Turn(
         number=number,
         speaker=first.speaker,
         start=start,
-        end=start + sum(len(one.text) + 1 for one in said) - 1,
+        end=end,
         note=next((one.note for one in said if one.note), ""),
         start_seconds=next((one.start_seconds for one in said if one.start_seconds is not None), None),
-        end_seconds=max((one.end_seconds for one in said if one.end_seconds is not None), default=None),
+        end_seconds=max([one.end_seconds for one in said if one.end_seconds is not None], default=None),
         question=first.question,
     )
 
