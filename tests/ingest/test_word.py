@@ -226,6 +226,8 @@ def test_a_change_of_format_is_no_emphasis() -> None:
         (f"<w:r><w:instrText>PAGE</w:instrText></w:r>{run('7')}", "7"),
         ("<w:r><w:t>a<!-- a comment -->b</w:t></w:r>", "ab"),
         ("<w:r><w:t>a\nb&#13;c</w:t></w:r>", "a b c"),
+        ("<w:r><w:t><![CDATA[a<w:sz/>b]]></w:t></w:r>", "a<w:sz/>b"),
+        (run("a", 'rFonts w:ascii="Arial"', "b", "bCs", 'lang w:val="en-GB"') + "<w:r><w:szCs></w:szCs></w:r>", "a"),
         ('<w:r><w:sym w:font="Symbol" w:char="00B5"/></w:r>', "µ"),
         ("<w:r><w:ptab/></w:r>", "\t"),
         ("<m:oMath><m:r><m:t>x=y</m:t></m:r></m:oMath>", "x=y"),
@@ -544,6 +546,10 @@ def test_the_labels_that_the_roster_names_are_handed_on() -> None:
 )
 def test_what_is_no_word_document_is_told(raw: bytes, message: str) -> None:
     assert problem_of(raw).startswith(message)
+
+
+def test_a_document_of_tags_that_never_end_is_told_at_once() -> None:
+    assert "broken" in problem_of(pack(f"<w:document {NAMESPACES}>" + "<w:sz " * 200_000))
 
 
 def test_a_damaged_document_is_read_or_told_wherever_the_damage_is() -> None:

@@ -21,6 +21,9 @@ from interview_coder.model.source import LeftOut
 
 KIND = DocumentKind("Word document (.docx)", "a", "open it in Word and save it again as .docx, or as plain text")
 _PART = "word/document.xml"
+_IDLE = re.compile(rb"<w:(?:rFonts|sz|szCs|lang|bCs|iCs|color|spacing|jc|lsdException)\b[^>]{0,300}/>")
+"""Fonts, sizes, languages and distances, which Word sets anew for every run: most of a document's elements. Of limited
+length, lest tags without an end be searched for one again and again."""
 _NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -50,10 +53,10 @@ def read_document(raw: bytes, *, file: str, encoding: str = "") -> Document:  # 
     """
     archive = ZippedXml(raw, file=file, kind=KIND)
     package = _Package(archive)
-    root = archive.parse(package.main)
+    root = archive.parse(package.main, idle=_IDLE)
     if root.tag not in {f"{{{namespace}}}document" for namespace in _NAMESPACES}:
         raise archive.wrong_kind(f'its part "{package.main}" is not the text of one')
-    styles = read_styles([archive.parse(part) for part in package.parts("styles")[:1]])
+    styles = read_styles([archive.parse(part, idle=_IDLE) for part in package.parts("styles")[:1]])
     body = read_body(root, archive=archive, styles=styles)
     return Document(
         lines=tuple(body.lines),
