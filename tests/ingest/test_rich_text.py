@@ -253,3 +253,10 @@ def test_a_damaged_file_is_read_or_told(data: st.DataObject) -> None:
         assert all(problem.fix for problem in error.problems)  # noqa: PT017
     else:
         assert "\x00" not in document.text
+
+
+@pytest.mark.parametrize("switch", ["\\b", "\\v0", "\\i0"])
+def test_a_switch_that_changes_nothing_still_parts_a_control_word_from_a_number(switch: str) -> None:
+    talk = rf"\pard P01: \b They gave \f1{switch} 5 apples.\par"
+    raw = (r"{\rtf1\ansi{\fonttbl{\f1 Arial;}}" + talk + "}").encode()
+    assert "They gave 5 apples." in rich_text.read_document(raw, file="x.rtf").text

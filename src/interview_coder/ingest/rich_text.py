@@ -198,6 +198,8 @@ class _Marking:
 
     def _follow(self, word: str, number: str | None) -> None:
         if word in _SWITCHES:
+            if self._out and self._out[-1][-1].isalnum():
+                self._out.append("{}")  # the switch parted what stands before it from what follows
             switch = _SWITCHES[word]
             self._enter(self._state & ~switch if number == "0" else self._state | switch)
         elif word == "plain":
