@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -13,7 +14,6 @@ import hypothesis
 import pytest
 
 from interview_coder import Run, Study
-from interview_coder.report import write_files
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -77,19 +77,28 @@ def make_study(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def sample_run() -> Run:
-    """The sample study, run once."""
-    return Study.open(REPOSITORY).run()
+def sample_study(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """A copy of the sample study, without what earlier runs left in it."""
+    root = tmp_path_factory.mktemp("sample") / "study"
+    root.mkdir()
+    for name in ("codebook.yml", "study.yml"):
+        shutil.copy(REPOSITORY / name, root)
+    shutil.copytree(REPOSITORY / "corpus", root / "corpus")
+    return Study.open(root)
 
 
 @pytest.fixture(scope="session")
-def sample_outputs(sample_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the files that a run of the sample study writes."""
-    root = tmp_path_factory.mktemp("sample") / "outputs"
-    for name, content in write_files(sample_run.results).items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(content)
-    return root
+def sample_run(sample_study: Study) -> Run:
+    """The sample study, run once, with its outputs written."""
+    run = sample_study.run()
+    run.write()
+    return run
+
+
+@pytest.fixture(scope="session")
+def sample_outputs(sample_run: Run) -> Path:
+    """The folder with the files that a run of the sample study writes."""
+    return sample_run.inputs.folder.outputs
 
 
 _attempts: list[str] = []

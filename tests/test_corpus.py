@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from interview_coder.corpus import CorpusReader, SourceSummary, source_id_of, summarise_source
+from interview_coder.corpus import CorpusReader, source_id_of, summarise_source
 from interview_coder.errors import InputError, Problem
 from interview_coder.ingest.participants_csv import Roster, read_participants
 from interview_coder.ingest.resolver import SpeakerResolver
-from interview_coder.model.source import Source
+from interview_coder.model.source import Source, SourceSummary
 from interview_coder.project.settings import Settings
 from interview_coder.project.study_folder import StudyFolder
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from interview_coder import Run, Study
-from interview_coder.report import WRITERS, write_files
+from interview_coder import Study
+from interview_coder.report import WRITERS
 from interview_coder.tabulate.tables import TABLES, WIDE_TABLES
 
 MakeStudy = Callable[..., Path]
@@ -89,12 +89,17 @@ def small_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     (study / "codebook.yml").write_text(CODEBOOK)
     (study / "corpus" / "talk.txt").write_text(TALK)
     (study / "corpus" / "captions.vtt").write_text(CAPTIONS)
-    return write_files(Study.open(study).run().results)
+    Study.open(study).run().write()
+    return files_below(study / "outputs")
 
 
 @pytest.fixture(scope="module", params=["a small study", "the sample study"])
-def files(request: pytest.FixtureRequest, small_files: dict[str, bytes], sample_run: Run) -> dict[str, bytes]:
-    return small_files if request.param == "a small study" else write_files(sample_run.results)
+def files(request: pytest.FixtureRequest, small_files: dict[str, bytes], sample_outputs: Path) -> dict[str, bytes]:
+    return small_files if request.param == "a small study" else files_below(sample_outputs)
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def read_records(content: bytes) -> list[dict[str, Any]]:
@@ -118,6 +123,8 @@ def list_values(value: Any, path: str, entries: Mapping[str, Entry]) -> Iterator
 def is_of_type(value: Any, kind: str) -> bool:
     if kind.endswith(" or null"):
         return value is None or is_of_type(value, kind.removesuffix(" or null"))
+    if kind.endswith(" or text"):
+        return isinstance(value, str) or is_of_type(value, kind.removesuffix(" or text"))
     is_whole = isinstance(value, int) and not isinstance(value, bool)
     match kind:
         case "text":

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from interview_coder import InputError, Study
+from interview_coder import InputError, Run, Study
 from interview_coder.model.results import Results
 from interview_coder.pipeline import fingerprint
+from interview_coder.project.file_hashes import FileHashes
 
 MakeStudy = Callable[..., Path]
 
@@ -31,8 +33,12 @@ INTERVIEW = "INTERVIEWER: What of the rent?\n\nP01: The rent is high. I owe two 
 SHEET = "participant,stakeholder_type\nP01,tenant\n"
 
 
+def run(study: Path, **options: Any) -> Run:
+    return Study.open(study).run(**options)
+
+
 def results_of(study: Path, **options: Any) -> Results:
-    return Study.open(study).run(**options).results
+    return run(study, **options).results
 
 
 def problems_of(study: Path, **options: Any) -> list[str]:
@@ -94,7 +100,7 @@ themes:
       - id: high_rent
 """
     told = problems_of(make_study(codebook, {"a.txt": INTERVIEW}))
-    assert [problem.partition(" error: ")[0] for problem in told] == ["codebook.yml:6:13:", "codebook.yml:7:13:"]
+    assert [problem.partition(" error: ")[0] for problem in told] == ["codebook.yml:6:22:", "codebook.yml:7:13:"]
     assert "codebook.yml:4:13" in told[1]
 
 
@@ -148,10 +154,11 @@ def test_a_speaker_whom_the_sheet_does_not_name_can_be_counted_as_unknown(make_s
 
 
 def test_without_a_sheet_everybody_is_unknown_and_the_warning_says_so(make_study: MakeStudy) -> None:
-    results = results_of(make_study(CODEBOOK, {"a.txt": INTERVIEW}, settings=QUICK))
+    ran = run(make_study(CODEBOOK, {"a.txt": INTERVIEW}, settings=QUICK))
+    results = ran.results
     assert {one.stakeholder_type for one in results.participants.values()} == {"unknown"}
     assert "there is no corpus/participants.csv" in results.warnings[0]
-    assert {coding.stakeholder_type for coding in results.codings} == {"unknown"}
+    assert {coding.stakeholder_type for coding in ran.codings} == {"unknown"}
     assert list(results.manifest["warnings"]) == list(results.warnings)
 
 
@@ -182,9 +189,10 @@ def test_the_words_of_whoever_asks_are_no_segment_coding_or_quote(role: str, mak
         f"participant,stakeholder_type,role\nP01,tenant,participant\nSam,,{role}\n",
         QUICK,
     )
-    results = results_of(study)
-    assert [segment.turn for segment in results.segments] == [2]
-    assert (results.codings, results.quotes) == ((), ())
+    ran = run(study)
+    results = ran.results
+    assert [segment["turn"] for segment in ran.records("segments")] == [2]
+    assert (ran.codings, ran.quotes, results.quotes) == ([], [], ())
     assert all(row["mentions"] == 0 for row in results.tables["code_frequencies"].records())
     assert set(results.participants) == {"P01"}
 
@@ -209,19 +217,24 @@ def test_a_roundtable_is_one_source_and_as_many_participants_as_speak(make_study
 @pytest.mark.parametrize(("unit", "n_segments"), [("turn", 1), ("paragraph", 2), ("sentence", 3)])
 def test_the_study_says_what_a_segment_is(unit: str, n_segments: int, make_study: MakeStudy) -> None:
     text = "P01: The rent is high. I owe two months.\n\nThe rent again.\n"
-    results = results_of(make_study(CODEBOOK, {"a.txt": text}, SHEET, f"{QUICK}segment: {unit}\n"))
-    assert len(results.segments) == n_segments
-    assert results.manifest["settings"]["segment"] == unit
-    for coding in results.codings:
-        segment = next(one for one in results.segments if one.segment_id == coding.segment_id)
-        assert segment.start <= coding.start < coding.end <= segment.end
+    ran = run(make_study(CODEBOOK, {"a.txt": text}, SHEET, f"{QUICK}segment: {unit}\n"))
+    segments = {one["segment"]: one for one in ran.records("segments")}
+    assert len(segments) == n_segments
+    assert ran.results.manifest["settings"]["segment"] == unit
+    assert ran.codings
+    for coding in ran.codings:
+        segment = segments[coding.segment_id]
+        assert segment["start"] <= coding.start < coding.end <= segment["end"]
 
 
 def test_sources_come_in_the_order_of_their_ids(make_study: MakeStudy) -> None:
     files = dict.fromkeys(("b.txt", "a.txt", "a-2.txt", "a/x.txt"), INTERVIEW)
-    results = results_of(make_study(CODEBOOK, files, SHEET, QUICK))
-    ids = [source.source_id for source in results.sources]
+    ran = run(make_study(CODEBOOK, files, SHEET, QUICK))
+    ids = [source.source_id for source in ran.sources]
     assert ids == sorted(ids)
+    assert [source.source_id for source in ran.results.sources] == ids
+    for name in ("sources", "turns", "segments", "codings"):
+        assert list(dict.fromkeys(record["source"] for record in ran.records(name))) == ids
 
 
 def test_renaming_codes_changes_no_count(make_study: MakeStudy) -> None:
@@ -238,23 +251,77 @@ def test_renaming_codes_changes_no_count(make_study: MakeStudy) -> None:
         assert after.tables[name] == before.tables[name]
 
 
-def test_without_a_language_model_the_results_say_what_that_costs(make_study: MakeStudy) -> None:
-    study = make_study(CODEBOOK, {"a.txt": INTERVIEW}, SHEET, QUICK)
-    assert any("no language model" in warning for warning in results_of(study).warnings)
-
-
 def test_the_manifest_counts_what_is_there(make_study: MakeStudy) -> None:
-    results = results_of(make_study(CODEBOOK, {"a.txt": INTERVIEW}, SHEET, QUICK))
-    assert results.manifest["counts"] == {
-        "sources": len(results.sources),
-        "participants": len(results.participants),
-        "turns": sum(len(source.turns) for source in results.sources),
-        "participant_turns": len([1 for source in results.sources for turn in source.turns if turn.participant]),
-        "segments": len(results.segments),
-        "codings": len(results.codings),
-        "clusters": len(results.clusters),
+    ran = run(make_study(CODEBOOK, {"a.txt": INTERVIEW}, SHEET, QUICK))
+    turns = [turn for source in ran.sources for turn in source.turns]
+    assert ran.results.manifest["counts"] == {
+        "sources": len(ran.sources),
+        "participants": len(ran.results.participants),
+        "turns": len(turns),
+        "participant_turns": len([turn for turn in turns if turn.participant]),
+        "segments": len(list(ran.records("segments"))),
+        "codings": len(ran.codings),
+        "clusters": len(ran.results.clusters),
         "rules": 3,
     }
+
+
+def test_the_manifest_tells_what_was_read_and_by_what(make_study: MakeStudy) -> None:
+    study = make_study(CODEBOOK, {"a.txt": INTERVIEW}, SHEET, QUICK)
+    manifest = results_of(study).manifest
+    assert manifest["codebook"]["text"] == CODEBOOK
+    assert manifest["inputs"] == {
+        name: hashlib.sha256((study / name).read_bytes()).hexdigest()
+        for name in ("codebook.yml", "corpus/a.txt", "corpus/participants.csv", "study.yml")
+    }
+    assert manifest["codebook"]["sha256"] == manifest["inputs"]["codebook.yml"]
+    assert manifest["language_model"]["name"] == "blank"
+
+
+def test_a_file_that_is_left_out_is_an_input_and_named(make_study: MakeStudy) -> None:
+    files = {"a.txt": INTERVIEW, "b.txt": "", "c.md": INTERVIEW, "c.txt": INTERVIEW}
+    manifest = results_of(make_study(CODEBOOK, files, SHEET, QUICK), keep_going=True).manifest
+    assert manifest["files_left_out"] == ["corpus/b.txt", "corpus/c.txt"]
+    assert set(manifest["inputs"]) == {"codebook.yml", "study.yml", "corpus/participants.csv"} | {
+        f"corpus/{file}" for file in files
+    }
+
+
+def test_a_codebook_that_is_saved_while_a_run_reads_the_corpus_makes_its_outputs_outdated(
+    make_study: MakeStudy,
+) -> None:
+    study = Study.open(make_study(CODEBOOK, {"a.txt": INTERVIEW}, SHEET, QUICK))
+
+    def save_meanwhile(items: Sequence[Any], label: str) -> Iterator[Any]:
+        if label == "reading":
+            (study.folder.root / "codebook.yml").write_text(CODEBOOK.replace("[rent]", "[high]"))
+        return iter(items)
+
+    study.run(follow=save_meanwhile).write()
+    assert {one["evidence"][0]["rule"] for one in study.read_records("codings")} == {"rent", "(owe | debt)"}
+    assert study.read_manifest() is None
+    study.run().write()
+    assert {one["evidence"][0]["rule"] for one in study.read_records("codings")} == {"high", "(owe | debt)"}
+
+
+def test_a_transcript_that_is_saved_while_it_is_read_is_read_again(
+    make_study: MakeStudy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = Study.open(make_study(CODEBOOK, {"a.txt": INTERVIEW}, SHEET, QUICK))
+    path = study.folder.corpus / "a.txt"
+    hashes_of = FileHashes.of
+    saved = []
+
+    def hash_and_save(self: FileHashes, asked: Path, name: str) -> str:
+        found = hashes_of(self, asked, name)
+        if asked == path and not saved:
+            saved.append(path.write_text(INTERVIEW.replace("rent is high", "debt is high")))
+        return found
+
+    monkeypatch.setattr(FileHashes, "of", hash_and_save)
+    inputs = study.run().inputs
+    assert "debt is high" in inputs.sources[0].text
+    assert inputs.input_hashes["corpus/a.txt"] == inputs.sources[0].sha256
 
 
 def test_the_fingerprint_knows_every_file_and_no_order() -> None:

@@ -38,8 +38,11 @@ def paragraphs_of(speech: str) -> list[str]:
 
 def segments_of(source: Source, unit: SegmentUnit) -> tuple[Segment, ...]:
     paragraphs = split_paragraphs(source)
-    sentences = list(blank_language().read_sentences(source.text, paragraphs))
-    return segment_source(source, unit, paragraphs, sentences)
+    return segment_source(source, unit, paragraphs, sentences_of(source))
+
+
+def sentences_of(source: Source) -> list[tuple[int, int, int]]:
+    return blank_language().read_words(source.text, split_paragraphs(source)).list_sentences()
 
 
 @pytest.mark.parametrize(
@@ -64,7 +67,7 @@ def test_where_a_line_is_long_every_line_end_parts_paragraphs() -> None:
 
 def test_a_long_line_of_anybody_shows_that_the_source_is_not_wrapped() -> None:
     source = make_source(("interviewer", LONG.strip()), ("participant", "one\ntwo"))
-    assert [source.text[one.start : one.end] for one in split_paragraphs(source)] == ["one", "two"]
+    assert [source.text[one.start : one.end] for one in split_paragraphs(source)][1:] == ["one", "two"]
 
 
 def test_a_line_counts_as_wrapped_up_to_its_longest_length() -> None:
@@ -78,11 +81,12 @@ def test_a_paragraph_has_no_white_space_at_its_borders(speech: str) -> None:
     assert paragraphs_of(speech) == ["one", "two"]
 
 
-def test_paragraphs_are_of_participants_only() -> None:
+def test_paragraphs_are_of_everybody_and_segments_of_participants_only() -> None:
     source = make_source(
         ("interviewer", "one"), ("participant", "two"), ("moderator", "three"), ("participant", "four")
     )
-    assert [one.turn for one in split_paragraphs(source)] == [2, 4]
+    assert [one.turn for one in split_paragraphs(source)] == [1, 2, 3, 4]
+    assert [one.turn for one in segments_of(source, "paragraph")] == [2, 4]
 
 
 def test_a_turn_is_one_segment_with_its_number() -> None:
@@ -127,9 +131,9 @@ sources = st.lists(st.tuples(roles, speeches), max_size=5).map(lambda turns: mak
 
 
 @given(sources)
-def test_paragraphs_hold_every_word_of_participants_once_and_in_order(source: Source) -> None:
+def test_paragraphs_hold_every_word_once_and_in_order(source: Source) -> None:
     paragraphs = split_paragraphs(source)
-    said = [source.text[turn.start : turn.end] for turn in source.turns if turn.role == "participant"]
+    said = [source.text[turn.start : turn.end] for turn in source.turns]
     kept = [source.text[paragraph.start : paragraph.end] for paragraph in paragraphs]
     assert "".join("".join(kept).split()) == "".join("".join(said).split())
     assert all(a.end <= b.start for a, b in pairwise(paragraphs))
@@ -152,15 +156,12 @@ def test_segments_lie_in_order_in_turns_of_participants_and_have_ids_of_their_ow
 
 @given(sources)
 def test_every_sentence_lies_in_one_segment_of_each_unit(source: Source) -> None:
-    paragraphs = split_paragraphs(source)
-    for sentence in blank_language().read_sentences(source.text, paragraphs):
+    roles_of = {turn.number: turn.role for turn in source.turns}
+    for turn, start, end in sentences_of(source):
         for unit in ("turn", "paragraph", "sentence"):
-            holding = [
-                segment
-                for segment in segments_of(source, unit)
-                if segment.start <= sentence.start and sentence.end <= segment.end
-            ]
-            assert len(holding) == 1
+            segments = segments_of(source, unit)
+            holding = [segment for segment in segments if segment.start <= start and end <= segment.end]
+            assert len(holding) == (roles_of[turn] == "participant")
 
 
 def test_paragraphs_are_records_of_place_alone() -> None:

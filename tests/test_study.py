@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from interview_coder import InputError, Run, Study
-from interview_coder.report import write_files
+from interview_coder.project.cache import FOLDER as CACHE
 
 MakeStudy = Callable[..., Path]
 
@@ -33,7 +36,9 @@ def study(make_study: MakeStudy) -> Study:
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Return every file below a folder but those of the cache."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if not name.startswith(CACHE)}
 
 
 @pytest.mark.parametrize("name", ["nowhere", "a file"])
@@ -56,12 +61,59 @@ def test_a_run_writes_nothing_until_it_is_told_to(study: Study) -> None:
 
 def test_writing_gives_every_file_of_the_run_and_touches_no_other(study: Study) -> None:
     before = files_below(study.folder.root)
-    run = study.run()
-    written = run.write()
+    written = study.run().write()
     after = files_below(study.folder.root)
     assert {name: content for name, content in after.items() if not name.startswith("outputs/")} == before
-    assert files_below(study.folder.outputs) == write_files(run.results)
-    assert sorted(written) == sorted(study.folder.outputs / name for name in write_files(run.results))
+    assert sorted(written) == sorted(study.folder.root / name for name in after if name not in before)
+
+
+def test_the_manifest_has_the_hash_of_every_other_file(study: Study) -> None:
+    study.run().write()
+    files = files_below(study.folder.outputs)
+    manifest = json.loads(files.pop("run.json"))
+    assert manifest["outputs"] == {name: sha256(files[name]).hexdigest() for name in sorted(files)}
+    inputs = files_below(study.folder.root)
+    assert manifest["inputs"] == {
+        name: sha256(content).hexdigest() for name, content in sorted(inputs.items()) if not name.startswith("outputs/")
+    }
+
+
+def test_a_run_stays_as_it_was_when_the_study_is_run_again(study: Study) -> None:
+    first = study.run()
+    first.write()
+    before = {name: list(first.records(name)) for name in ("sources", "turns", "codings", "quotes", "clusters")}
+    (study.folder.root / "codebook.yml").write_text(CODEBOOK.replace("[rent]", "[high]"))
+    (study.folder.corpus / "b.txt").write_text(INTERVIEW)
+    study.run().write()
+    assert {name: list(first.records(name)) for name in before} == before
+    assert first.sources[0].text == INTERVIEW
+
+
+def test_a_source_that_changed_since_the_run_and_is_in_the_cache_no_more_is_told(study: Study) -> None:
+    first = study.run()
+    (study.folder.corpus / "a.txt").write_text(INTERVIEW + "\nP01: No more.\n")
+    study.run()
+    with pytest.raises(InputError, match=r"corpus/a\.txt: error: the file was changed since it was read"):
+        _ = first.sources[0]
+
+
+def test_a_run_that_could_not_be_written_can_be_written_later(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = study.run()
+    with monkeypatch.context() as patched:
+        interrupt_at_the_fifth_file(patched, OSError(13, "no permission"))
+        with pytest.raises(InputError, match="the outputs cannot be written"):
+            run.write()
+    run.write()
+    assert study.read_manifest() is not None
+
+
+def test_what_a_killed_run_left_in_the_outputs_is_removed_by_the_next(study: Study) -> None:
+    study.run().write()
+    left = [study.folder.outputs / name for name in (".writing-1-codings.jsonl", "tables/.writing-1-theme_matrix.csv")]
+    for path in left:
+        path.write_text("half")
+    study.run().write()
+    assert not any(path.exists() for path in left)
 
 
 def test_writing_again_gives_the_same_bytes(study: Study) -> None:
@@ -101,45 +153,95 @@ def test_a_frame_name_that_is_not_known_offers_the_near_one(study: Study) -> Non
 
 
 def test_a_study_that_was_never_run_has_no_current_outputs(study: Study) -> None:
-    assert not study.has_current_outputs()
+    assert study.read_manifest() is None
+
+
+def test_the_manifest_of_current_outputs_is_what_stands_in_them(study: Study) -> None:
+    study.run().write()
+    assert study.read_manifest() == json.loads((study.folder.outputs / "run.json").read_text())
 
 
 @pytest.mark.parametrize("name", ["codebook.yml", "study.yml", "corpus/a.txt", "corpus/participants.csv"])
 def test_outputs_are_current_until_a_file_of_the_study_changes(name: str, study: Study) -> None:
     study.run().write()
-    assert study.has_current_outputs()
+    assert study.read_manifest() is not None
     path = study.folder.root / name
     kept = path.read_bytes()
     path.write_bytes(kept + b"\n")
-    assert not study.has_current_outputs()
+    assert study.read_manifest() is None
     path.write_bytes(kept)
-    assert study.has_current_outputs()
+    assert study.read_manifest() is not None
 
 
 def test_outputs_are_not_current_when_a_transcript_is_added(study: Study) -> None:
     study.run().write()
     (study.folder.corpus / "b.txt").write_text(INTERVIEW)
-    assert not study.has_current_outputs()
+    assert study.read_manifest() is None
 
 
 @pytest.mark.parametrize("content", ["", "not json", "[]", "{}", '{"fingerprint": null}'])
 def test_outputs_whose_manifest_says_nothing_are_not_current(content: str, study: Study) -> None:
     study.run().write()
     (study.folder.outputs / "run.json").write_text(content)
-    assert not study.has_current_outputs()
+    assert study.read_manifest() is None
 
 
 @pytest.mark.parametrize("name", ["codings.jsonl", "tables/theme_matrix.csv"])
 def test_outputs_of_which_a_file_is_gone_are_not_current(name: str, study: Study) -> None:
     study.run().write()
     (study.folder.outputs / name).unlink()
-    assert not study.has_current_outputs()
+    assert study.read_manifest() is None
+
+
+@pytest.mark.parametrize("name", ["codings.jsonl", "tables/theme_matrix.csv", "report.html"])
+def test_outputs_of_which_one_letter_was_changed_at_once_are_not_current(name: str, study: Study) -> None:
+    study.run().write()
+    path = study.folder.outputs / name
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    with path.open("r+b") as stream:
+        stream.write(content)
+    assert study.read_manifest() is None
+
+
+def test_a_file_that_was_changed_and_got_its_old_time_back_is_noticed(study: Study) -> None:
+    study.run().write()
+    assert study.read_manifest() is not None
+    path = study.folder.corpus / "a.txt"
+    stat = path.stat()
+    with path.open("r+b") as stream:
+        stream.write(INTERVIEW.replace("high", "mild").encode())
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert study.read_manifest() is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "value"),
+    [
+        ("interview_coder.study.list_versions", {"spacy": "99"}),
+        ("interview_coder.study.is_of_this_program", False),
+        ("interview_coder.language.version", "99"),
+    ],
+)
+def test_outputs_of_another_version_are_not_current(
+    changed: str, value: object, study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study.run().write()
+    monkeypatch.setattr(changed, lambda *_: value)
+    assert study.read_manifest() is None
+
+
+def test_outputs_are_current_without_their_cache(study: Study) -> None:
+    study.run().write()
+    shutil.rmtree(study.folder.root / CACHE)
+    assert study.read_manifest() is not None
 
 
 def test_records_and_tables_are_read_back_as_they_were_written(study: Study) -> None:
     run = study.run()
     run.write()
-    assert [record["id"] for record in study.read_records("codings")] == [one.coding_id for one in run.results.codings]
+    assert [record["id"] for record in study.read_records("codings")] == [one.coding_id for one in run.codings]
+    assert [record["text"] for record in study.read_records("quotes")] == [one.text for one in run.quotes]
     for name, table in run.results.tables.items():
         assert study.read_table(name) == table
 
@@ -151,13 +253,16 @@ def test_a_write_that_is_interrupted_leaves_every_file_whole_and_no_other_behind
     before = files_below(study.folder.outputs)
     (study.folder.root / "codebook.yml").write_text(CODEBOOK.replace("rent]", "(rent | them)]"))
     run = study.run()
-    after = write_files(run.results)
-    interrupt_at_the_fifth_file(monkeypatch)
-    with pytest.raises(KeyboardInterrupt):
-        run.write()
+    with monkeypatch.context() as patched:
+        interrupt_at_the_fifth_file(patched)
+        with pytest.raises(KeyboardInterrupt):
+            run.write()
     found = files_below(study.folder.outputs)
-    assert set(found) == set(before)
+    run.write()
+    after = files_below(study.folder.outputs)
+    assert set(found) == set(before) == set(after)
     assert all(content in {before[name], after[name]} for name, content in found.items())
+    assert found["run.json"] == before["run.json"] != after["run.json"]
 
 
 def test_outputs_that_an_interrupted_write_mixed_are_never_taken_for_current(
@@ -172,17 +277,18 @@ def test_outputs_that_an_interrupted_write_mixed_are_never_taken_for_current(
         with pytest.raises(KeyboardInterrupt):
             run.write()
     (study.folder.root / "codebook.yml").write_text(CODEBOOK)
-    assert files_below(study.folder.outputs) == before or not study.has_current_outputs()
+    assert files_below(study.folder.outputs) == before or study.read_manifest() is None
 
 
-def interrupt_at_the_fifth_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def interrupt_at_the_fifth_file(monkeypatch: pytest.MonkeyPatch, error: BaseException | None = None) -> None:
     moved = []
     move = Path.replace
 
     def replace_or_stop(path: Path, target: Path) -> Path:
-        moved.append(path)
+        if "outputs" in target.parts:
+            moved.append(path)
         if len(moved) == 5:
-            raise KeyboardInterrupt
+            raise error or KeyboardInterrupt
         return move(path, target)
 
     monkeypatch.setattr(Path, "replace", replace_or_stop)

@@ -1,25 +1,75 @@
-"""Segments → Clusters: groups of segments that use similar words, whatever the codebook says."""
+"""Segments → clusters: groups of segments that use similar words, whatever the codebook says.
+
+Groups are found on at most some thousands of segments, drawn by a hash of what each says; all others join the group
+that is nearest. So one edited transcript mostly changes no group, and clustering a large corpus costs little.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-from interview_coder.model.results import Cluster
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 FEWEST_WORDS = 4
+MOST_FITTED = 3_000
 MAX_DIMENSIONS = 50
 N_LABEL_WORDS = 5
 N_TYPICAL = 5
+_NEXT_TO_NOTHING = 1e-12
+"""Squared length, as a share, below which what is left of a segment in fewer dimensions is nothing but rounding."""
 
 
-def cluster_segments(
-    segment_ids: Sequence[str], words: Sequence[Sequence[str]], *, n_clusters: int = 0, seed: int = 0
-) -> tuple[Cluster, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class ClusterModel:
+    """Groups of words used together.
+
+    Parameters
+    ----------
+    terms : tuple of str
+        The words that count.
+    projection : array of float, shape (terms, dimensions)
+        What each word contributes.
+    centres : array of float, shape (groups, dimensions)
+        The largest group of the fitted segments first.
+    labels : tuple of str
+        Of each group: its most distinctive words.
+    typical : tuple of tuple of int
+        Of each group: the fitted segments nearest to its centre, nearest first.
+    """
+
+    terms: tuple[str, ...]
+    projection: NDArray[Any]
+    centres: NDArray[Any]
+    labels: tuple[str, ...]
+    typical: tuple[tuple[int, ...], ...]
+
+
+def draw_segments(n_words: NDArray[Any], draws: NDArray[Any]) -> NDArray[Any]:
+    """Return which segments groups are found on: of those with four content words or more the first drawn.
+
+    Parameters
+    ----------
+    n_words : array of int
+        Content words of every segment of the study.
+    draws : array of int
+        A number for every segment that depends on nothing but the segment.
+    """
+    import numpy as np
+
+    able = np.flatnonzero(n_words >= FEWEST_WORDS)
+    return np.sort(able[np.argsort(draws[able], kind="stable")[:MOST_FITTED]])
+
+
+def choose_number(n_segments: int) -> int:
+    """Return how many groups are made of so many segments, if nobody says it."""
+    return max(2, min(30, round(math.sqrt(n_segments / 2))))
+
+
+def fit_clusters(words: Sequence[Sequence[str]], *, n_clusters: int, seed: int = 0) -> ClusterModel | None:
     """Group segments by the words in them.
 
     Words are weighted by TF-IDF, reduced by a truncated singular value decomposition (latent semantic analysis), scaled
@@ -27,33 +77,24 @@ def cluster_segments(
 
     Parameters
     ----------
-    segment_ids : sequence of str
-        In the order of the study.
     words : sequence of sequence of str
         The content words of each segment, as lemmas.
-    n_clusters : int, default=0
-        How many groups; 0 takes the square root of half the segments, between 2 and 30.
+    n_clusters : int
+        How many groups; fewer where segments are too alike. Segments of which no word counts are in none.
     seed : int, default=0
         Start of k-means and of the decomposition: the same seed and segments give the same groups.
 
     Returns
     -------
-    tuple of Cluster
-        Largest first. Segments of fewer than four content words are in none; with fewer than ten others there is none.
+    ClusterModel or None
+        None with fewer than ten segments, or where no word is in two of them.
 
     References
     ----------
     Deerwester et al. (1990), Indexing by latent semantic analysis, JASIS 41(6).
     """
-    kept = [place for place, segment_words in enumerate(words) if len(segment_words) >= FEWEST_WORDS]
-    if len(kept) < 10:
-        return ()
-    return _cluster([segment_ids[place] for place in kept], [words[place] for place in kept], n_clusters, seed)
-
-
-def _cluster(
-    segment_ids: Sequence[str], words: Sequence[Sequence[str]], n_clusters: int, seed: int
-) -> tuple[Cluster, ...]:
+    if len(words) < 10:
+        return None
     import numpy as np
     from sklearn.cluster import KMeans
     from sklearn.decomposition import TruncatedSVD
@@ -61,38 +102,80 @@ def _cluster(
     from sklearn.preprocessing import normalize
     from threadpoolctl import threadpool_limits
 
-    n_clusters = min(n_clusters or max(2, min(30, round((len(segment_ids) / 2) ** 0.5))), len(segment_ids))
-    vectorizer = TfidfVectorizer(analyzer=list, min_df=2 if len(segment_ids) > 50 else 1, max_df=0.5, sublinear_tf=True)
+    vectorizer = TfidfVectorizer(analyzer=list, min_df=2 if len(words) > 50 else 1, max_df=0.5, sublinear_tf=True)
     # one thread: sums in another order would give other groups
     with threadpool_limits(limits=1):
         try:
             weights = vectorizer.fit_transform(words)
         except ValueError:  # no word is in two segments: nothing to group by
-            return ()
+            return None
         n_dimensions = min(MAX_DIMENSIONS, weights.shape[1] - 1, weights.shape[0] - 1)
         if n_dimensions < 2:
-            return ()
-        reduced = normalize(TruncatedSVD(n_dimensions, random_state=seed).fit_transform(weights))
+            return None
+        svd = TruncatedSVD(n_dimensions, random_state=seed)
+        reduced = svd.fit_transform(weights)
+        # what shares no word with another segment has no direction: it is like nothing, not like others of its kind
+        places = np.flatnonzero(np.einsum("ij,ij->i", reduced, reduced) > _NEXT_TO_NOTHING)
+        reduced = normalize(reduced[places])
         n_distinct = len(np.unique(reduced.round(9), axis=0))
         found = KMeans(min(n_clusters, n_distinct), n_init=4, random_state=seed).fit(reduced)
     nearness = np.einsum("ij,ij->i", reduced, found.cluster_centers_[found.labels_])
+    members = [np.flatnonzero(found.labels_ == number).tolist() for number in range(len(found.cluster_centers_))]
+    order = sorted((n for n, rows in enumerate(members) if rows), key=lambda n: (-len(members[n]), members[n][0]))
     terms = vectorizer.get_feature_names_out()
     mean = np.asarray(weights.mean(axis=0)).ravel()
-    members = [np.flatnonzero(found.labels_ == number).tolist() for number in range(len(found.cluster_centers_))]
-    members = sorted((places for places in members if len(places)), key=lambda places: (-len(places), places[0]))
-    return tuple(
-        Cluster(
-            number=number,
-            label=", ".join(_distinctive_words(np.asarray(weights[places].mean(axis=0)).ravel() - mean, terms)),
-            segment_ids=tuple(segment_ids[place] for place in places),
-            typical_ids=tuple(
-                segment_ids[place] for place in sorted(places, key=lambda p: (-nearness[p], p))[:N_TYPICAL]
-            ),
-        )
-        for number, places in enumerate(members, start=1)
+    surplus = {n: np.asarray(weights[places[members[n]]].mean(axis=0)).ravel() - mean for n in order}
+    typical = [sorted(members[n], key=lambda row: (-nearness[row], row))[:N_TYPICAL] for n in order]
+    return ClusterModel(
+        terms=tuple(map(str, terms)),
+        # in rows: what is kept and read again must be added up in the same order
+        projection=np.ascontiguousarray(vectorizer.idf_[:, None] * svd.components_.T),
+        centres=np.ascontiguousarray(found.cluster_centers_[order]),
+        labels=tuple(", ".join(_distinctive_words(surplus[n], terms)) for n in order),
+        typical=tuple(tuple(places[rows].tolist()) for rows in typical),
     )
 
 
-def _distinctive_words(surplus: NDArray[np.float64], terms: NDArray[np.str_]) -> list[str]:
+def _distinctive_words(surplus: NDArray[Any], terms: NDArray[Any]) -> list[str]:
     order = sorted(range(len(terms)), key=lambda place: (-round(float(surplus[place]), 9), str(terms[place])))
     return [str(terms[place]) for place in order[:N_LABEL_WORDS]]
+
+
+def assign_segments(
+    model: ClusterModel, segments: NDArray[Any], terms: NDArray[Any], n_words: NDArray[Any]
+) -> NDArray[Any]:
+    """Return the group of each segment of a source.
+
+    Parameters
+    ----------
+    segments, terms : array of int
+        Segment and term of each content word that the model knows, segments rising.
+    n_words : array of int
+        Content words of each segment.
+
+    Returns
+    -------
+    array of int
+        The group that is nearest; -1 for a segment of fewer than four content words, or none that counts.
+    """
+    import numpy as np
+
+    groups = np.full(len(n_words), -1, np.int32)
+    if not len(segments):
+        return groups
+    pairs, counts = np.unique(segments.astype(np.int64) * len(model.terms) + terms, return_counts=True)
+    owners, weights = pairs // len(model.terms), 1 + np.log(counts)
+    firsts = np.flatnonzero(np.concatenate([[True], np.diff(owners) != 0]))
+    vectors = np.add.reduceat(model.projection[pairs % len(model.terms)] * weights[:, None], firsts, axis=0)
+    squares = np.einsum("ij,ij->i", vectors, vectors)
+    has_direction = squares > _NEXT_TO_NOTHING * np.add.reduceat(np.square(weights), firsts)
+    vectors = vectors[has_direction] / np.sqrt(squares[has_direction])[:, None]
+    distances = np.einsum("ij,ij->i", model.centres, model.centres)[None, :] - 2 * vectors @ model.centres.T
+    groups[owners[firsts][has_direction]] = np.argmin(distances.round(9), axis=1)
+    groups[n_words < FEWEST_WORDS] = -1
+    return groups
+
+
+def term_places(model: ClusterModel) -> Mapping[str, int]:
+    """Return the place of each word among the terms of a model."""
+    return {term: place for place, term in enumerate(model.terms)}

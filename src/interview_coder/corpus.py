@@ -7,7 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
@@ -16,9 +16,9 @@ from typing import Any, TypeVar
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.ingest import ENDINGS, read_transcripts
 from interview_coder.ingest.asides import find_asides
-from interview_coder.ingest.resolver import SpeakerResolver
+from interview_coder.ingest.resolver import Heard, SpeakerResolver
 from interview_coder.ingest.transcript import ReadOptions, Transcript
-from interview_coder.model.source import ROLES, Certainty, LeftOut, Role, Source
+from interview_coder.model.source import Source, SourceSummary
 from interview_coder.project.settings import Settings, SourceSettings, fits_source
 from interview_coder.project.study_folder import StudyFolder
 
@@ -46,6 +46,8 @@ class CorpusReader:
         Everything that was wrong so far.
     failed : set of str
         Files that have problems; their sources do not count.
+    heard : Heard
+        What the resolver noted of the people in the source that was read last.
     """
 
     folder: StudyFolder
@@ -53,6 +55,7 @@ class CorpusReader:
     resolver: SpeakerResolver
     problems: list[Problem] = field(default_factory=list)
     failed: set[str] = field(default_factory=set)
+    heard: Heard = field(default_factory=Heard)
 
     def read_sources(
         self, *, follow: Follow = follow_without_showing, wanted: Callable[[str], bool] = lambda _: True
@@ -68,21 +71,28 @@ class CorpusReader:
         wanted : callable, optional
             Which files, by their path below the corpus, are to be read.
         """
+        for path in follow([path for path in self.find_files() if wanted(self.folder.name_in_corpus(path))], "reading"):
+            yield from self.read_file(path)
+
+    def find_files(self) -> list[Path]:
+        """Return the files of the corpus whose names are their own; it is noted if there are none, or clashes."""
         try:
             paths = self.folder.transcript_paths()
         except InputError as error:
             self.problems += error.problems
-            return
+            return []
         clashes = dict(_find_name_clashes(self.folder, paths))
-        for path in follow([path for path in paths if wanted(self.folder.name_in_corpus(path))], "reading"):
-            file = self.folder.name_in_corpus(path)
-            if file in clashes:
-                self._note(file, [clashes[file]])
-                continue
-            try:
-                yield from self._read_file(path, file)
-            except InputError as error:
-                self._note(file, error.problems)
+        for file, problem in clashes.items():
+            self._note(file, [problem])
+        return [path for path in paths if self.folder.name_in_corpus(path) not in clashes]
+
+    def read_file(self, path: Path) -> Iterator[Source]:
+        """Yield the sources of one file; problems are noted."""
+        file = self.folder.name_in_corpus(path)
+        try:
+            yield from self._read_file(path, file)
+        except InputError as error:
+            self._note(file, error.problems)
 
     def files(self) -> list[str]:
         """Return the files of the corpus, by their paths below it."""
@@ -131,6 +141,7 @@ class CorpusReader:
             transcript, source_id=source_id, file=f"corpus/{file}", file_id=file_id, roles=stated.roles
         )
         self._note(file, resolved.problems)
+        self.heard = resolved.heard
         return Source(
             source_id=source_id,
             file=file,
@@ -217,51 +228,19 @@ def _find_odd_characters(text: str) -> Iterator[str]:
         yield f"it holds characters that turn the direction of writing ({names}): words may not read as they show"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceSummary:
-    """What was understood of one source, without its text.
-
-    Parameters
-    ----------
-    n_turns : int
-    n_by_type : mapping of str to int
-        Stakeholder type → participants who speak.
-    asking : mapping of str to str
-        Label of everybody who is no participant → by what sign.
-    n_words, n_words_asking : int
-        Said by all, and by interviewers and moderators.
-    minutes : float, optional
-        From the first to the last time that the transcript gives.
-    """
-
-    source_id: str
-    file: str
-    format: str
-    dialect: str
-    certainty: Certainty
-    signs: str
-    n_turns: int
-    n_by_type: Mapping[str, int]
-    asking: Mapping[str, str]
-    n_words: int
-    n_words_asking: int
-    minutes: float | None
-    attributes: Mapping[str, str]
-    left_out: tuple[LeftOut, ...]
-    remarks: tuple[str, ...]
-    sha256: str
-
-
 def summarise_source(source: Source) -> SourceSummary:
     """Count what is in a source; words in asides are none."""
     text = source.text
-    n_words: dict[Role, int] = dict.fromkeys(ROLES, 0)
-    for turn in source.turns:
-        n_words[turn.role] += _count_words(text, turn.start, turn.end)
+    n_words = [_count_words(text, turn.start, turn.end) for turn in source.turns]
     for aside in source.asides:
         place = bisect_right(source.turns, aside.start, key=attrgetter("start")) - 1
         if place >= 0 and aside.end <= source.turns[place].end:
-            n_words[source.turns[place].role] -= _count_words(text, aside.start, aside.end)
+            n_words[place] -= _count_words(text, aside.start, aside.end)
+    speaking: dict[str, tuple[int, int]] = {}
+    for turn, n_said in zip(source.turns, n_words, strict=True):
+        if turn.participant is not None:
+            n_turns, n_before = speaking.get(turn.participant, (0, 0))
+            speaking[turn.participant] = n_turns + 1, n_before + n_said
     times = [time for turn in source.turns for time in (turn.start_seconds, turn.end_seconds) if time is not None]
     return SourceSummary(
         source_id=source.source_id,
@@ -273,8 +252,9 @@ def summarise_source(source: Source) -> SourceSummary:
         n_turns=len(source.turns),
         n_by_type=Counter(source.stakeholder_types.values()),
         asking=source.role_signs,
-        n_words=sum(n_words.values()),
-        n_words_asking=sum(n_words.values()) - n_words["participant"],
+        n_words=sum(n_words),
+        n_words_asking=sum(n_words) - sum(n_said for _, n_said in speaking.values()),
+        speaking=speaking,
         minutes=round((max(times) - min(times)) / 60, 1) if len(times) > 1 else None,
         attributes=source.attributes,
         left_out=source.left_out,

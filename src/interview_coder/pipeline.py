@@ -4,30 +4,56 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
-from typing import Any
+from pathlib import Path
+from typing import Any, overload
 
-from interview_coder.cluster import cluster_segments
-from interview_coder.collecting import collecting_later
-from interview_coder.corpus import Follow, follow_without_showing, summarise_source
+from interview_coder.corpus import CorpusReader, Follow, follow_without_showing
 from interview_coder.errors import InputError, Place, Problem
+from interview_coder.grouping import Grouping, group_segments
 from interview_coder.ingest.codebook_yaml import read_codebook
-from interview_coder.language import WHAT_BLANK_COSTS, Language, load_language
-from interview_coder.match.rule_matcher import RuleMatcher
+from interview_coder.ingest.participants_csv import Roster
+from interview_coder.language import load_language
+from interview_coder.library import Library, StoredSource, vocabulary_name
 from interview_coder.model.codebook import Codebook
-from interview_coder.model.coding import Coding
 from interview_coder.model.results import Results
-from interview_coder.model.segment import Segment, Sentence
 from interview_coder.model.source import Participant, Source
+from interview_coder.project.cache import Cache
+from interview_coder.project.coding_table import CodingTable
+from interview_coder.project.file_hashes import FileHashes
+from interview_coder.project.held_file import HeldFile, hold_file
 from interview_coder.project.settings import Settings
 from interview_coder.project.study_folder import StudyFolder
-from interview_coder.segment import segment_source, split_paragraphs
+from interview_coder.quoting import Quoting
+from interview_coder.recoding import KeptCodings, Recoding
+from interview_coder.recording import BY_SOURCE, keep_pieces, record_sources
 from interview_coder.survey import collect, find_warnings, open_corpus
-from interview_coder.tabulate.quotes import list_quotes
-from interview_coder.tabulate.tables import Evidence, make_tables
+from interview_coder.tabulate.counting import Evidence
+from interview_coder.tabulate.quotes import QuoteTable, list_quotes
+from interview_coder.tabulate.tables import make_tables
+
+
+class SourcesOnDemand(Sequence[Source]):
+    """The sources of a study, each read from the cache when it is asked for."""
+
+    def __init__(self, library: Library, stored: Sequence[StoredSource]) -> None:
+        self._library = library
+        self._stored = stored
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+    @overload
+    def __getitem__(self, place: int) -> Source: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Source]: ...
+    def __getitem__(self, place: int | slice) -> Source | Sequence[Source]:
+        if isinstance(place, slice):
+            return SourcesOnDemand(self._library, self._stored[place])
+        return self._library.open(self._stored[place]).source
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +63,47 @@ class StudyInputs:
     ``left_out`` holds the problems of the files that were left out, where it was asked to keep going.
     """
 
+    folder: StudyFolder
     settings: Settings
     codebook: Codebook
-    sources: tuple[Source, ...]
+    raw_codebook: str
+    library: Library
+    stored: tuple[StoredSource, ...]
     participants: Mapping[str, Participant]
     warnings: tuple[str, ...]
     input_hashes: Mapping[str, str]
     left_out: tuple[Problem, ...] = ()
 
+    @property
+    def sources(self) -> Sequence[Source]:
+        """All sources, by id; one at a time is in memory."""
+        return SourcesOnDemand(self.library, self.stored)
 
-@dataclass(slots=True)
-class CodedStudy:
-    """What the stations that go source by source have made so far."""
 
-    segments: list[Segment] = field(default_factory=list)
-    codings: list[Coding] = field(default_factory=list)
-    content_words: list[list[str]] = field(default_factory=list)
+@dataclass(frozen=True, slots=True)
+class RunFiles:
+    """The files of records that a run made, or found unchanged.
+
+    Parameters
+    ----------
+    paths : mapping of str to Path
+        Name below ``outputs/`` → where it stands.
+    lengths : mapping of str to mapping of str to int
+        Of the files that are made source by source: key of each source → bytes.
+    codings : CodingTable
+    recoding : Recoding
+        Knows what a later run must know of the codings.
+    """
+
+    paths: Mapping[str, Path]
+    lengths: Mapping[str, Mapping[str, int]]
+    codings: CodingTable
+    recoding: Recoding
 
 
 def read_study(
     folder: StudyFolder,
+    cache: Cache,
     *,
     allow_unknown: bool = False,
     keep_going: bool = False,
@@ -68,6 +115,8 @@ def read_study(
     ----------
     folder : StudyFolder
         The study.
+    cache : Cache
+        Where sources that were read are kept.
     allow_unknown : bool, default=False
         Count speakers whom ``participants.csv`` does not name as of unknown stakeholder type.
     keep_going : bool, default=False
@@ -87,105 +136,171 @@ def read_study(
     problems: list[Problem] = []
     raw_codebook = collect(problems, folder.read_codebook)
     codebook = None if raw_codebook is None else collect(problems, lambda: read_codebook(raw_codebook))
-    reader, roster = open_corpus(folder, problems, allow_unknown=allow_unknown)
-    sources: list[Source] = []
-    if raw_codebook is not None:
-        sources = [source for source in reader.read_sources(follow=follow) if source.file not in reader.failed]
-        sources = [source for source in sources if source.file not in reader.failed]
-        problems += [] if keep_going and sources else reader.problems
-    if problems or codebook is None:
+    reader, roster, shared = _open_unchanging_corpus(folder, problems, allow_unknown=allow_unknown)
+    settings = reader.settings
+    hashes = FileHashes.load(cache)
+    library = Library(
+        reader,
+        cache,
+        hashes,
+        load_language(settings.language_model, cache.read(vocabulary_name())),
+        settings.segment,
+        shared,
+        for_clusters=settings.clusters != "off",
+    )
+    stored = library.read_sources(follow=follow) if raw_codebook is not None else []
+    library.keep()
+    hashes.keep(cache, is_complete=not reader.failed)
+    problems += [] if keep_going and stored else reader.problems
+    if problems or codebook is None or raw_codebook is None:
         raise InputError(*problems)
-    if not any(turn.role == "participant" for source in sources for turn in source.turns):
+    if not any(one.summary.speaking for one in stored):
         raise InputError(
             Problem("no participant speaks in any source", Place("corpus"), "check the roles in participants.csv")
         )
-    sources.sort(key=lambda source: source.source_id)
-    spoken = {turn.participant for source in sources for turn in source.turns}
+    spoken = {name for one in stored for name in one.summary.speaking}
     return StudyInputs(
-        settings=reader.settings,
+        folder=folder,
+        settings=settings,
         codebook=codebook,
-        sources=tuple(sources),
+        raw_codebook=raw_codebook.decode("utf-8-sig"),
+        library=library,
+        stored=tuple(stored),
         participants={name: one for name, one in reader.resolver.participants.items() if name in spoken},
-        warnings=tuple(find_warnings(folder, roster, reader, [summarise_source(source) for source in sources])),
-        input_hashes=folder.hash_inputs(),
+        warnings=tuple(find_warnings(folder, roster, reader, [one.summary for one in stored])),
+        input_hashes=_hash_inputs(library, codebook),
         left_out=tuple(reader.problems),
     )
 
 
-def _sha256(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
+_SHARED = ("study.yml", "corpus/participants.csv")
+"""What the reading of every transcript depends on."""
 
 
-def run_stations(inputs: StudyInputs, *, follow: Follow = follow_without_showing) -> Results:
+def _open_unchanging_corpus(
+    folder: StudyFolder, problems: list[Problem], *, allow_unknown: bool
+) -> tuple[CorpusReader, Roster, dict[str, str]]:
+    """Read settings and roster, once more if somebody writes them meanwhile; with the SHA-256 of both."""
+    shared = _hash_shared(folder)
+    while True:
+        found: list[Problem] = []
+        reader, roster = open_corpus(folder, found, allow_unknown=allow_unknown)
+        before, shared = shared, _hash_shared(folder)
+        if before == shared:
+            problems += found
+            return reader, roster, shared
+
+
+def _hash_shared(folder: StudyFolder) -> dict[str, str]:
+    contents = {name: collect([], partial(folder.read_optional, name)) for name in _SHARED}
+    return {name: hashlib.sha256(raw).hexdigest() for name, raw in contents.items() if raw is not None}
+
+
+def _hash_inputs(library: Library, codebook: Codebook) -> dict[str, str]:
+    """Return the SHA-256 of every file that was read, as it was then, by its path below the study, sorted."""
+    folder = library.reader.folder
+    read = {"codebook.yml": codebook.sha256, **library.shared, **library.file_hashes}
+    for file in library.reader.failed:  # the names of some clash, and they were not even opened
+        path = folder.corpus / file
+        name = path.relative_to(folder.root).as_posix()
+        if name not in read:
+            read[name] = library.hashes.of(path, name)
+    return {name: read[name] for name in sorted(read)}
+
+
+def run_stations(
+    inputs: StudyInputs, scratch: Path, *, follow: Follow = follow_without_showing
+) -> tuple[Results, RunFiles]:
     """Code, cluster and tabulate a study.
 
     Parameters
     ----------
     inputs : StudyInputs
         From `read_study`.
+    scratch : Path
+        A folder for files of records that are not as they were.
     follow : callable, optional
         Shows progress.
 
     Returns
     -------
-    Results
-        The same for the same inputs, settings and versions.
+    Results, RunFiles
+        The same for the same inputs, settings and versions, whatever ran before.
     """
-    language = load_language(inputs.settings.language_model)
-    coded = CodedStudy()
-    matcher = RuleMatcher(inputs.codebook, language.vocabulary)
-    with collecting_later():
-        for source in follow(inputs.sources, "coding"):
-            _code_source(source, inputs, language, matcher, coded)
-    clusters = cluster_segments(
-        [segment.segment_id for segment in coded.segments],
-        coded.content_words,
-        n_clusters=inputs.settings.clusters,
-        seed=inputs.settings.seed,
-    )
-    speakers = {
-        source.source_id: frozenset(turn.participant for turn in source.turns if turn.participant)
-        for source in inputs.sources
-    }
-    evidence = Evidence(
-        inputs.codebook, inputs.sources, inputs.participants, coded.segments, coded.codings, clusters, speakers
-    )
-    warnings = inputs.warnings if language.has_model else (*inputs.warnings, WHAT_BLANK_COSTS)
-    return Results(
+    outputs = inputs.folder.outputs
+    cache = inputs.library.cache
+    held = {name: hold_file(outputs / name, scratch) for name in (*BY_SOURCE, _CODINGS)}
+    paths, lengths = record_sources(inputs.library, inputs.stored, scratch, held)
+    kept = KeptCodings.load(cache, held[_CODINGS])
+    recoding = Recoding(inputs.codebook, inputs.library, inputs.stored, inputs.participants, kept)
+    codings, paths[_CODINGS] = recoding.run(scratch, follow=follow)
+    _check_unchanged(held)
+    grouping = group_segments(inputs.library, inputs.stored, inputs.settings)
+    evidence = _gather_evidence(inputs, codings, grouping)
+    quotes = list_quotes(evidence)
+    quoting = Quoting(evidence, quotes, inputs.library, inputs.stored, paths[_CODINGS])
+    quoting.write(scratch / "quotes.jsonl")
+    grouping.write(scratch / "clusters.jsonl", inputs.stored)
+    paths |= {name: scratch / name for name in ("quotes.jsonl", "clusters.jsonl")}
+    results = Results(
         title=inputs.settings.title or inputs.codebook.title or "Untitled study",
         about=inputs.settings.about,
         codebook=inputs.codebook,
-        sources=inputs.sources,
+        sources=tuple(one.summary for one in inputs.stored),
         participants=inputs.participants,
-        segments=tuple(coded.segments),
-        codings=tuple(coded.codings),
-        clusters=clusters,
-        quotes=tuple(list_quotes(coded.codings, {source.source_id: source for source in inputs.sources})),
+        clusters=grouping.clusters,
+        quotes=quoting.show(inputs.settings.quotes_per_cell),
+        n_quotes=_count_quotes(evidence, quotes),
         tables=make_tables(evidence),
-        manifest=_make_manifest(inputs, language, coded, len(clusters)) | {"warnings": list(warnings)},
-        warnings=warnings,
+        manifest=_make_manifest(inputs, len(codings), grouping) | {"warnings": list(inputs.warnings)},
+        warnings=inputs.warnings,
+    )
+    return results, RunFiles(paths, lengths, codings, recoding)
+
+
+_CODINGS = "codings.jsonl"
+
+
+def keep_records(cache: Cache, files: RunFiles, outputs: Path) -> None:
+    """Keep what a later run must know of the files of records that now stand in their places."""
+    keep_pieces(cache, files.lengths, outputs)
+    files.recoding.keep(cache, files.codings, outputs / _CODINGS)
+
+
+def _check_unchanged(held: Mapping[str, HeldFile | None]) -> None:
+    for name, one in held.items():
+        if one is not None and not one.is_unchanged():
+            message = "the file was changed while the program read it"
+            raise InputError(Problem(message, Place(f"outputs/{name}"), "run again"))
+
+
+def _gather_evidence(inputs: StudyInputs, codings: CodingTable, grouping: Grouping) -> Evidence:
+    import numpy as np
+
+    people = {name: place for place, name in enumerate(inputs.participants)}
+    speaking = [(place, people[name]) for place, one in enumerate(inputs.stored) for name in one.summary.speaking]
+    return Evidence(
+        inputs.codebook,
+        [one.summary.source_id for one in inputs.stored],
+        list(inputs.participants.values()),
+        np.array(speaking, np.int64).reshape(-1, 2),
+        np.array([one.n_segments for one in inputs.stored], np.int64),
+        codings,
+        grouping.clusters,
+        grouping.cluster_of,
     )
 
 
-def _code_source(
-    source: Source, inputs: StudyInputs, language: Language, matcher: RuleMatcher, coded: CodedStudy
-) -> None:
-    paragraphs = split_paragraphs(source)
-    sentences = tuple(language.read_sentences(source.text, paragraphs, source.asides))
-    segments = segment_source(source, inputs.settings.segment, paragraphs, sentences)
-    coded.codings += matcher.match_codes(source, segments, sentences, inputs.participants)
-    coded.segments += segments
-    coded.content_words += _content_words(segments, sentences, language)
+def _count_quotes(evidence: Evidence, quotes: QuoteTable) -> dict[tuple[str, str], int]:
+    import numpy as np
 
-
-def _content_words(segments: Sequence[Segment], sentences: Sequence[Sentence], language: Language) -> list[list[str]]:
-    words: dict[int, list[str]] = defaultdict(list)
-    place = 0
-    for sentence in sentences:
-        while segments[place].end <= sentence.start:
-            place += 1
-        words[place] += [language.vocabulary.types[token.type_id].lemma for token in sentence.tokens if token.content]
-    return [words[place] for place in range(len(segments))]
+    themes, types = evidence.codebook.themes, evidence.stakeholder_types
+    counts = np.bincount(quotes.themes * len(types) + quotes.stakeholder_types, minlength=len(themes) * len(types))
+    return {
+        (theme.theme_id, kind): int(counts[n * len(types) + m])
+        for n, theme in enumerate(themes)
+        for m, kind in enumerate(types)
+    }
 
 
 def fingerprint(inputs: Mapping[str, str]) -> str:
@@ -194,28 +309,38 @@ def fingerprint(inputs: Mapping[str, str]) -> str:
         f"interview-coder {version('interview-coder')}",
         *(f"{name} {sha}" for name, sha in sorted(inputs.items())),
     ]
-    return _sha256("\n".join(parts).encode())
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _make_manifest(inputs: StudyInputs, language: Language, coded: CodedStudy, n_clusters: int) -> dict[str, Any]:
-    roles = [turn.role for source in inputs.sources for turn in source.turns]
+def list_versions() -> dict[str, str]:
+    """Return the versions of the libraries by which words are read and segments grouped."""
+    return {package: version(package) for package in ("spacy", "scikit-learn", "numpy", "simplemma")}
+
+
+def _make_manifest(inputs: StudyInputs, n_codings: int, grouping: Grouping) -> dict[str, Any]:
+    summaries = [one.summary for one in inputs.stored]
     return {
         "fingerprint": fingerprint(inputs.input_hashes),
         "program": {"interview-coder": version("interview-coder"), "python": platform.python_version()}
-        | {package: version(package) for package in ("spacy", "scikit-learn", "numpy", "simplemma")},
-        "language_model": {"name": language.model, "version": language.version},
+        | list_versions(),
+        "language_model": inputs.library.language.describe_model(),
         "settings": inputs.settings.model_dump(),
-        "codebook": {"version": inputs.codebook.version, "sha256": inputs.codebook.sha256},
+        "allow_unknown": inputs.library.reader.resolver.allow_unknown,
+        "codebook": {
+            "version": inputs.codebook.version,
+            "sha256": inputs.codebook.sha256,
+            "text": inputs.raw_codebook,
+        },
         "inputs": dict(inputs.input_hashes),
         "files_left_out": sorted({problem.place.file for problem in inputs.left_out}),
         "counts": {
-            "sources": len(inputs.sources),
+            "sources": len(summaries),
             "participants": len(inputs.participants),
-            "turns": len(roles),
-            "participant_turns": roles.count("participant"),
-            "segments": len(coded.segments),
-            "codings": len(coded.codings),
-            "clusters": n_clusters,
+            "turns": sum(one.n_turns for one in summaries),
+            "participant_turns": sum(n_turns for one in summaries for n_turns, _ in one.speaking.values()),
+            "segments": sum(one.n_segments for one in inputs.stored),
+            "codings": n_codings,
+            "clusters": len(grouping.clusters),
             "rules": sum(len(code.rules) for code in inputs.codebook.codes),
         },
     }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from interview_coder.model.segment import Paragraph, Segment, SegmentUnit, Sentence
+from interview_coder.model.segment import Paragraph, Segment, SegmentUnit
 from interview_coder.model.source import Source, Turn
 
 LONGEST_WRAPPED_LINE = 120
@@ -14,12 +14,7 @@ _LINE_END = re.compile(r"(?<!\s)\s*\n\s*")
 
 
 def split_paragraphs(source: Source) -> tuple[Paragraph, ...]:
-    """Split the turns of participants into paragraphs.
-
-    Parameters
-    ----------
-    source : Source
-        With roles resolved.
+    """Split the turns of a source into paragraphs.
 
     Returns
     -------
@@ -27,28 +22,29 @@ def split_paragraphs(source: Source) -> tuple[Paragraph, ...]:
         Without white space at their borders. Blank lines part paragraphs; single line ends do so too, unless every line
         of the source is so short that its lines look wrapped.
     """
-    is_wrapped = all(len(line) <= LONGEST_WRAPPED_LINE for line in source.text.split("\n"))
+    is_wrapped = max(map(len, source.text.split("\n"))) <= LONGEST_WRAPPED_LINE
     border = _BLANK_LINE if is_wrapped else _LINE_END
-    return tuple(
-        Paragraph(turn.number, start, end)
-        for turn in source.turns
-        if turn.role == "participant"
-        for start, end in _split_turn(source.text, turn, border)
-    )
+    return tuple([paragraph for turn in source.turns for paragraph in _split_turn(source.text, turn, border)])
 
 
-def _split_turn(text: str, turn: Turn, border: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _split_turn(text: str, turn: Turn, border: re.Pattern[str]) -> Iterable[Paragraph]:
+    if text.find("\n", turn.start, turn.end) < 0:
+        return (Paragraph(turn.number, turn.start, turn.end),) if turn.end > turn.start else ()
+    return _split_lines(text, turn, border)
+
+
+def _split_lines(text: str, turn: Turn, border: re.Pattern[str]) -> Iterator[Paragraph]:
     start = turn.start
     for found in border.finditer(text, turn.start, turn.end):
         if found.start() > start:
-            yield start, found.start()
+            yield Paragraph(turn.number, start, found.start())
         start = found.end()
     if turn.end > start:
-        yield start, turn.end
+        yield Paragraph(turn.number, start, turn.end)
 
 
 def segment_source(
-    source: Source, unit: SegmentUnit, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence]
+    source: Source, unit: SegmentUnit, paragraphs: Sequence[Paragraph], sentences: Sequence[tuple[int, int, int]]
 ) -> tuple[Segment, ...]:
     """Cut what participants said into the stretches that are coded.
 
@@ -56,28 +52,30 @@ def segment_source(
     ----------
     unit : {"turn", "paragraph", "sentence"}
         What one segment is.
-    paragraphs, sentences : sequence
+    paragraphs : sequence of Paragraph
         Of this source, in the order of the text.
+    sentences : sequence of (int, int, int)
+        Number of the turn, start and end of each, in the order of the text.
 
     Returns
     -------
     tuple of Segment
         In the order of the text; the interviewer's turns are in none.
     """
+    name = source.source_id
     if unit == "turn":
-        return tuple(
-            Segment(f"{source.source_id}#{turn.number}", source.source_id, turn.number, turn.start, turn.end)
-            for turn in source.turns
-            if turn.role == "participant"
-        )
-    return _number_in_turns(source.source_id, paragraphs if unit == "paragraph" else sentences)
+        turns = [turn for turn in source.turns if turn.role == "participant"]
+        return tuple([Segment(f"{name}#{turn.number}", name, turn.number, turn.start, turn.end) for turn in turns])
+    answering = {turn.number for turn in source.turns if turn.role == "participant"}
+    stretches: Sequence[tuple[int, int, int]] = paragraphs if unit == "paragraph" else sentences
+    return _number_in_turns(name, [stretch for stretch in stretches if stretch[0] in answering])
 
 
-def _number_in_turns(source_id: str, stretches: Sequence[Paragraph] | Sequence[Sentence]) -> tuple[Segment, ...]:
+def _number_in_turns(source_id: str, stretches: Iterable[tuple[int, int, int]]) -> tuple[Segment, ...]:
     segments = []
-    turn = place = 0
-    for stretch in stretches:
-        place = place + 1 if stretch.turn == turn else 1
-        turn = stretch.turn
-        segments.append(Segment(f"{source_id}#{turn}.{place}", source_id, turn, stretch.start, stretch.end))
+    last = place = 0
+    for turn, start, end in stretches:
+        place = place + 1 if turn == last else 1
+        last = turn
+        segments.append(Segment(f"{source_id}#{turn}.{place}", source_id, turn, start, end))
     return tuple(segments)

@@ -10,7 +10,6 @@ from typing import TypeVar
 from interview_coder.corpus import (
     CorpusReader,
     Follow,
-    SourceSummary,
     follow_without_showing,
     source_id_of,
     summarise_source,
@@ -21,7 +20,7 @@ from interview_coder.ingest.labels import GENERIC_LABEL
 from interview_coder.ingest.participants_csv import NewRow, Roster, read_participants
 from interview_coder.ingest.resolver import NOBODY, SpeakerResolver
 from interview_coder.model.codebook import Codebook
-from interview_coder.model.source import UNKNOWN_STAKEHOLDER, Role, Source
+from interview_coder.model.source import UNKNOWN_STAKEHOLDER, Role, Source, SourceSummary
 from interview_coder.project.settings import Settings, read_settings
 from interview_coder.project.study_folder import StudyFolder
 

@@ -74,7 +74,7 @@ def score_themes(run: Run, sources: Set[str] | None = None) -> dict[str, Score]:
 
 
 def _score(run: Run, label_of: dict[str, str], sources: Set[str] | None) -> dict[str, Score]:
-    found = {(coding.source_id, coding.turn, coding.code_id) for coding in run.results.codings}
+    found = {(coding.source_id, coding.turn, coding.code_id) for coding in run.codings}
     reference = read_reading("consensus")
     if sources is not None:
         found = {one for one in found if one[0] in sources}
@@ -85,13 +85,13 @@ def _score(run: Run, label_of: dict[str, str], sources: Set[str] | None) -> dict
 
 def held_out_sources(run: Run) -> set[str]:
     """Return every second source: those whose reading was not looked at while the rules were written."""
-    return {source.source_id for source in run.results.sources[1::2]}
+    return {source.source_id for source in run.sources[1::2]}
 
 
 def agreement_of_readers(run: Run) -> dict[str, float]:
     """Return Cohen's kappa of the two readings for each theme, turn by turn."""
     theme_of = {code.code_id: code.theme_id for code in run.results.codebook.codes}
-    turns = [(s.source_id, t.number) for s in run.results.sources for t in s.turns if t.role == "participant"]
+    turns = [(s.source_id, t.number) for s in run.sources for t in s.turns if t.role == "participant"]
     a, b = by_label(read_reading("coder_a"), theme_of), by_label(read_reading("coder_b"), theme_of)
     return {
         theme: float(cohen_kappa_score([turn in a[theme] for turn in turns], [turn in b[theme] for turn in turns]))

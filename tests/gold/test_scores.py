@@ -58,7 +58,7 @@ def test_the_stakeholder_types_stress_the_themes_that_the_review_found(sample_ru
 
 def test_the_same_pattern_stands_in_the_reading_itself(sample_run: Run) -> None:
     type_of = {name: person.stakeholder_type for name, person in sample_run.results.participants.items()}
-    speaker = {(s.source_id, turn.number): turn.participant for s in sample_run.results.sources for turn in s.turns}
+    speaker = {(s.source_id, turn.number): turn.participant for s in sample_run.sources for turn in s.turns}
     theme_of = {code.code_id: code.theme_id for code in sample_run.results.codebook.codes}
     raised = {(speaker[source, turn], theme_of[code]) for source, turn, code in score.read_reading("consensus")}
 
@@ -74,7 +74,7 @@ def test_the_same_pattern_stands_in_the_reading_itself(sample_run: Run) -> None:
 
 def test_every_line_of_a_reading_is_a_code_on_a_turn_of_a_participant(sample_run: Run) -> None:
     codes = {code.code_id for code in sample_run.results.codebook.codes}
-    turns = {(s.source_id, t.number) for s in sample_run.results.sources for t in s.turns if t.role == "participant"}
+    turns = {(s.source_id, t.number) for s in sample_run.sources for t in s.turns if t.role == "participant"}
     for name in ("coder_a", "coder_b", "consensus"):
         with jsonlines.open(HERE / f"{name}.jsonl") as lines:
             placed = [(line["source"], line["turn"], line["code"]) for line in lines]

@@ -1,4 +1,4 @@
-"""The kit of hostile inputs that stands beside the project: every transcript and corpus in it."""
+"""The kit of hostile inputs that stands beside the project: every transcript, corpus and codebook in it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ADAPTER = Path(__file__).with_name("adapter.py")
 pytestmark = pytest.mark.skipif(not KIT.exists(), reason="the kit of hostile inputs is not at hand (../shared/kits)")
 
 
-@pytest.mark.parametrize(("kind", "n_least"), [("transcripts/", 60), ("corpus_", 4)])
+@pytest.mark.parametrize(("kind", "n_least"), [("transcripts/", 60), ("corpus_", 4), ("codebooks/", 18)])
 def test_every_case_of_the_kit_is_read_rightly_or_told(kind: str, n_least: int, tmp_path: Path) -> None:
     subprocess.run([sys.executable, KIT / "make_hostile.py", tmp_path / "kit"], check=True, capture_output=True)
     command: list[str | Path] = [

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Literal
 
 import pytest
@@ -11,12 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.project.located_yaml import (
     MAX_BYTES,
-    MAX_DEPTH,
     LocatedYaml,
     check_against,
     decode_utf8,
+    locate_yaml,
     read_yaml,
 )
+from interview_coder.project.yaml_building import MAX_DEPTH, MAX_VALUES
 
 
 class Leaf(BaseModel):
@@ -54,12 +54,14 @@ def misfits_of(text: str) -> list[tuple[str, str, str]]:
 
 
 def test_every_scalar_stays_the_text_that_was_written() -> None:
-    document = read("a: no\nb: 1.0\nc: 2018-01-31\nd: 'x'\ne: 0x10\nf: true\ng: null\nh: 010\ni: !!int 5\n")
-    assert list(document.value.values()) == ["no", "1.0", "2018-01-31", "x", "0x10", "true", "null", "010", "5"]
+    words = ["no", "1.0", "2018-01-31", "0x10", "true", "null", "010", "~", "12:30", "1.10", ".inf", "<<", "=NHS"]
+    assert read("".join(f"- {word}\n" for word in words)).value == words
+    assert read("[" + ", ".join(words) + "]").value == words
+    assert read("a: 'x'\nb: !!int 5\n").value == {"a": "x", "b": "5"}
 
 
 def test_a_value_that_was_left_out_is_none_and_an_empty_text_is_not() -> None:
-    assert read("a:\nb: ~\nc: ''\nd: '~'\n").value == {"a": None, "b": None, "c": "", "d": "~"}
+    assert read("a:\nb: # nothing\nc: ''\nd: \"\"\n").value == {"a": None, "b": None, "c": "", "d": ""}
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n"])
@@ -133,24 +135,39 @@ def test_values_may_be_nested_as_deep_as_is_said_and_no_deeper() -> None:
     assert read("[" * MAX_DEPTH + "x" + "]" * MAX_DEPTH).value
     (problem,) = faults_of("[" * (MAX_DEPTH + 1) + "x" + "]" * (MAX_DEPTH + 1))
     assert (problem.place.line, problem.place.column) == (1, MAX_DEPTH + 2)
-    assert "too deep" in problem.message
-
-
-def test_values_that_are_nested_deeper_than_python_can_go_are_told() -> None:
-    (problem,) = faults_of("[" * sys.getrecursionlimit())
     assert f"more than {MAX_DEPTH} deep" in problem.message
 
 
-def test_aliases_that_multiply_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("interview_coder.project.located_yaml.MAX_NODES", 5_000)
+@pytest.mark.parametrize("sign", ["[", "{", "- ", "? ", "{a: ", "[[], "])
+def test_values_that_are_nested_deeper_than_python_can_go_are_told(sign: str) -> None:
+    (problem,) = faults_of(sign * 100_000)
+    assert f"more than {MAX_DEPTH} deep" in problem.message
+
+
+def test_aliases_that_make_a_chain_are_as_deep_as_what_they_repeat() -> None:
+    lines = ["a0: &a0 [x]", *(f"a{n}: &a{n} [*a{n - 1}]" for n in range(1, MAX_DEPTH))]
+    (problem,) = faults_of("\n".join(lines))
+    assert f"more than {MAX_DEPTH} deep" in problem.message
+
+
+def test_aliases_that_multiply_are_stopped() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
-    assert any("repeated too often" in problem.message for problem in faults_of("\n".join(lines)))
+    (problem,) = faults_of("\n".join(lines))
+    assert (problem.place.line, problem.message) == (
+        6,
+        f"with what aliases repeat, the file holds more than {MAX_VALUES:,} values",
+    )
+
+
+def test_a_file_of_too_many_values_is_read_no_further() -> None:
+    (problem,) = faults_of("- x\n" * (MAX_VALUES + 5))
+    assert (problem.place.line, problem.message) == (MAX_VALUES, f"the file holds more than {MAX_VALUES:,} values")
 
 
 def test_a_file_that_is_too_large_is_not_read() -> None:
     (problem,) = faults_of(b"#" * (MAX_BYTES + 1))
-    assert "20 MB" in problem.message
+    assert "5 MB" in problem.message
 
 
 @pytest.mark.parametrize(
@@ -164,7 +181,8 @@ def test_a_file_that_is_too_large_is_not_read() -> None:
         ("a: x\n  b: y\n", "f.yml:2:4"),
         ("a: @x\n", "f.yml:1:4"),
         ("a: 1\n---\nb: 1\n", "f.yml:2:1"),
-        ("a: x\nb: \x07\n", "f.yml:2"),
+        ("a: x\nb: \x07\n", "f.yml:2:4"),
+        ("a: x\r\nb: \r\n  é\x00", "f.yml:3:4"),
         ("a: &x 1\nb: [*x]\nc: }\n", "f.yml:3:4"),
     ],
 )
@@ -180,8 +198,32 @@ def test_a_key_that_is_no_word_is_told() -> None:
     assert (str(problem.place), problem.message) == ("f.yml:2:3", "a key must be a word")
 
 
-def test_a_tag_makes_no_object_of_a_text() -> None:
-    assert read("a: !!python/object/apply:os.system ['echo no']").value == {"a": ["echo no"]}
+@pytest.mark.parametrize(
+    ("text", "place", "tag"),
+    [
+        ("a: !!python/object/apply:os.system ['echo no']", "f.yml:1:4", "!!python/object/apply:os.system"),
+        ("- x\n- !important\n", "f.yml:2:3", "!important"),
+        ("- !important rules\n", "f.yml:1:3", "!important"),
+        ("a: !!binary aGFsbG8=", "f.yml:1:4", "!!binary"),
+        ("!x k: v", "f.yml:1:1", "!x"),
+        ("a: !x {b: c}", "f.yml:1:4", "!x"),
+    ],
+)
+def test_a_tag_is_told_and_makes_no_object(text: str, place: str, tag: str) -> None:
+    (problem,) = faults_of(text)
+    assert (str(problem.place), problem.message) == (
+        place,
+        f'"{tag}" is read as a tag of YAML, which has no meaning here',
+    )
+    assert "quotation marks" in problem.fix
+
+
+def test_the_tags_of_plain_values_change_nothing() -> None:
+    assert read("a: !!str 5\nb: !!seq [x]\nc: !!map {d: ! e}\n").value == {"a": "5", "b": ["x"], "c": {"d": "e"}}
+
+
+def test_a_merge_key_is_a_key_like_any_other() -> None:
+    assert read("a: &a {x: 1}\nb: {<<: *a, y: 2}\n").value["b"] == {"<<": {"x": "1"}, "y": "2"}
 
 
 def test_bytes_that_are_no_utf8_are_told_with_their_line() -> None:
@@ -269,6 +311,12 @@ def test_an_entry_of_a_list_is_not_called_by_its_number_alone(text: str, place: 
     assert not any(message.startswith(f'"{number}"') for number in range(3))
 
 
+def test_of_thousands_of_problems_the_first_are_told_and_that_there_are_more() -> None:
+    problems = misfits_of("leaves:\n" + "- {nam: a}\n" * 3_000)
+    assert len(problems) == 1_001
+    assert ("f.yml", "there are more problems than these", "mend those that are told first") in problems
+
+
 def test_all_that_does_not_fit_is_told_at_once() -> None:
     text = "titel: x\nsize: many\nkind: ok\nleaves:\n  - nam: a\n  - name: [a]\n"
     places = {place for place, _, _ in misfits_of(text)}
@@ -301,11 +349,92 @@ def test_what_is_written_as_yaml_is_read_back_the_same(value: object) -> None:
 def test_every_value_stands_at_the_place_that_is_told_for_it(value: object) -> None:
     text = write(value)
     document = read(text)
-    for path, (line, column) in document.marks.items():
-        if "\x00key" in path:
-            continue
+    for path, (start, end, line, column) in document.spans.items():
         found: object = value
         for part in path:
             found = found[part]  # type: ignore[index]
-        assert line == 1
-        assert text[column - 1 :].startswith(write(found))
+        assert (line, column) == (1, start + 1)
+        assert text[start:end] == write(found)
+    for path, (start, end, _, _) in document.keys.items():
+        assert text[start:end] == write(path[-1])
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12), st.data())
+def test_every_character_of_a_quoted_text_has_its_place(words: str, data: st.DataObject) -> None:
+    escaped = "".join(f"\\U{ord(sign):08X}" if sign in '"\\' else sign for sign in words)
+    for written in ("'" + words.replace("'", "''") + "'", f'"{escaped}"'):
+        document = read(f"- x\n- {written}\n")
+        assert document.value[1] == words
+        offset = data.draw(st.integers(0, len(words)))
+        place = document.place_within((1,), offset)
+        rest = f"- {written}"[(place.column or 0) - 1 :]
+        assert place.line == 2
+        assert read(f"- {written[0]}{rest}").value == [words[offset:]]
+
+
+@pytest.mark.parametrize(
+    ("written", "offset", "column"),
+    [
+        ("a: one two", 4, 8),
+        ("a: 'it''s so'", 5, 11),
+        (r'a: "\"x\" y\u00e9z"', 6, 18),
+        (r'a: "\x41\tb"', 2, 11),
+        ("a: one\n  two", 4, 4),
+        ("a: 'one\n  two'", 4, 4),
+        ("a: >\n  one two", 4, 4),
+        ("a: |-\n  one two", 4, 4),
+        ("a: &x one two", 4, 4),
+        ("a: !!str one", 2, 4),
+        ("a: one", 99, 4),
+        ("a: [one]", 0, 4),
+    ],
+)
+def test_a_character_of_a_text_on_one_line_has_its_place_and_others_have_that_of_the_text(
+    written: str, offset: int, column: int
+) -> None:
+    assert read(written).place_within(("a",), offset) == Place("f.yml", 1, column)
+
+
+def test_what_an_alias_repeats_stands_where_it_was_written() -> None:
+    document = read("a: &x [b, {c: d}]\ne:\n  f: *x\n")
+    assert document.value["e"]["f"] == ["b", {"c": "d"}]
+    assert document.place(("e", "f")) == Place("f.yml", 1, 4)
+    assert document.place(("e", "f", 1, "c")) == Place("f.yml", 1, 15)
+    assert document.place(("e", "f", 1, "c"), of_key=True) == Place("f.yml", 1, 12)
+    assert document.place(("e", "f"), of_key=True) == Place("f.yml", 3, 3)
+    assert document.place_within(("e", "f", 0), 0) == Place("f.yml", 1, 8)
+
+
+def test_a_document_of_which_some_can_be_read_is_given_with_its_problems() -> None:
+    document, problems = locate_yaml(b"a: 1\nb: !x [c]\na: {d: 2}\n? [e]\n: f\ng: *h\n", file="f.yml")
+    assert document.value == {"a": "1", "b": ["c"], "g": None}
+    assert [problem.place.line for problem in problems] == [2, 3, 4, 6]
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
+def test_a_line_end_that_editors_do_not_know_ends_no_line(sign: str) -> None:
+    document = read(f"a: one{sign}two\nb: 'x{sign}y'\nc: |\n  z{sign}\ud7ff\ue000\nd: !x {sign}\n".replace("!x ", ""))
+    assert document.value == {"a": f"one{sign}two", "b": f"x{sign}y", "c": f"z{sign}\ud7ff\ue000\n", "d": sign}
+    assert document.place(("d",)) == Place("f.yml", 5, 4)
+
+
+def test_half_an_emoji_becomes_a_question_mark_and_nothing_moves() -> None:
+    text = '["\\ud83d\\uDE00x", "\\\\ud83d", y]'
+    document = read(text)
+    assert document.value == ["??x", "\\ud83d", "y"]
+    assert document.text == text
+    assert document.place((2,)) == Place("f.yml", 1, text.index("y") + 1)
+
+
+@given(st.text(max_size=40) | st.text(" \t\n-:?[]{},'\"|>&*!#%@ab\u2028\ufeff", max_size=40))
+def test_any_text_is_read_or_told_within_its_lines(text: str) -> None:
+    raw = text.encode("utf-8", "surrogatepass")
+    try:
+        document, problems = locate_yaml(raw, file="f.yml")
+    except InputError as error:
+        problems = list(error.problems)
+    else:
+        assert all(0 <= start <= end <= len(document.text) for start, end, _, _ in document.spans.values())
+    n_lines = len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    assert all(1 <= (problem.place.line or 1) <= n_lines + 1 for problem in problems)
+    assert all(problem.fix for problem in problems)

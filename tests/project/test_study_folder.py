@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from interview_coder.errors import InputError
+from interview_coder.project.file_hashes import FileHashes
 from interview_coder.project.study_folder import StudyFolder
 
 
@@ -107,15 +108,19 @@ def test_every_file_that_a_run_depends_on_is_hashed(tmp_path: Path) -> None:
         "outputs/run.json",
         "notes.txt",
     )
-    assert folder.hash_inputs() == {
+    hashed = folder.hash_inputs(FileHashes())
+    assert hashed == {
         name: hashlib.sha256(name.encode()).hexdigest()
         for name in ("codebook.yml", "corpus/participants.csv", "corpus/sub/a.txt", "study.yml")
     }
-    assert list(folder.hash_inputs()) == sorted(folder.hash_inputs())
+    assert list(hashed) == sorted(hashed)
 
 
 def test_files_that_may_be_missing_are_not_hashed_where_they_are(tmp_path: Path) -> None:
-    assert list(write(tmp_path, "codebook.yml", "corpus/a.txt").hash_inputs()) == ["codebook.yml", "corpus/a.txt"]
+    assert list(write(tmp_path, "codebook.yml", "corpus/a.txt").hash_inputs(FileHashes())) == [
+        "codebook.yml",
+        "corpus/a.txt",
+    ]
 
 
 def test_outputs_are_written_with_the_folders_that_they_need(tmp_path: Path) -> None:

@@ -14,9 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_coder import Study, Table
+from interview_coder import Run, Study, Table
 from interview_coder.model.results import Results
-from interview_coder.project.records import record_files
 from interview_coder.report import WRITERS, write_files
 from interview_coder.report.csv_tables import format_csv
 
@@ -40,9 +39,21 @@ SHEET = 'participant,stakeholder_type\nZoë O’Neill,"tenant, private; ""old"""
 
 
 @pytest.fixture
-def results(make_study: MakeStudy) -> Results:
+def run(make_study: MakeStudy) -> Run:
     study = make_study(CODEBOOK, {"straße/über uns.txt": INTERVIEW}, SHEET, "language_model: blank\n")
-    return Study.open(study).run().results
+    return Study.open(study).run()
+
+
+@pytest.fixture
+def results(run: Run) -> Results:
+    return run.results
+
+
+@pytest.fixture
+def written(run: Run) -> dict[str, bytes]:
+    """Every file of ``outputs/``."""
+    outputs = run.inputs.folder.outputs
+    return {path.relative_to(outputs).as_posix(): path.read_bytes() for path in run.write()}
 
 
 @pytest.mark.parametrize("name", WRITERS)
@@ -77,24 +88,25 @@ def test_a_writer_never_writes_where_the_study_stands(name: str, results: Result
 def test_no_two_writers_write_the_same_file(results: Results) -> None:
     paths = [path for write in WRITERS.values() for path, _ in write(results)]
     assert len(paths) == len(set(paths))
-    assert list(write_files(results)) == [*paths, "run.json"]
+    assert list(write_files(results)) == paths
 
 
-def test_every_line_of_a_jsonl_file_is_one_record_with_the_same_fields(results: Results) -> None:
-    written = dict(WRITERS["jsonl"](results))
-    for name, records in record_files(results):
-        lines = written[name].decode().split("\n")
+def test_every_line_of_a_jsonl_file_is_one_record_with_the_same_fields(run: Run, written: dict[str, bytes]) -> None:
+    names = [name.removesuffix(".jsonl") for name in written if name.endswith(".jsonl")]
+    assert set(names) == {"sources", "turns", "segments", "codings", "quotes", "clusters"}
+    for name in names:
+        lines = written[f"{name}.jsonl"].decode().split("\n")
         assert lines.pop() == ""
         read = [json.loads(line) for line in lines]
-        assert read == list(records)
+        assert read == list(run.records(name))
         assert len({tuple(record) for record in read}) <= 1
 
 
-def test_letters_beyond_ascii_are_written_as_they_are(results: Results) -> None:
-    written = write_files(results)
+def test_letters_beyond_ascii_are_written_as_they_are(written: dict[str, bytes]) -> None:
     assert "🏠 costs £900, <b>all</b> in." in written["turns.jsonl"].decode()
     assert "Vermieter (für alle)" in written["tables/theme_matrix.csv"].decode()
     assert '"source": "straße/über uns"' in written["sources.jsonl"].decode()
+    assert '"source": "straße/über uns"' in written["codings.jsonl"].decode()
 
 
 def test_every_table_is_a_csv_file_that_pandas_reads_back(results: Results) -> None:
@@ -120,10 +132,13 @@ def test_any_text_in_a_table_is_read_back_from_its_csv(rows: list[tuple[str, int
     assert list(csv.reader(io.StringIO(written, newline=""))) == [["label", "n"], *([a, str(n)] for a, n in rows)]
 
 
-def test_the_manifest_is_written_whole_and_knows_no_time(results: Results) -> None:
-    files = write_files(results)
-    manifest = json.loads(files.pop("run.json"))
+def test_the_manifest_is_written_whole_and_knows_no_time(results: Results, written: dict[str, bytes]) -> None:
+    manifest = json.loads(written.pop("run.json"))
     outputs = manifest.pop("outputs")
     assert manifest == json.loads(json.dumps(results.manifest))
-    assert outputs == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    assert outputs == {name: hashlib.sha256(content).hexdigest() for name, content in written.items()}
     assert not {"date", "time", "started", "host", "user", "folder"} & set(manifest)
+
+
+def test_no_file_says_where_the_study_stands(written: dict[str, bytes], tmp_path: Path) -> None:
+    assert not [name for name, content in written.items() if str(tmp_path).encode() in content]

@@ -1,37 +1,45 @@
-"""Quotes: exactly their slices, everybody one before anybody two, the clearest first."""
+"""Quotes as a table: everybody one before anybody two, the clearest first. Their words: ``tests/test_quoting.py``."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.tabulate.made_evidence import make_codebook, make_evidence
 
-from interview_coder.model.coding import Coding, Evidence, MatchedToken, Stance
-from interview_coder.model.results import Quote
-from interview_coder.model.source import Source, Turn
-from interview_coder.tabulate.quotes import LONGEST, SHORTEST, list_quotes
+from interview_coder.model.coding import STANCES, Coding, Evidence, Stance
+from interview_coder.model.segment import Segment
+from interview_coder.tabulate.quotes import LONGEST, SHORTEST, attribute, list_quotes
 
-STANCES: tuple[Stance, ...] = ("said", "hedged", "denied")
 THEME_OF = {"rent": "cost", "debt": "cost", "promise": "trust"}
 LENGTH = 600
 """Of every turn."""
 SPEAKERS = {"a": ["P1", "P2", "P1"], "b": ["P3", "P2", "P4"]}
 TYPE_OF = {"P1": "tenant", "P2": "tenant", "P3": "landlord", "P4": "tenant"}
+SEGMENTS = [
+    Segment(f"{source}#{turn}", source, turn, (turn - 1) * LENGTH, turn * LENGTH)
+    for source, speakers in SPEAKERS.items()
+    for turn in range(1, len(speakers) + 1)
+]
 
 
-def make_source(source_id: str) -> Source:
-    turns = tuple(
-        Turn(number, name, (number - 1) * LENGTH, number * LENGTH, participant=name)
-        for number, name in enumerate(SPEAKERS[source_id], start=1)
-    )
-    text = "".join(f"{source_id}{place:05} " for place in range(LENGTH * len(turns) // 7 + 1))
-    return Source(source_id, f"{source_id}.txt", "txt", text[: LENGTH * len(turns)], turns, "Name: text")
+class QuoteRow(NamedTuple):
+    """A quote of the table in words; `coding` is the id of the one that begins it."""
 
-
-SOURCES = {source_id: make_source(source_id) for source_id in SPEAKERS}
+    coding: str
+    source_id: str
+    turn: int
+    start: int
+    end: int
+    theme_id: str
+    codes: tuple[str, ...]
+    participant: str
+    stakeholder_type: str
+    stance: str
+    rank: int
 
 
 def make_coding(
@@ -47,7 +55,6 @@ def make_coding(
     """Return a coding whose start and end count from the start of its turn."""
     person = SPEAKERS[source_id][turn - 1]
     start, end = start + (turn - 1) * LENGTH, end + (turn - 1) * LENGTH
-    token = MatchedToken(start, start + 1, SOURCES[source_id].text[start : start + 1])
     return Coding(
         coding_id=f"{source_id}-{turn}-{start}-{end}-{code}",
         source_id=source_id,
@@ -60,17 +67,47 @@ def make_coding(
         participant=person,
         stakeholder_type=TYPE_OF[person],
         coder="rules",
+        codebook="0" * 12,
         stance=stance,
-        evidence=(Evidence("r", "rule", (token,)),) * n_evidence,
+        evidence=(Evidence("r", "rule", ()),) * n_evidence,
     )
 
 
-def quotes_of(*codings: Coding) -> list[Quote]:
+def quotes_as_given(codings: Sequence[Coding], theme_of: Mapping[str, str]) -> list[QuoteRow]:
+    evidence = make_evidence(
+        codings,
+        codebook=make_codebook(theme_of),
+        type_of=TYPE_OF,
+        speakers={source: set(names) for source, names in SPEAKERS.items()},
+        segments=SEGMENTS,
+    )
+    table = list_quotes(evidence)
+    codes, borders = list(theme_of), table.code_borders.tolist()
+    themes, people, types = evidence.codebook.themes, evidence.participants, evidence.stakeholder_types
+    return [
+        QuoteRow(
+            codings[table.first_codings[n]].coding_id,
+            evidence.source_ids[table.sources[n]],
+            int(table.turns[n]),
+            int(table.starts[n]),
+            int(table.ends[n]),
+            themes[table.themes[n]].theme_id,
+            tuple(codes[place] for place in table.codes[borders[n] : borders[n + 1]].tolist()),
+            people[table.participants[n]].participant_id,
+            types[table.stakeholder_types[n]],
+            STANCES[table.stances[n]],
+            int(table.ranks[n]),
+        )
+        for n in range(len(table))
+    ]
+
+
+def quotes_of(*codings: Coding, theme_of: Mapping[str, str] = THEME_OF) -> list[QuoteRow]:
     in_order = sorted(codings, key=lambda one: (one.source_id, one.start, one.end, one.theme_id, one.code_id))
-    return list_quotes(in_order, SOURCES)
+    return quotes_as_given(in_order, theme_of)
 
 
-def starts(quotes: Sequence[Quote]) -> list[tuple[str, int]]:
+def starts(quotes: Sequence[QuoteRow]) -> list[tuple[str, int]]:
     return [(quote.source_id, quote.start) for quote in quotes]
 
 
@@ -91,28 +128,26 @@ some_codings = st.lists(
 )
 
 
-def test_a_quote_is_its_slice_and_says_who_where_and_for_whom() -> None:
+def test_a_quote_says_who_where_and_for_whom() -> None:
     [quote] = quotes_of(make_coding(2, 7, 60))
-    assert quote == Quote(
-        quote_id=f"a-2-{LENGTH + 7}-{LENGTH + 60}-rent",
+    assert quote == QuoteRow(
+        coding=f"a-2-{LENGTH + 7}-{LENGTH + 60}-rent",
         source_id="a",
         turn=2,
         start=LENGTH + 7,
         end=LENGTH + 60,
-        text=SOURCES["a"].text[LENGTH + 7 : LENGTH + 60],
         theme_id="cost",
         codes=("rent",),
         participant="P2",
         stakeholder_type="tenant",
         stance="said",
-        attribution="tenant representative",
         rank=1,
     )
 
 
 def test_a_quote_of_somebody_of_unknown_type_is_signed_as_a_participant_s() -> None:
-    [quote] = quotes_of(replace(make_coding(), stakeholder_type="unknown"))
-    assert quote.attribution == "participant"
+    assert attribute("unknown") == "participant"
+    assert attribute("tenant") == "tenant representative"
 
 
 def test_overlapping_codings_of_one_theme_make_one_quote_that_shows_them_all() -> None:
@@ -136,13 +171,11 @@ def test_everybody_has_one_quote_before_anybody_has_two() -> None:
     assert [quote.rank for quote in quotes] == [1, 2, 3, 4]
 
 
-def test_what_is_said_comes_before_what_is_hedged_before_what_is_denied() -> None:
+def test_what_is_said_comes_first_and_what_is_denied_last() -> None:
     quotes = quotes_of(
-        make_coding(1, 0, 100, stance="denied"),
-        make_coding(1, 200, 300, stance="hedged"),
-        make_coding(1, 400, 500, stance="said"),
+        *(make_coding(1, 100 * place, 100 * place + 50, stance=one) for place, one in enumerate(reversed(STANCES)))
     )
-    assert [quote.stance for quote in quotes] == ["said", "hedged", "denied"]
+    assert [quote.stance for quote in quotes] == list(STANCES)
 
 
 def test_quotes_of_40_to_400_characters_come_before_shorter_and_longer_ones() -> None:
@@ -184,12 +217,29 @@ def test_no_codings_make_no_quotes() -> None:
 
 
 @given(some_codings)
-def test_every_quote_is_its_slice_and_lies_in_one_turn(codings: list[Coding]) -> None:
+def test_every_quote_lies_in_one_turn_of_who_says_it(codings: list[Coding]) -> None:
     for quote in quotes_of(*codings):
-        turn = SOURCES[quote.source_id].turns[quote.turn - 1]
-        assert quote.text == SOURCES[quote.source_id].text[quote.start : quote.end]
-        assert turn.start <= quote.start < quote.end <= turn.end
-        assert (quote.participant, quote.stakeholder_type) == (turn.participant, TYPE_OF[quote.participant])
+        assert (quote.turn - 1) * LENGTH <= quote.start < quote.end <= quote.turn * LENGTH
+        assert quote.participant == SPEAKERS[quote.source_id][quote.turn - 1]
+        assert quote.stakeholder_type == TYPE_OF[quote.participant]
+
+
+@given(some_codings)
+def test_a_quote_begins_with_its_first_coding_and_has_the_codes_and_the_strongest_stance_of_all_in_it(
+    codings: list[Coding],
+) -> None:
+    by_id = {one.coding_id: one for one in codings}
+    for quote in quotes_of(*codings):
+        within = [
+            one
+            for one in codings
+            if (one.source_id, one.theme_id) == (quote.source_id, quote.theme_id)
+            and quote.start <= one.start < quote.end
+        ]
+        assert by_id[quote.coding].start == quote.start == min(one.start for one in within)
+        assert quote.end == max(one.end for one in within)
+        assert quote.codes == tuple(sorted({one.code_id for one in within}))
+        assert quote.stance == min((one.stance for one in within), key=STANCES.index)
 
 
 @given(some_codings)
@@ -205,13 +255,13 @@ def test_every_coding_is_shown_by_exactly_one_quote_of_its_theme(codings: list[C
         ]
         assert len(showing) == 1
         assert one.code_id in showing[0].codes
-    assert {quote.quote_id for quote in quotes} <= {one.coding_id for one in codings}
-    assert len({quote.quote_id for quote in quotes}) == len(quotes)
+    assert {quote.coding for quote in quotes} <= {one.coding_id for one in codings}
+    assert len({quote.coding for quote in quotes}) == len(quotes)
 
 
 @given(some_codings)
 def test_in_every_cell_ranks_count_from_one_and_rounds_never_go_back(codings: list[Coding]) -> None:
-    cells: dict[tuple[str, str], list[Quote]] = defaultdict(list)
+    cells: dict[tuple[str, str], list[QuoteRow]] = defaultdict(list)
     for quote in quotes_of(*codings):
         cells[quote.theme_id, quote.stakeholder_type].append(quote)
     assert list(cells) == sorted(cells)
@@ -225,11 +275,13 @@ def test_in_every_cell_ranks_count_from_one_and_rounds_never_go_back(codings: li
 @given(some_codings.flatmap(lambda codings: st.tuples(st.just(codings), st.permutations(codings))))
 def test_the_order_in_which_codings_are_given_changes_no_quote(both: tuple[list[Coding], list[Coding]]) -> None:
     codings, shuffled = both
-    assert list_quotes(shuffled, SOURCES) == quotes_of(*codings)
+    assert quotes_as_given(shuffled, THEME_OF) == quotes_of(*codings)
 
 
 @given(some_codings)
-def test_renaming_codes_changes_no_quote_but_its_codes_and_id(codings: list[Coding]) -> None:
-    renamed = [replace(one, code_id={"rent": "z", "debt": "a"}.get(one.code_id, one.code_id)) for one in codings]
-    for before, after in zip(quotes_of(*codings), quotes_of(*renamed), strict=True):
-        assert replace(after, codes=(), quote_id="") == replace(before, codes=(), quote_id="")
+def test_renaming_codes_changes_no_quote_but_its_codes_and_the_coding_that_begins_it(codings: list[Coding]) -> None:
+    names = {"rent": "z", "debt": "a", "promise": "promise"}
+    renamed = [one._replace(code_id=names[one.code_id]) for one in codings]
+    after = quotes_of(*renamed, theme_of={names[code]: theme for code, theme in THEME_OF.items()})
+    for old, new in zip(quotes_of(*codings), after, strict=True):
+        assert new._replace(codes=(), coding="") == old._replace(codes=(), coding="")

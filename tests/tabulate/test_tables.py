@@ -2,57 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.tabulate.made_evidence import make_codebook, make_evidence
 
-from interview_coder.model.codebook import Code, Codebook, Theme
-from interview_coder.model.coding import Coding, Stance
+from interview_coder.model.codebook import Codebook
+from interview_coder.model.coding import STANCES, Coding, Stance
 from interview_coder.model.results import Cluster, Table
 from interview_coder.model.segment import Segment
-from interview_coder.model.source import Participant, Source, Turn
-from interview_coder.tabulate.tables import TABLES, WIDE_TABLES, Evidence, count_mentions, make_tables
+from interview_coder.tabulate.counting import Evidence, count_pairs, find_mentions
+from interview_coder.tabulate.tables import TABLES, WIDE_TABLES, make_tables
 
 THEME_OF = {"rent": "cost", "debt": "cost", "promise": "trust", "rumour": "trust"}
 SPEAKERS = {"alone": ["P1", "P1", "P1"], "table": ["R1", "R2", "R3", "R1"]}
 TYPE_OF = {"P1": "tenant", "R1": "landlord", "R2": "tenant", "R3": "tenant"}
 LENGTH = 100
 """Of every turn; in this world a segment is a turn."""
-STANCES: tuple[Stance, ...] = ("said", "hedged", "denied")
-
-
-def make_codebook(theme_of: dict[str, str]) -> Codebook:
-    themes = [
-        Theme(
-            theme,
-            theme,
-            "",
-            "#000000",
-            tuple(Code(code, theme, code, "") for code in theme_of if theme_of[code] == theme),
-        )
-        for theme in dict.fromkeys(theme_of.values())
-    ]
-    return Codebook("Homes", "1", tuple(themes))
-
-
-def make_source(source_id: str) -> Source:
-    turns = tuple(
-        Turn(number, name, (number - 1) * LENGTH, number * LENGTH, participant=name)
-        for number, name in enumerate(SPEAKERS[source_id], start=1)
-    )
-    return Source(source_id, f"{source_id}.txt", "txt", "x" * LENGTH * len(turns), turns, "Name: text")
-
-
-SOURCES = [make_source(source_id) for source_id in SPEAKERS]
 SEGMENTS = [
-    Segment(f"{source.source_id}#{turn.number}", source.source_id, turn.number, turn.start, turn.end)
-    for source in SOURCES
-    for turn in source.turns
+    Segment(f"{source}#{turn}", source, turn, (turn - 1) * LENGTH, turn * LENGTH)
+    for source, speakers in SPEAKERS.items()
+    for turn in range(1, len(speakers) + 1)
 ]
 
 
@@ -79,27 +55,32 @@ def make_coding(
         participant=person,
         stakeholder_type=TYPE_OF[person],
         coder="rules",
+        codebook="0" * 12,
         stance=stance,
         evidence=(),
     )
 
 
-def make_evidence(
-    codings: Iterable[Coding] = (), *, codebook: Codebook | None = None, clusters: Sequence[Cluster] = ()
-) -> Evidence:
-    return Evidence(
+Clusters = Sequence[tuple[Cluster, Sequence[str]]]
+
+
+def evidence_of(codings: Sequence[Coding], *, codebook: Codebook | None = None, clusters: Clusters = ()) -> Evidence:
+    return make_evidence(
+        codings,
         codebook=codebook or make_codebook(THEME_OF),
-        sources=SOURCES,
-        participants={name: Participant(name, kind) for name, kind in TYPE_OF.items()},
+        type_of=TYPE_OF,
+        speakers={source: set(names) for source, names in SPEAKERS.items()},
         segments=SEGMENTS,
-        codings=sorted(codings, key=lambda one: (one.source_id, one.start, one.end, one.code_id)),
         clusters=clusters,
-        speakers={source_id: frozenset(names) for source_id, names in SPEAKERS.items()},
     )
 
 
-def tables_of(*codings: Coding, clusters: Sequence[Cluster] = ()) -> dict[str, Table]:
-    return make_tables(make_evidence(codings, clusters=clusters))
+def in_order(codings: Sequence[Coding]) -> list[Coding]:
+    return sorted(codings, key=lambda one: (one.source_id, one.start, one.end, one.code_id))
+
+
+def tables_of(*codings: Coding, clusters: Clusters = ()) -> dict[str, Table]:
+    return make_tables(evidence_of(in_order(codings), clusters=clusters))
 
 
 def find_row(table: Table, **wanted: Any) -> dict[str, Any]:
@@ -108,8 +89,8 @@ def find_row(table: Table, **wanted: Any) -> dict[str, Any]:
 
 
 CLUSTERS = (
-    Cluster(1, "rent, roof", ("alone#1", "alone#2", "table#1", "table#2"), ("alone#1",)),
-    Cluster(2, "door, lift", ("alone#3", "table#3"), ("alone#3",)),
+    (Cluster(1, "rent, roof", 4, ("alone#1",)), ("alone#1", "alone#2", "table#1", "table#2")),
+    (Cluster(2, "door, lift", 2, ("alone#3",)), ("alone#3", "table#3")),
 )
 
 spans = st.tuples(st.integers(0, LENGTH - 1), st.integers(1, 30)).map(lambda pair: (pair[0], min(LENGTH, sum(pair))))
@@ -173,6 +154,10 @@ def test_overlapping_codes_of_one_theme_are_one_mention_of_it() -> None:
     assert find_row(tables["code_frequencies"], code="debt")["mentions"] == 1
 
 
+def count_mentions(codings: Sequence[Coding]) -> int:
+    return int(find_row(tables_of(*codings)["theme_frequencies"], theme="cost")["mentions"])
+
+
 def test_stretches_that_only_touch_are_two_mentions() -> None:
     assert count_mentions([make_coding(start=0, end=10), make_coding(start=10, end=20)]) == 2
 
@@ -191,7 +176,7 @@ def test_a_denial_counts_as_raised_and_stands_in_its_own_row_of_stances() -> Non
     tables = tables_of(make_coding(stance="denied"))
     assert find_row(tables["theme_frequencies"], theme="cost")["participants"] == 1
     mentions = {row["stance"]: row["mentions"] for row in tables["theme_stance"].records() if row["theme"] == "cost"}
-    assert mentions == {"said": 0, "hedged": 0, "denied": 1}
+    assert mentions == {"said": 0, "hedged": 0, "hypothetical": 0, "reported": 0, "denied": 1}
 
 
 def test_codes_come_together_in_a_segment_or_only_in_a_person() -> None:
@@ -209,9 +194,20 @@ def test_codes_come_together_in_a_segment_or_only_in_a_person() -> None:
 
 @pytest.mark.parametrize(("n_coded", "covered"), [(0, False), (2, False), (3, True), (20, True)])
 def test_a_cluster_of_which_less_than_15_in_100_segments_are_coded_is_uncovered(n_coded: int, covered: bool) -> None:
-    names = tuple(f"s#{number}" for number in range(20))
-    codings = [replace(make_coding(), segment_id=name) for name in names[:n_coded]]
-    [row] = tables_of(*codings, clusters=[Cluster(1, "rent", names, names[:1])])["cluster_coverage"].records()
+    segments = [Segment(f"alone#{turn}", "alone", turn, turn * LENGTH, turn * LENGTH + 50) for turn in range(1, 21)]
+    names = [segment.segment_id for segment in segments]
+    codings = [
+        make_coding()._replace(segment_id=one.segment_id, start=one.start, end=one.end) for one in segments[:n_coded]
+    ]
+    evidence = make_evidence(
+        codings,
+        codebook=make_codebook(THEME_OF),
+        type_of=TYPE_OF,
+        speakers={"alone": {"P1"}},
+        segments=segments,
+        clusters=[(Cluster(1, "rent", 20, ("alone#1",)), names)],
+    )
+    [row] = make_tables(evidence)["cluster_coverage"].records()
     assert (row["segments_coded"], row["segments_total"], row["covered"]) == (n_coded, 20, covered)
 
 
@@ -232,7 +228,7 @@ def test_a_wide_table_has_the_cells_of_its_tidy_one(name: str) -> None:
 
 @pytest.mark.parametrize("name", [*TABLES, *WIDE_TABLES])
 def test_every_table_has_its_columns_even_when_it_has_no_rows(name: str) -> None:
-    nothing = make_tables(make_evidence(codebook=make_codebook({"rent": "cost"})))[name]
+    nothing = make_tables(evidence_of([], codebook=make_codebook({"rent": "cost"})))[name]
     something = tables_of(clusters=CLUSTERS)[name]
     assert nothing.columns[:1] == something.columns[:1]
     if name in TABLES:
@@ -273,8 +269,8 @@ def test_codings_given_twice_change_no_cell(codings: list[Coding], data: st.Data
 @given(some_codings, st.data())
 def test_codings_that_overlap_others_raise_no_count(codings: list[Coding], data: st.DataObject) -> None:
     overlapping = [
-        replace(
-            one, start=data.draw(st.integers(one.start - 5, one.end - 1)), end=one.end + data.draw(st.integers(0, 9))
+        one._replace(
+            start=data.draw(st.integers(max(0, one.start - 5), one.end - 1)), end=one.end + data.draw(st.integers(0, 9))
         )
         for one in codings
     ]
@@ -310,8 +306,8 @@ def test_renaming_codes_changes_no_count(codings: list[Coding], names: list[str]
     renamed = dict(zip(THEME_OF, names, strict=False))
     before = tables_of(*codings, clusters=CLUSTERS)
     after = make_tables(
-        make_evidence(
-            [replace(one, code_id=renamed[one.code_id]) for one in codings],
+        evidence_of(
+            [one._replace(code_id=renamed[one.code_id]) for one in codings],
             codebook=make_codebook({renamed[code]: theme for code, theme in THEME_OF.items()}),
             clusters=CLUSTERS,
         )
@@ -325,8 +321,7 @@ def test_renaming_codes_changes_no_count(codings: list[Coding], names: list[str]
 @given(some_codings.flatmap(lambda codings: st.tuples(st.just(codings), st.permutations(codings))))
 def test_the_order_of_codings_changes_no_cell(both: tuple[list[Coding], list[Coding]]) -> None:
     codings, shuffled = both
-    in_order, out_of_order = make_evidence(codings), replace(make_evidence(), codings=shuffled)
-    assert make_tables(in_order) == make_tables(out_of_order)
+    assert make_tables(evidence_of(codings, clusters=CLUSTERS)) == make_tables(evidence_of(shuffled, clusters=CLUSTERS))
 
 
 @given(some_codings)
@@ -350,3 +345,120 @@ def test_the_mentions_of_all_stances_are_at_least_those_of_the_theme(codings: li
         assert [one["stance"] for one in by_stance] == list(STANCES)
         assert max(one["participants"] for one in by_stance) <= row["participants"]
         assert (sum(one["mentions"] for one in by_stance) == 0) == (row["mentions"] == 0)
+
+
+PARENTS = {"high_rent": "rent", "arrears": "high_rent", "debt": "", "promise": ""}
+NESTED = {"rent": "cost", "high_rent": "cost", "arrears": "cost", "debt": "cost", "promise": "trust"}
+
+
+def nested_tables(*codings: Coding) -> dict[str, Table]:
+    return make_tables(evidence_of(in_order(codings), codebook=make_codebook(NESTED, PARENTS)))
+
+
+def coded_with(code: str, segment_id: str = "alone#1", start: int = 0, end: int = 10) -> Coding:
+    return make_coding(segment_id, start, end)._replace(code_id=code, theme_id=NESTED[code])
+
+
+nested_codings = st.lists(
+    st.builds(
+        lambda code, segment, span: coded_with(code, segment, *span),
+        st.sampled_from(list(NESTED)),
+        st.sampled_from([segment.segment_id for segment in SEGMENTS]),
+        spans,
+    ),
+    max_size=20,
+)
+
+
+def with_codes_below(code: str) -> set[str]:
+    below = {one for one in NESTED if PARENTS.get(one) == code}
+    return {code}.union(*map(with_codes_below, below))
+
+
+def test_a_coding_counts_for_its_code_and_for_every_code_above_it_and_for_no_other() -> None:
+    rows = {row["code"]: row for row in nested_tables(coded_with("arrears"))["code_frequencies"].records()}
+    assert {code: row["mentions"] for code, row in rows.items()} == {
+        "rent": 1,
+        "high_rent": 1,
+        "arrears": 1,
+        "debt": 0,
+        "promise": 0,
+    }
+    assert (rows["rent"]["participants"], rows["rent"]["sources"], rows["rent"]["segments"]) == (1, 1, 1)
+
+
+def test_codes_below_one_that_overlap_are_one_mention_of_it() -> None:
+    tables = nested_tables(coded_with("high_rent", end=10), coded_with("arrears", start=5, end=20))
+    assert find_row(tables["code_frequencies"], code="rent")["mentions"] == 1
+    assert find_row(tables["code_matrix"], code="rent", stakeholder_type="tenant")["mentions"] == 1
+    assert find_row(tables["code_frequencies"], code="arrears")["mentions"] == 1
+
+
+@given(nested_codings)
+def test_the_counts_of_a_code_are_those_of_the_union_of_its_codings_and_of_those_below_it(
+    codings: list[Coding],
+) -> None:
+    tables = nested_tables(*codings)
+    for code in NESTED:
+        own = [one for one in codings if one.code_id in with_codes_below(code)]
+        row = find_row(tables["code_frequencies"], code=code)
+        assert row["mentions"] == count_connected(own)
+        assert row["participants"] == len({one.participant for one in own})
+        assert row["sources"] == len({one.source_id for one in own})
+        assert row["segments"] == len({one.segment_id for one in own})
+        by_type = [one for one in tables["code_matrix"].records() if one["code"] == code]
+        assert sum(one["mentions"] for one in by_type) == row["mentions"]
+
+
+@given(nested_codings)
+def test_what_stands_below_what_changes_no_count_of_a_theme(codings: list[Coding]) -> None:
+    nested = nested_tables(*codings)
+    flat = make_tables(evidence_of(in_order(codings), codebook=make_codebook(NESTED)))
+    for name in nested:
+        if "code" not in name:
+            assert nested[name] == flat[name]
+
+
+@given(nested_codings)
+def test_a_code_is_no_pair_with_one_that_it_is_below(codings: list[Coding]) -> None:
+    pairs = {(row["code_a"], row["code_b"]): row for row in nested_tables(*codings)["code_cooccurrence"].records()}
+    expected = {
+        (a, b) for a, b in combinations(NESTED, 2) if a not in with_codes_below(b) and b not in with_codes_below(a)
+    }
+    assert set(pairs) == expected
+    for (a, b), row in pairs.items():
+        segments, people = (
+            [{getattr(one, name) for one in codings if one.code_id in with_codes_below(code)} for code in (a, b)]
+            for name in ("segment_id", "participant")
+        )
+        assert row["segments"] == len(segments[0] & segments[1])
+        assert row["participants"] == len(people[0] & people[1])
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(0, 20), st.integers(1, 9)), min_size=1, max_size=15
+    )
+)
+def test_rows_in_order_begin_a_new_stretch_where_nothing_before_reaches_them(
+    rows: list[tuple[int, int, int, int]],
+) -> None:
+    groups, segments, starts, lengths = np.array(rows).T
+    order, is_new = find_mentions(groups, segments, starts, starts + lengths)
+    reached: dict[tuple[int, int], int] = {}
+    for row, new in zip(order.tolist(), is_new.tolist(), strict=True):
+        place = int(groups[row]), int(segments[row])
+        assert new == (starts[row] >= reached.get(place, 0) if place in reached else True)
+        reached[place] = max(reached.get(place, 0), int(starts[row] + lengths[row]))
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 50)), max_size=60), st.sampled_from([1, 3, 20_000]))
+def test_pairs_are_counted_the_same_however_many_things_are_looked_at_at_once(
+    rows: list[tuple[int, int]], at_once: int
+) -> None:
+    names, things = np.array(rows, np.int64).reshape(-1, 2).T
+    has: Mapping[int, set[int]] = {name: {thing for one, thing in rows if one == name} for name in range(4)}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("interview_coder.tabulate.counting._THINGS_AT_ONCE", at_once)
+        counted = count_pairs(names, things, 4)
+    assert counted.tolist() == [[len(has[a] & has[b]) for b in range(4)] for a in range(4)]

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from interview_coder.cli.options import allow_unknown_option, format_text, show_progress, study_argument, tell_warnings
-from interview_coder.corpus import SourceSummary
 from interview_coder.errors import InputError
+from interview_coder.model.source import SourceSummary
 from interview_coder.study import Study
 
 

@@ -48,7 +48,7 @@ def tell_warnings(warnings: Iterable[str]) -> None:
 def open_current(path: Path, *, allow_unknown: bool) -> Study:
     """Open a study whose outputs are those of its files as they are now, running it where they are not."""
     study = Study.open(path)
-    if not study.has_current_outputs():
+    if study.read_manifest() is None:
         click.echo("outputs/ is missing or older than the study's files: running it first", err=True)
         run = study.run(allow_unknown=allow_unknown, follow=show_progress)
         tell_warnings(run.results.warnings)

@@ -12,6 +12,7 @@ import click
 
 from interview_coder.cli.options import allow_unknown_option, format_option, open_current, print_table, study_argument
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
+from interview_coder.model.coding import STANCES
 from interview_coder.model.results import Table
 from interview_coder.study import Study
 
@@ -27,7 +28,7 @@ CONTEXT_COLUMNS = {"none": (), "turn": ("before", "after"), "question": ("before
 @click.option("--theme", metavar="ID", help="Only quotes of this theme.")
 @click.option("--code", metavar="ID", help="Only quotes with this code.")
 @click.option("--stakeholder", metavar="TYPE", help="Only quotes of this stakeholder type.")
-@click.option("--stance", type=click.Choice(["said", "hedged", "denied"]), help="Only quotes meant this way.")
+@click.option("--stance", type=click.Choice(STANCES), help="Only quotes meant this way.")
 @click.option(
     "--context",
     type=click.Choice(["none", "turn", "question"]),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,20 +20,34 @@ from interview_coder.study import Study
     "--keep-going", is_flag=True, help="Leave out transcripts that cannot be read; they are named, and the exit is 1."
 )
 def command(study: Path, *, allow_unknown: bool, keep_going: bool) -> None:
-    """Code, cluster and tabulate STUDY (default: this folder), and write its outputs/."""
-    run = Study.open(study).run(allow_unknown=allow_unknown, keep_going=keep_going, follow=show_progress)
+    """Code, cluster and tabulate STUDY (default: this folder), and write its outputs/.
+
+    What did not change since the last run is not done again.
+    """
+    opened = Study.open(study)
+    manifest = opened.read_manifest()
+    if manifest is not None and manifest.get("allow_unknown") == allow_unknown and not manifest["files_left_out"]:
+        _tell(manifest)
+        click.echo(f"Nothing has changed since the last run. Open {opened.folder.outputs / 'report.html'}")
+        return
+    run = opened.run(allow_unknown=allow_unknown, keep_going=keep_going, follow=show_progress)
     written = run.write()
-    tell_warnings(run.results.warnings)
-    counts = run.results.manifest["counts"]
-    click.echo(
-        f"{counts['sources']} sources, {counts['participants']} participants with {counts['participant_turns']} turns: "
-        f"{counts['codings']} codings by {counts['rules']} rules, {counts['clusters']} clusters."
-    )
-    click.echo("Nothing here is reviewed yet: every coding is the machine's suggestion.")
-    click.echo(f"Wrote {len(written)} files. Open {next(path for path in written if path.name == 'report.html')}")
+    _tell(run.results.manifest)
+    click.echo(f"Wrote {len(written)} files. Open {opened.folder.outputs / 'report.html'}")
     if run.left_out:
         for problem in run.left_out:
             click.echo(str(problem), err=True)
         files = {problem.place.file for problem in run.left_out}
         click.echo(f"{len(files)} files were left out: they are in no count.", err=True)
         sys.exit(1)
+
+
+def _tell(manifest: Mapping[str, Any]) -> None:
+    """Print the figures of a run."""
+    tell_warnings(manifest["warnings"])
+    counts = manifest["counts"]
+    click.echo(
+        f"{counts['sources']} sources, {counts['participants']} participants with {counts['participant_turns']} turns: "
+        f"{counts['codings']} codings by {counts['rules']} rules, {counts['clusters']} clusters."
+    )
+    click.echo("Nothing here is reviewed yet: every coding is the machine's suggestion.")

@@ -14,9 +14,8 @@ from typing import Any
 import click
 
 from interview_coder.cli.options import format_option, format_text, print_table, show_progress, study_argument
-from interview_coder.corpus import SourceSummary
 from interview_coder.model.results import Table
-from interview_coder.model.source import Source, Turn
+from interview_coder.model.source import Source, SourceSummary, Turn
 from interview_coder.project.records import turn_record
 from interview_coder.study import Study
 from interview_coder.survey import Survey

@@ -3,59 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from pathlib import PurePath
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from interview_coder.errors import InputError, Problem, offer_near_name
+from interview_coder.errors import InputError, Problem
+from interview_coder.ingest.codebook_lists import read_lists
+from interview_coder.ingest.codebook_rules import RuleReader
+from interview_coder.ingest.codebook_schema import CodebookFile, CodeEntry, ThemeEntry
+from interview_coder.ingest.codebook_tree import find_deep_codes, find_repeated_ids
 from interview_coder.model.codebook import Code, Codebook, Rule, Theme
-from interview_coder.project.located_yaml import LocatedYaml, Path, check_against, read_yaml
-from interview_coder.rules import Near, Pattern, Phrase, RuleError, Unless, list_names, parse_rule, spell_out
+from interview_coder.project.located_yaml import LocatedYaml, Path, check_against, locate_yaml, tell_first
 
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
-Texts = tuple[str, ...]
 PALETTE = ("#b5473c", "#3f6fa8", "#7a5a9e", "#3d7f58", "#a8701f", "#4f7f86", "#a34f7f", "#6b6b3a")
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class CodeEntry(_Strict):
-    """One entry of a theme's ``codes``."""
-
-    id: Id
-    label: str = ""
-    definition: str = ""
-    include: Texts = ()
-    exclude: Texts = ()
-    examples: Texts = ()
-    counter_examples: Texts = ()
-    memo: str = ""
-    match: Texts = ()
-
-
-class ThemeEntry(_Strict):
-    """One entry of ``themes``."""
-
-    id: Id
-    label: str = ""
-    colour: Colour | None = None
-    definition: str = ""
-    memo: str = ""
-    codes: Annotated[tuple[CodeEntry, ...], Field(min_length=1)]
-
-
-class CodebookFile(_Strict):
-    """The whole file."""
-
-    version: str = "1"
-    title: str = ""
-    memo: str = ""
-    lists: dict[str, Texts] = {}
-    themes: Annotated[tuple[ThemeEntry, ...], Field(min_length=1)]
 
 
 def read_codebook(raw: bytes, *, file: str = "codebook.yml") -> Codebook:
@@ -83,139 +43,75 @@ def read_codebook(raw: bytes, *, file: str = "codebook.yml") -> Codebook:
     >>> [code.label for code in book.codes]
     ['broken trust']
     """
-    document = read_yaml(raw, file=file)
-    entries, problems = check_against(CodebookFile, document)
-    problems += [*_find_repeated_ids(document), *_find_bad_rules(document)]
+    document, faults = locate_yaml(raw, file=file)
+    if not isinstance(document.value, dict):
+        raise InputError(*faults, _tell_no_codebook(document))
+    entries, misfits = check_against(CodebookFile, document)
+    lists, bad_lists = read_lists(document)
+    rules = RuleReader(document, lists)
+    others = chain(find_repeated_ids(document), find_deep_codes(document), bad_lists, rules.find_problems())
+    problems = [*tell_first(faults, file=file), *misfits, *tell_first(others, file=file)]
     if entries is None or problems:
         raise InputError(*problems)
-    themes = tuple(_make_theme(theme, place, document) for place, theme in enumerate(entries.themes))
-    return Codebook(entries.title, entries.version, themes, entries.lists, hashlib.sha256(raw).hexdigest())
+    maker = _Maker(document, rules.rule_ids)
+    themes = tuple(maker.make_theme(theme, place) for place, theme in enumerate(entries.themes))
+    sha256 = hashlib.sha256(raw).hexdigest()
+    return Codebook(entries.title, entries.version, themes, entries.lists, sha256, entries.memo.strip())
 
 
-def _make_theme(theme: ThemeEntry, place: int, document: LocatedYaml) -> Theme:
-    path: Path = ("themes", place, "codes")
-    return Theme(
-        theme_id=theme.id,
-        label=theme.label or theme.id.replace("_", " "),
-        definition=theme.definition.strip(),
-        colour=theme.colour or PALETTE[place % len(PALETTE)],
-        codes=tuple(_make_code(code, theme.id, (*path, i), document) for i, code in enumerate(theme.codes)),
-    )
+def _tell_no_codebook(document: LocatedYaml) -> Problem:
+    message = "the codebook is empty" if document.value is None else "this is no codebook"
+    fix = 'it needs "themes:", below it themes with an id and "codes:", and below these codes with an id'
+    ending = PurePath(document.file).suffix
+    if ending not in {"", ".yml", ".yaml"}:
+        fix = f"codebooks are YAML files; {ending} is not supported"
+    return Problem(message, document.place(()), fix)
 
 
-def _make_code(code: CodeEntry, theme_id: str, path: Path, document: LocatedYaml) -> Code:
-    return Code(
-        code_id=code.id,
-        theme_id=theme_id,
-        label=code.label or code.id.replace("_", " "),
-        definition=code.definition.strip(),
-        include=code.include,
-        exclude=code.exclude,
-        examples=code.examples,
-        counter_examples=code.counter_examples,
-        rules=tuple(
-            Rule(text, hashlib.sha256(text.encode()).hexdigest()[:12], document.place((*path, "match", i)).line or 0)
-            for i, text in enumerate(code.match)
-        ),
-    )
+class _Maker:
+    """Makes records of entries that are right."""
 
+    def __init__(self, document: LocatedYaml, rule_ids: Mapping[str, str]) -> None:
+        self.document = document
+        self.rule_ids = rule_ids
 
-def _entries(value: object, path: Path, key: str) -> Iterator[tuple[Path, object]]:
-    """Yield the entries of a list at a key with their paths; nothing where there is no such list."""
-    entries = value.get(key) if isinstance(value, dict) else None
-    if isinstance(entries, list):
-        yield from (((*path, key, place), entry) for place, entry in enumerate(entries))
-
-
-def _find_repeated_ids(document: LocatedYaml) -> Iterator[Problem]:
-    first_at: dict[tuple[str, str], str] = {}
-    themes = list(_entries(document.value, (), "themes"))
-    codes = [entry for path, theme in themes for entry in _entries(theme, path, "codes")]
-    named = [("theme", path, entry) for path, entry in themes] + [("code", path, entry) for path, entry in codes]
-    for kind, path, entry in named:
-        name = entry.get("id") if isinstance(entry, dict) else None
-        if not isinstance(name, str):
-            continue
-        place = document.place((*path, "id"))
-        if (kind, name) in first_at:
-            fix = f"it stands at {first_at[kind, name]} too: rename one of them"
-            yield Problem(f'the {kind} id "{name}" is used twice', place, fix)
-        else:
-            first_at[kind, name] = str(place)
-
-
-def _find_bad_rules(document: LocatedYaml) -> Iterator[Problem]:
-    lists: dict[str, tuple[Phrase, ...]] = {}
-    named_lists = document.value.get("lists") if isinstance(document.value, dict) else None
-    for name in named_lists if isinstance(named_lists, dict) else ():
-        patterns: list[Phrase] = []
-        for path, text in _entries(named_lists, ("lists",), name):
-            pattern, problem = _read_rule(text, path, document)
-            if pattern is not None and (not isinstance(pattern, Phrase) or list_names(pattern)):
-                message = "a list holds words and phrases only, no operators and no other lists"
-                problem = Problem(message, document.place(path), "write the words out")
-            if problem is not None:
-                yield problem
-            elif isinstance(pattern, Phrase):
-                patterns.append(pattern)
-        lists[name] = tuple(patterns)
-    for theme_path, theme in _entries(document.value, (), "themes"):
-        for code_path, code in _entries(theme, theme_path, "codes"):
-            seen: set[object] = set()
-            for path, text in _entries(code, code_path, "match"):
-                if isinstance(text, str) and text in seen:
-                    yield Problem(
-                        f"the rule {_shown(text)} stands twice in this code",
-                        document.place(path),
-                        "remove one of the two",
-                    )
-                seen.add(text if isinstance(text, str) else None)
-                pattern, problem = _read_rule(text, path, document)
-                yield from [problem] if problem else _find_misuse(pattern, lists, path, document)
-
-
-def _read_rule(text: object, path: Path, document: LocatedYaml) -> tuple[Pattern | None, Problem | None]:
-    if not isinstance(text, str):
-        return None, None  # the schema has said so
-    try:
-        return parse_rule(text), None
-    except RuleError as error:
-        return None, Problem(
-            f"the rule {_shown(text)} cannot be read at its character {error.offset + 1}: {error.message}",
-            document.place(path),
-            error.fix,
+    def make_theme(self, entry: ThemeEntry, place: int) -> Theme:
+        colour = entry.colour or PALETTE[place % len(PALETTE)]
+        top = Code("", entry.id, "", "", colour=colour)
+        return Theme(
+            theme_id=entry.id,
+            label=entry.label or entry.id.replace("_", " "),
+            definition=entry.definition.strip(),
+            colour=colour,
+            codes=tuple(self.make_codes(entry, top, ("themes", place))),
+            memo=entry.memo.strip(),
+            topic_guide=entry.topic_guide,
         )
 
+    def make_codes(self, entry: ThemeEntry | CodeEntry, above: Code, path: Path) -> Iterator[Code]:
+        """Make all codes below a theme or code, each before those below it."""
+        for place, below in enumerate(entry.codes):
+            below_path = (*path, "codes", place)
+            code = self.make_code(below, above, below_path)
+            yield code
+            yield from self.make_codes(below, code, below_path)
 
-def _find_misuse(
-    pattern: Pattern | None, lists: dict[str, tuple[Phrase, ...]], path: Path, document: LocatedYaml
-) -> Iterator[Problem]:
-    if pattern is None:
-        return
-    unknown = [name for name in list_names(pattern) if name.name not in lists]
-    for name in unknown:
-        yield Problem(
-            f'there is no word list "{name.name}"',
-            document.place(path),
-            offer_near_name(name.name, lists) or 'define it under "lists:"',
+    def make_code(self, entry: CodeEntry, above: Code, path: Path) -> Code:
+        return Code(
+            code_id=entry.id,
+            theme_id=above.theme_id,
+            label=entry.label or entry.id.replace("_", " "),
+            definition=entry.definition.strip(),
+            include=entry.include,
+            exclude=entry.exclude,
+            examples=entry.examples,
+            counter_examples=entry.counter_examples,
+            rules=tuple(self.make_rule(text, (*path, "match", place)) for place, text in enumerate(entry.match)),
+            parent=above.code_id,
+            colour=entry.colour or above.colour,
+            memo=entry.memo.strip(),
+            topic_guide=entry.topic_guide,
         )
-    if not unknown:
-        try:
-            for phrase in _phrases_of(pattern):
-                spell_out(phrase, lists)
-        except RuleError as error:
-            yield Problem(error.message, document.place(path), error.fix)
 
-
-def _phrases_of(pattern: Pattern) -> tuple[Phrase, ...]:
-    match pattern:
-        case Phrase():
-            return (pattern,)
-        case Near():
-            return (*_phrases_of(pattern.first), *_phrases_of(pattern.second))
-        case Unless():
-            return (*_phrases_of(pattern.wanted), *_phrases_of(pattern.unwanted))
-
-
-def _shown(text: str) -> str:
-    return f"“{text}”" if len(text) <= 60 else f"“{text[:57]}…”"
+    def make_rule(self, text: str, path: Path) -> Rule:
+        return Rule(text, self.rule_ids[text], self.document.place(path).line or 0)

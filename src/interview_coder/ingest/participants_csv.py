@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
 from interview_coder.ingest.decode import decode_text, encoding_of
@@ -33,7 +35,7 @@ class RosterRow:
         return f"{self.source_id}/{self.label}" if self.source_id else self.label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roster:
     """Everybody whom ``participants.csv`` names.
 
@@ -54,12 +56,15 @@ class Roster:
 
     def filled_labels_for(self, source_id: str) -> set[str]:
         """Return those of whom a person has said something; that the program wrote a row of its own says nothing."""
-        return {
-            label
-            for (label, scope), row in self.rows.items()
-            if scope in {"", source_id}
-            and (row.stakeholder_type != UNKNOWN_STAKEHOLDER or row.role in {"interviewer", "moderator"})
-        }
+        return self._filled_labels.get("", set()) | self._filled_labels.get(source_id, set())
+
+    @cached_property
+    def _filled_labels(self) -> Mapping[str, set[str]]:
+        by_source: dict[str, set[str]] = defaultdict(set)
+        for (label, source_id), row in self.rows.items():
+            if row.stakeholder_type != UNKNOWN_STAKEHOLDER or row.role in {"interviewer", "moderator"}:
+                by_source[source_id].add(label)
+        return by_source
 
     def find(self, label: str, source_id: str) -> RosterRow | None:
         """Return who a label is in one source: a row for just this source comes first."""

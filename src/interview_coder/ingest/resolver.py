@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from interview_coder.errors import Place, Problem, offer_near_name
@@ -18,6 +18,28 @@ from interview_coder.model.source import UNKNOWN_STAKEHOLDER, Participant, Role,
 NOBODY = "unknown"
 """Stands for the speaker of a turn whom the transcript does not name."""
 _MOST_TOLD = 10
+
+
+@dataclass(slots=True)
+class Heard:
+    """Whom the transcripts of one file let speak: what a study must know of people before all files are read.
+
+    Parameters
+    ----------
+    people : list of (Participant, bool)
+        With whether only the file itself describes them.
+    used_rows : list of (str, str)
+        Label and source of the rows of the roster that were used.
+    labels : list of (str, str)
+        Labels of participants who are the same person everywhere, each with its source.
+    with_generic_labels : list of str
+        Sources in which labels stand that mean another person in every file.
+    """
+
+    people: list[tuple[Participant, bool]] = field(default_factory=list)
+    used_rows: list[tuple[str, str]] = field(default_factory=list)
+    labels: list[tuple[str, str]] = field(default_factory=list)
+    with_generic_labels: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +55,15 @@ class Resolved:
         Id of every participant → the group that they speak for.
     problems : sequence of Problem
         Speakers whom nobody knows.
+    heard : Heard
+        What the resolver has taken note of.
     """
 
     turns: tuple[Turn, ...]
     role_signs: Mapping[str, str]
     stakeholder_types: Mapping[str, str]
     problems: Sequence[Problem]
+    heard: Heard
 
 
 @dataclass(slots=True)
@@ -105,6 +130,7 @@ class SpeakerResolver:
         roles : mapping of str to sequence of str, optional
             What the settings say of just this source.
         """
+        heard = Heard()
         guesses = {} if transcript.speakers else guess_roles(transcript)  # who is described as responding asks nothing
         known: dict[str, tuple[Role, str, RosterRow | None]] = {}
         unknown: dict[str, Turn] = {}
@@ -114,6 +140,7 @@ class SpeakerResolver:
             label = turn.speaker
             if label not in known:
                 row = self.roster.find(label or NOBODY, source_id)
+                heard.used_rows += [] if row is None else [(row.label, row.source_id)]
                 guess = guesses.get(label)
                 role, sign = self._role_of(label, row, roles or {}) or (
                     (guess.role, guess.sign) if guess else ("participant", "")
@@ -121,35 +148,42 @@ class SpeakerResolver:
                 known[label] = role, sign, row
                 if role == "participant":
                     people[label] = self._participant_of(transcript, label, row, source_id, file_id or source_id)
-                    self._count(people[label], is_described=row is None and label in transcript.speakers)
+                    if row is None and _is_generic(label) and label and label not in transcript.speakers:
+                        heard.with_generic_labels.append(source_id)
+                    heard.people.append((people[label], row is None and label in transcript.speakers))
                     if people[label].participant_id == label:
-                        self.sources_by_label[label].add(source_id)
+                        heard.labels.append((label, source_id))
                     if row is None and label not in transcript.speakers:
                         unknown[label] = turn
             person = people.get(label)
-            turns.append(
-                replace(turn, role=known[label][0], participant=None if person is None else person.participant_id)
-            )
+            participant = None if person is None else person.participant_id
+            turns.append(turn._replace(role=known[label][0], participant=participant))
+        self.hear(heard)
         signs = {label: sign for label, (role, sign, _) in known.items() if role != "participant"}
         problems = self._tell_unknown(unknown, transcript, source_id, file)
         types = {person.participant_id: person.stakeholder_type for person in people.values()}
-        return Resolved(tuple(turns), signs, types, problems)
+        return Resolved(tuple(turns), signs, types, problems, heard)
 
-    def _count(self, person: Participant, *, is_described: bool) -> None:
-        if self.keeps_participants:
-            self.participants.setdefault(person.participant_id, person)
-        key = hash(person.participant_id)
-        if key not in self._seen:
-            self._seen.add(key)
-            self.n_by_type[person.stakeholder_type] += 1
-            self.n_described_without_type += is_described and person.stakeholder_type == UNKNOWN_STAKEHOLDER
+    def hear(self, heard: Heard) -> None:
+        """Take note of whom a file lets speak."""
+        for person, is_described in heard.people:
+            if self.keeps_participants:
+                self.participants.setdefault(person.participant_id, person)
+            key = hash(person.participant_id)
+            if key not in self._seen:
+                self._seen.add(key)
+                self.n_by_type[person.stakeholder_type] += 1
+                self.n_described_without_type += is_described and person.stakeholder_type == UNKNOWN_STAKEHOLDER
+        self.used_rows.update(heard.used_rows)
+        self.sources_with_generic_labels.update(heard.with_generic_labels)
+        for label, source_id in heard.labels:
+            self.sources_by_label[label].add(source_id)
 
     def _role_of(
         self, label: str, row: RosterRow | None, roles: Mapping[Role, Sequence[str]]
     ) -> tuple[Role, str] | None:
         """Return the role that the roster or the settings give, and which of them."""
         if row is not None:
-            self.used_rows.add((row.label, row.source_id))
             if row.role is not None:
                 return row.role, "participants.csv"
             if row.stakeholder_type != UNKNOWN_STAKEHOLDER:
@@ -168,10 +202,7 @@ class SpeakerResolver:
         if label in transcript.speakers:
             return _from_table(label, transcript.speakers[label], file_id)
         # a label such as "Speaker 1" means another person in every file, a name the same one
-        is_generic = not label or GENERIC_LABEL.fullmatch(label) is not None
-        if is_generic and label:
-            self.sources_with_generic_labels.add(source_id)
-        return Participant(f"{source_id}/{label or NOBODY}" if is_generic else label)
+        return Participant(f"{source_id}/{label or NOBODY}" if _is_generic(label) else label)
 
     def _tell_unknown(
         self, unknown: Mapping[str, Turn], transcript: Transcript, source_id: str, file: str
@@ -186,6 +217,11 @@ class SpeakerResolver:
             message = f"{len(unknown) - len(told)} more of its speakers are not in {FILE}"
             told.append(Problem(message, Place(file), "interview-coder participants adds a row for each"))
         return told
+
+
+def _is_generic(label: str) -> bool:
+    """Whether a label means another person in every file."""
+    return not label or GENERIC_LABEL.fullmatch(label) is not None
 
 
 def _from_table(label: str, attributes: Mapping[str, str], file_id: str) -> Participant:

@@ -1,147 +1,169 @@
-"""Codings by the rules of the codebook, each with the words that earned it."""
+"""Where the rules of a codebook find something, and the codings that follow from it."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from interview_coder.language import Vocabulary
+from interview_coder.language import Language
+from interview_coder.language.source_words import SourceWords
+from interview_coder.match.block import Block
+from interview_coder.match.codings import CodingMaker, StancedHit
 from interview_coder.match.compiled import CompiledCodebook
-from interview_coder.match.search import Hit, WordIndex
-from interview_coder.match.stance import read_stance
+from interview_coder.match.hits import Hit, as_tuples
+from interview_coder.match.portions import Portion, split_hits
+from interview_coder.match.rule_search import Clause, RuleSearch
+from interview_coder.match.stances import StanceReader
 from interview_coder.model.codebook import Code, Codebook, Rule
-from interview_coder.model.coding import Coding, Evidence, MatchedToken, Stance
-from interview_coder.model.segment import Segment, Sentence
+from interview_coder.model.coding import Coding, Stance
+from interview_coder.model.segment import Segment
 from interview_coder.model.source import Participant, Source
+from interview_coder.rules import Phrase
 
-CODER = "rules"
+
+class RuleHit(NamedTuple):
+    """One place where the pattern of a rule holds.
+
+    Parameters
+    ----------
+    source : int
+        Place of the source among those that were searched.
+    words : tuple of int
+        In the source's `SourceWords`, rising.
+    stance : {"said", "hedged", "hypothetical", "reported", "denied"}
+        How the speaker stands to them.
+    cue : int, optional
+        The word that makes the stance other than said.
+    refused_by : {"BY", "ASKED", "ONLY"}, optional
+        The first clause of the rule that refuses the hit, ``ONLY`` also for ``UNLESS``; None where the hit counts.
+    """
+
+    code: Code
+    rule: Rule
+    source: int
+    words: Hit
+    stance: Stance
+    cue: int | None
+    refused_by: Clause | None
+
+
+class PhraseHit(NamedTuple):
+    """One place where a phrase of a rule stands, whatever else the rule asks for; `words` as in `RuleHit`."""
+
+    code: Code
+    rule: Rule
+    phrase: Phrase
+    source: int
+    words: Hit
 
 
 class RuleMatcher:
-    """Puts codes on the segments of one source after the other.
+    """Puts codes on what participants say.
 
     Parameters
     ----------
     codebook : Codebook
         Whose rules are applied.
-    vocabulary : Vocabulary
-        The words of the study, as the language numbers them.
+    language : Language
+        That reads the sources; its vocabulary may grow from call to call.
     """
 
-    def __init__(self, codebook: Codebook, vocabulary: Vocabulary) -> None:
-        self._compiled = CompiledCodebook(codebook)
-        self._vocabulary = vocabulary
+    def __init__(self, codebook: Codebook, language: Language) -> None:
+        self._codebook = CompiledCodebook(codebook, language)
+        self._language = language
+        self._stances = StanceReader(language.vocabulary)
+
+    def match_block(
+        self,
+        sources: Sequence[tuple[Source, SourceWords, Sequence[Segment]]],
+        participants: Mapping[str, Participant],
+    ) -> Iterator[list[Coding]]:
+        """Find every code in several sources.
+
+        Parameters
+        ----------
+        sources : sequence of (Source, SourceWords, sequence of Segment)
+            Read together: the more words, the cheaper is each, and the more memory they need. A million is a good size.
+        participants : mapping of str to Participant
+            By id: who the speakers are.
+
+        Yields
+        ------
+        list of Coding
+            For each source in turn, by place, then by theme and code. The codings of one code never overlap: sentences
+            next to each other become one. A hit in several sentences claims those from its first to its last word; if
+            they are in several segments, those of each segment that has a word of it.
+        """
+        search = self._search([(source, words) for source, words, _ in sources], participants)
+        segments = [of_source for _, _, of_source in sources]
+        maker = CodingMaker(self._codebook, search.block, segments, participants)
+        found = [search.find(rule) for rule in self._codebook.rules]
+        for portion in split_hits(self._codebook, search.block, found):
+            yield from maker.make(portion.sources, self._read_stances(search.block, portion))
 
     def match_codes(
         self,
         source: Source,
+        words: SourceWords,
         segments: Sequence[Segment],
-        sentences: Sequence[Sentence],
         participants: Mapping[str, Participant],
     ) -> list[Coding]:
-        """Find every code in one source.
+        """Find every code in one source; see `match_block`."""
+        return next(self.match_block([(source, words, segments)], participants))
 
-        Parameters
-        ----------
-        segments, sentences : sequence
-            Of this source, in the order of the text. Every sentence lies in one segment.
-        participants : mapping of str to Participant
-            By id: who the speakers are.
+    def find_hits(
+        self, sources: Sequence[tuple[Source, SourceWords]], participants: Mapping[str, Participant]
+    ) -> Iterator[RuleHit]:
+        """Yield every hit of every pattern, those that the clauses of their rule refuse too.
 
-        Returns
-        -------
-        list of Coding
-            By place, then by code. The codings of one code never overlap: sentences next to each other become one.
+        Rules come in the order of the codebook, the hits of each in the order of the sources and their texts.
         """
-        self._compiled.learn(self._vocabulary)
-        index = WordIndex(sentences)
-        segment_of = _place_in_segments(sentences, segments)
-        codings = [
-            self._make_coding(source, code, run, segments[segment_of[run[0]]], sentences, evidence, participants)
-            for code, evidence in self._find_evidence(source, index).values()
-            for run in _runs(sorted(evidence), segment_of)
+        search = self._search(sources, participants)
+        for rule in self._codebook.rules:
+            found = search.find_pattern(rule)
+            hits = as_tuples(found)
+            stances = self._stances.read(search.block, hits)
+            refusals = search.list_refusals(rule, found)
+            for hit, (stance, cue), refused_by in zip(hits, stances, refusals, strict=True):
+                if refused_by is None and rule.stances is not None and stance not in rule.stances:
+                    refused_by = "ONLY"
+                source, words = _place_in_source(search.block, hit)
+                first = hit[0] - words[0]
+                yield RuleHit(
+                    rule.code, rule.rule, source, words, stance, None if cue is None else cue - first, refused_by
+                )
+
+    def find_phrases(
+        self, sources: Sequence[tuple[Source, SourceWords]], participants: Mapping[str, Participant]
+    ) -> Iterator[PhraseHit]:
+        """Yield every place where a phrase of a rule stands: what a rule that finds nothing would have been made of.
+
+        Rules come in the order of the codebook, their phrases as they are written, then by place.
+        """
+        search = self._search(sources, participants)
+        for rule in self._codebook.rules:
+            for phrase, compiled in rule.phrases:
+                for hit in as_tuples(search.find_phrase(compiled)):
+                    yield PhraseHit(rule.code, rule.rule, phrase, *_place_in_source(search.block, hit))
+
+    def _search(
+        self, sources: Sequence[tuple[Source, SourceWords]], participants: Mapping[str, Participant]
+    ) -> RuleSearch:
+        return RuleSearch(self._codebook, self._language, sources, participants)
+
+    def _read_stances(self, block: Block, portion: Portion) -> list[StancedHit]:
+        """Read the stances of hits, and leave those out that their rules do not want."""
+        wanted = [rule.stances for rule in self._codebook.rules]
+        stanced = zip(portion.rules, portion.hits, self._stances.read(block, portion.hits), strict=True)
+        return [
+            StancedHit(rule, hit, stance, cue)
+            for rule, hit, (stance, cue) in stanced
+            if (stances := wanted[rule]) is None or stance in stances
         ]
-        return sorted(codings, key=lambda coding: (coding.start, coding.end, coding.theme_id, coding.code_id))
-
-    def _find_evidence(self, source: Source, index: WordIndex) -> dict[str, tuple[Code, dict[int, list[Evidence]]]]:
-        by_code: dict[str, tuple[Code, dict[int, list[Evidence]]]] = {}
-        for compiled in self._compiled.rules:
-            for hit in index.find(compiled.pattern):
-                _, by_sentence = by_code.setdefault(compiled.code.code_id, (compiled.code, defaultdict(list)))
-                by_sentence[index.sentence_of[hit[0]]].append(self._make_evidence(source, compiled.rule, hit, index))
-        return by_code
-
-    def _make_evidence(self, source: Source, rule: Rule, hit: Hit, index: WordIndex) -> Evidence:
-        stance, cue = read_stance(hit, index, self._vocabulary.types)
-        tokens = tuple(_matched_token(source, index, place) for place in hit)
-        return Evidence(
-            rule.rule_id, rule.text, tokens, stance, None if cue is None else _matched_token(source, index, cue)
-        )
-
-    def _make_coding(
-        self,
-        source: Source,
-        code: Code,
-        run: Sequence[int],
-        segment: Segment,
-        sentences: Sequence[Sentence],
-        by_sentence: Mapping[int, list[Evidence]],
-        participants: Mapping[str, Participant],
-    ) -> Coding:
-        evidence = sorted(
-            (one for number in run for one in by_sentence[number]),
-            key=lambda one: (one.tokens[0].start, one.tokens[-1].end, one.rule),
-        )
-        start, end = sentences[run[0]].start, sentences[run[-1]].end
-        speaker = source.turns[segment.turn - 1].participant or ""
-        return Coding(
-            coding_id=_hash_id(source.source_id, str(start), str(end), source.text[start:end], code.code_id, CODER),
-            source_id=source.source_id,
-            turn=segment.turn,
-            segment_id=segment.segment_id,
-            start=start,
-            end=end,
-            theme_id=code.theme_id,
-            code_id=code.code_id,
-            participant=speaker,
-            stakeholder_type=participants[speaker].stakeholder_type,
-            coder=CODER,
-            stance=_join_stances(evidence),
-            evidence=tuple(evidence),
-        )
 
 
-def _matched_token(source: Source, index: WordIndex, place: int) -> MatchedToken:
-    token = index.words[place]
-    return MatchedToken(token.start, token.end, source.text[token.start : token.end])
-
-
-def _join_stances(evidence: Sequence[Evidence]) -> Stance:
-    stances = {one.stance for one in evidence}
-    return "said" if "said" in stances else "hedged" if "hedged" in stances else "denied"
-
-
-def _place_in_segments(sentences: Sequence[Sentence], segments: Sequence[Segment]) -> list[int]:
-    places = []
-    place = 0
-    for sentence in sentences:
-        while segments[place].end <= sentence.start:
-            place += 1
-        places.append(place)
-    return places
-
-
-def _runs(numbers: Sequence[int], segment_of: Sequence[int]) -> Iterator[list[int]]:
-    run: list[int] = []
-    for number in numbers:
-        if run and (number != run[-1] + 1 or segment_of[number] != segment_of[run[-1]]):
-            yield run
-            run = []
-        run.append(number)
-    if run:
-        yield run
-
-
-def _hash_id(*parts: str) -> str:
-    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+def _place_in_source(block: Block, hit: Hit) -> tuple[int, Hit]:
+    """Return the source of a hit, and the places of its words in it."""
+    source = block.source_number(hit[0])
+    first = int(block.first_words[source])
+    return source, tuple(word - first for word in hit)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-Stance = Literal["said", "hedged", "denied"]
+Stance = Literal["said", "hedged", "hypothetical", "reported", "denied"]
+STANCES: tuple[Stance, ...] = ("said", "hedged", "hypothetical", "reported", "denied")
+"""How a speaker may stand to words of hers: from those that she means to those that she rejects."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatchedToken:
+class MatchedToken(NamedTuple):
     """A word that a rule found: ``source.text[start:end] == text``."""
 
     start: int
@@ -17,8 +17,7 @@ class MatchedToken:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One hit of one rule.
 
     Parameters
@@ -27,7 +26,7 @@ class Evidence:
         The rule's id and its text.
     tokens : tuple of MatchedToken
         The words that satisfied it, in the order of the text.
-    stance : {"said", "hedged", "denied"}
+    stance : {"said", "hedged", "hypothetical", "reported", "denied"}
         How the speaker stands to these words.
     cue : MatchedToken, optional
         The word that made the stance other than said.
@@ -40,8 +39,7 @@ class Evidence:
     cue: MatchedToken | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
+class Coding(NamedTuple):
     """One code on one unbroken run of sentences of one segment: ``source.text[start:end]``.
 
     Parameters
@@ -52,10 +50,13 @@ class Coding:
         Who said it, and for whom.
     coder : str
         Who decided: ``rules`` for the codebook's rules.
-    stance : {"said", "hedged", "denied"}
-        ``said`` if any evidence is; else ``hedged`` if any is; else ``denied``.
+    codebook : str
+        First twelve digits of the codebook's SHA-256.
+    stance : {"said", "hedged", "hypothetical", "reported", "denied"}
+        The first of these that any evidence has.
     evidence : tuple of Evidence
-        At least one; in the order of the text.
+        At least one; in the order of the text. The words of a hit that reaches over several segments stand whole in
+        the coding of each.
     """
 
     coding_id: str
@@ -69,5 +70,6 @@ class Coding:
     participant: str
     stakeholder_type: str
     coder: str
+    codebook: str
     stance: Stance
     evidence: tuple[Evidence, ...]

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from interview_coder.model.codebook import Codebook
-from interview_coder.model.coding import Coding
-from interview_coder.model.segment import Segment
-from interview_coder.model.source import Participant, Source
+from interview_coder.model.source import Participant, SourceSummary
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Words of one participant that stand for a cell of the theme matrix.
 
     Parameters
@@ -46,6 +43,30 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteInContext:
+    """A quote with what stands around it.
+
+    Parameters
+    ----------
+    speaker : str
+        As the transcript names who says it.
+    asked : str
+        The turn before, with its speaker; empty at the start of a source.
+    before, after : str
+        What the speaker says in the same turn before and after the quote.
+    found : tuple of (int, int)
+        Where in the source the words stand by which rules found it, rising.
+    """
+
+    quote: Quote
+    speaker: str
+    asked: str
+    before: str
+    after: str
+    found: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
     """Segments that use similar words.
 
@@ -55,16 +76,18 @@ class Cluster:
         From 1, largest cluster first.
     label : str
         Its most distinctive words.
-    segment_ids : tuple of str
-        In the order of the study.
+    n_segments : int
     typical_ids : tuple of str
         The segments nearest to its centre, nearest first.
+    examples : tuple of str
+        What the first of these say.
     """
 
     number: int
     label: str
-    segment_ids: tuple[str, ...]
+    n_segments: int
     typical_ids: tuple[str, ...]
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +113,20 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Everything that a run of a study gives.
+    """What a run of a study says as a whole; its records stand in files of their own.
 
     Parameters
     ----------
     title, about : str
         Head of the report.
-    sources : tuple of Source
-        In the order of their ids, with roles and participants resolved.
+    sources : tuple of SourceSummary
+        In the order of their ids.
     participants : mapping of str to Participant
         Everybody who speaks as a participant, by id.
-    segments, codings : tuple
-        In the order of sources and places; of participants' speech only.
+    quotes : tuple of QuoteInContext
+        Those that the report shows: the first few of each cell of the theme matrix.
+    n_quotes : mapping of (str, str) to int
+        Theme and stakeholder type → how many quotes there are.
     tables : mapping of str to Table
         By name; see the data dictionary.
     manifest : mapping of str to object
@@ -113,12 +138,11 @@ class Results:
     title: str
     about: str
     codebook: Codebook
-    sources: tuple[Source, ...]
+    sources: tuple[SourceSummary, ...]
     participants: Mapping[str, Participant]
-    segments: tuple[Segment, ...]
-    codings: tuple[Coding, ...]
     clusters: tuple[Cluster, ...]
-    quotes: tuple[Quote, ...]
+    quotes: tuple[QuoteInContext, ...]
+    n_quotes: Mapping[tuple[str, str], int]
     tables: Mapping[str, Table]
     manifest: Mapping[str, Any]
     warnings: tuple[str, ...] = ()

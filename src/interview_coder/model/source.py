@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Certainty = Literal["stated", "sure", "likely", "guess"]
 Role = Literal["participant", "interviewer", "moderator"]
@@ -13,8 +13,7 @@ ROLES: tuple[Role, ...] = ("participant", "interviewer", "moderator")
 UNKNOWN_STAKEHOLDER = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """One speaker's uninterrupted speech: ``source.text[start:end]``.
 
     Parameters
@@ -210,3 +209,41 @@ class Participant:
     participant_id: str
     stakeholder_type: str = UNKNOWN_STAKEHOLDER
     attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """What was understood of one source, without its text and turns.
+
+    Parameters
+    ----------
+    n_turns : int
+    n_by_type : mapping of str to int
+        Stakeholder type → participants who speak.
+    asking : mapping of str to str
+        Label of everybody who is no participant → by what sign.
+    n_words, n_words_asking : int
+        Said by all, and by interviewers and moderators.
+    speaking : mapping of str to (int, int)
+        Id of every participant → turns, and words in them.
+    minutes : float, optional
+        From the first to the last time that the transcript gives.
+    """
+
+    source_id: str
+    file: str
+    format: str
+    dialect: str
+    certainty: Certainty
+    signs: str
+    n_turns: int
+    n_by_type: Mapping[str, int]
+    asking: Mapping[str, str]
+    n_words: int
+    n_words_asking: int
+    speaking: Mapping[str, tuple[int, int]]
+    minutes: float | None
+    attributes: Mapping[str, str]
+    left_out: tuple[LeftOut, ...]
+    remarks: tuple[str, ...]
+    sha256: str

@@ -1,27 +1,36 @@
 """YAML written by people: plain values, and the place of each of them.
 
-Every scalar stays the text that was written (``no`` is a word, not a falsehood); what a value means is decided by the
-schema that it is checked against. All problems of a file are reported together.
+Every scalar stays the text that was written (``no`` is a word, not a falsehood; ``1.10`` keeps its nought); what a
+value means is decided by the schema that it is checked against. All problems of a file are reported together.
 """
 
 from __future__ import annotations
 
-import io
-import warnings
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
+from interview_coder.project.yaml_faults import tell_bad_character
 
-MAX_BYTES = 20_000_000
-MAX_DEPTH = 40
-MAX_NODES = 200_000
+MAX_BYTES = 5_000_000
+MOST_TOLD = 1_000
 
 Path = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
+
+
+class Span(NamedTuple):
+    """Where a value stands: its text's start and end, in characters, and the line and column, from 1, of its start."""
+
+    start: int
+    end: int
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +42,64 @@ class LocatedYaml:
     file : str
         Name for messages.
     value : object
-        The document; an empty scalar is None.
-    marks : mapping of tuple to tuple of int
-        Line and column, from 1, of the value at each path, and of its key where it has one.
+        The document; a value that was left out is None.
+    text : str
+        What was read, without a byte-order mark.
+    spans, keys : mapping of tuple to Span
+        Where the value at each path stands, and the key that it has.
+    aliases : mapping of tuple to tuple
+        Where a value is an alias: the path of the value that it repeats.
     """
 
     file: str
     value: Any
-    marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
+    text: str = ""
+    spans: Mapping[Path, Span] = field(default_factory=dict)
+    keys: Mapping[Path, Span] = field(default_factory=dict)
+    aliases: Mapping[Path, Path] = field(default_factory=dict)
+
+    def span(self, path: Path) -> Span | None:
+        """Return where a value was written; for an alias, where the value that it repeats was."""
+        return self.spans.get(self._path_of_writing(path))
 
     def place(self, path: Path, *, of_key: bool = False) -> Place:
         """Return where a value (or its key) stands; the nearest parent that is known, if it is missing."""
-        if of_key and (*path, _KEY) in self.marks:
-            return Place(self.file, *self.marks[*path, _KEY])
-        while path and path not in self.marks:
+        span = self.keys.get((*self._path_of_writing(path[:-1]), *path[-1:])) if of_key else None
+        path = self._path_of_writing(path)
+        while span is None and path:
+            span = self.spans.get(path)
             path = path[:-1]
-        return Place(self.file, *self.marks.get(path, (1, 1)))
+        span = span or self.spans.get(()) or Span(0, 0, 1, 1)
+        return Place(self.file, span.line, span.column)
+
+    def place_within(self, path: Path, offset: int) -> Place:
+        """Return where one character of a text stands; of a text on several lines, where the text begins."""
+        span = self.span(path)
+        if span is None:
+            return self.place(path)
+        written = self.text[span.start : span.end]
+        starts = [] if "\n" in written or "\r" in written else _starts_of_characters(written)
+        column = span.column + (starts[offset] if offset < len(starts) else 0)
+        return Place(self.file, span.line, column)
+
+    def _path_of_writing(self, path: Path) -> Path:
+        if not self.aliases:
+            return path
+        for length in range(len(path) + 1):
+            if path[:length] in self.aliases:
+                return self._path_of_writing(self.aliases[path[:length]] + path[length:])
+        return path
 
 
-_KEY = "\x00key"
+_DOUBLE_QUOTED = re.compile(r"\\x..|\\u.{4}|\\U.{8}|\\?.")
+
+
+def _starts_of_characters(written: str) -> list[int]:
+    """Return where each character of a one-line text, and its end, stands in the way it was written."""
+    if written[:1] not in {"'", '"'}:
+        return [] if written[:1] in {"|", ">", "&", "!"} else list(range(len(written) + 1))
+    pieces = re.compile("''|.") if written[0] == "'" else _DOUBLE_QUOTED
+    return [1 + found.start() for found in pieces.finditer(written[1:-1])] + [len(written) - 1]
 
 
 def read_yaml(raw: bytes, *, file: str) -> LocatedYaml:
@@ -71,45 +119,38 @@ def read_yaml(raw: bytes, *, file: str) -> LocatedYaml:
     Raises
     ------
     InputError
-        Naming every duplicate key and alias, or the first fault of syntax.
+        Naming every duplicate key, tag and bad alias, or the first fault of syntax.
     """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
+    document, problems = locate_yaml(raw, file=file)
+    if problems:
+        raise InputError(*tell_first(problems, file=file))
+    return document
 
+
+def locate_yaml(raw: bytes, *, file: str) -> tuple[LocatedYaml, list[Problem]]:
+    """Read one YAML document as far as it can be read.
+
+    Returns
+    -------
+    document : LocatedYaml
+        Of keys that stand twice, the first.
+    problems : list of Problem
+        Duplicate keys, tags, aliases of nothing or of themselves, keys that are no words.
+
+    Raises
+    ------
+    InputError
+        Where nothing can be read: too large, no UTF-8, a fault of syntax, nested too deep.
+    """
     if len(raw) > MAX_BYTES:
-        raise InputError(
-            Problem(
-                f"the file is larger than {MAX_BYTES // 1_000_000} MB",
-                Place(file),
-                "split it, or remove what is no YAML",
-            )
-        )
-    text = decode_utf8(raw, file=file)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ReusedAnchorWarning)
-            root = YAML(typ="safe", pure=True).compose(io.StringIO(text))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        raise InputError(
-            Problem(f"this is no valid YAML: {error.problem or error.context}", place, _SYNTAX_FIX)
-        ) from error
-    except YAMLError as error:
-        line = text.count("\n", 0, getattr(error, "position", 0) or 0) + 1
-        raise InputError(
-            Problem("this is no valid YAML: a character that YAML does not allow", Place(file, line), _SYNTAX_FIX)
-        ) from error
-    except RecursionError as error:
-        raise InputError(
-            Problem(f"values are nested more than {MAX_DEPTH} deep", Place(file), "flatten them")
-        ) from error
-    return _Builder(file).build(root)
+        message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
+        raise InputError(Problem(message, Place(file), "split it, or remove what is no YAML"))
+    from interview_coder.project.yaml_building import build
 
-
-_SYNTAX_FIX = (
-    "check indentation, colons and quotation marks near this place; text with ': ' or '#' in it needs quotation marks"
-)
+    text = _decode(raw, file=file)
+    if (problem := tell_bad_character(text, file)) is not None:
+        raise InputError(problem)
+    return build(text, file)
 
 
 def decode_utf8(raw: bytes, *, file: str) -> str:
@@ -120,81 +161,16 @@ def decode_utf8(raw: bytes, *, file: str) -> str:
     InputError
         With the line of the first byte that is no UTF-8.
     """
+    return _decode(raw, file=file).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode(raw: bytes, *, file: str) -> str:
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            Problem(
-                "the text is not UTF-8",
-                Place(file, line),
-                fix="save it as UTF-8 (in Word or Notepad: Save as, encoding UTF-8)",
-            )
-        ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-class _Builder:
-    """Turns YAML nodes into plain values and notes where they were."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.marks: dict[Path, tuple[int, int]] = {}
-        self.problems: list[Problem] = []
-        self.open_nodes: set[int] = set()
-        self.n_nodes = 0
-
-    def build(self, root: Any) -> LocatedYaml:
-        value = None if root is None else self.value_of(root, ())
-        if self.problems:
-            raise InputError(*self.problems)
-        return LocatedYaml(self.file, value, self.marks)
-
-    def value_of(self, node: Any, path: Path) -> Any:
-        from ruamel.yaml.nodes import MappingNode, ScalarNode
-
-        self.n_nodes += 1
-        self.marks[path] = _mark(node)
-        if id(node) in self.open_nodes or len(path) > MAX_DEPTH or self.n_nodes > MAX_NODES:
-            self.problem(
-                node,
-                "an alias contains itself, or values are nested too deep or repeated too often",
-                "write the value out",
-            )
-            return None
-        if isinstance(node, ScalarNode):
-            return (
-                None
-                if str(node.tag).endswith(":null") and node.style is None and node.value in {"", "~"}
-                else node.value
-            )
-        self.open_nodes.add(id(node))
-        value = self.mapping_of(node, path) if isinstance(node, MappingNode) else self.list_of(node, path)
-        self.open_nodes.discard(id(node))
-        return value
-
-    def list_of(self, node: Any, path: Path) -> list[Any]:
-        return [self.value_of(item, (*path, place)) for place, item in enumerate(node.value)]
-
-    def mapping_of(self, node: Any, path: Path) -> dict[str, Any]:
-        mapping: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = key_node.value
-            if not isinstance(key, str):
-                self.problem(key_node, "a key must be a word", "write it without brackets")
-            elif key in mapping:
-                self.problem(key_node, f'the key "{key}" stands here a second time', "keep one of the two")
-            else:
-                mapping[key] = self.value_of(value_node, (*path, key))
-                self.marks[*path, key, _KEY] = _mark(key_node)
-        return mapping
-
-    def problem(self, node: Any, message: str, fix: str) -> None:
-        self.problems.append(Problem(message, Place(self.file, *_mark(node)), fix))
-
-
-def _mark(node: Any) -> tuple[int, int]:
-    return node.start_mark.line + 1, node.start_mark.column + 1
+        fix = "save it as UTF-8 (in Word or Notepad: Save as, encoding UTF-8)"
+        raise InputError(Problem("the text is not UTF-8", Place(file, line), fix)) from error
 
 
 def check_against(model: type[Model], document: LocatedYaml) -> tuple[Model | None, list[Problem]]:
@@ -205,18 +181,27 @@ def check_against(model: type[Model], document: LocatedYaml) -> tuple[Model | No
     value : instance of `model`, or None
         None when there are problems.
     problems : list of Problem
-        All of them, each at its place.
+        Each at its place; of thousands, the first, and how many more there are.
     """
     try:
         return model.model_validate(document.value if document.value is not None else {}), []
     except ValidationError as error:
-        faults = [dict(fault) for fault in error.errors(include_url=False)]
         # a list of which every entry is wrong is not empty
-        return None, [
-            _located(model, document, fault)
-            for fault in faults
-            if not (fault["type"] == "too_short" and fault["input"])
-        ]
+        faults = (dict(fault) for fault in error.errors(include_url=False) if not _counts_wrong_entries(fault))
+        return None, tell_first((_located(model, document, fault) for fault in faults), file=document.file)
+
+
+def tell_first(problems: Iterable[Problem], *, file: str) -> list[Problem]:
+    """Return the first thousand problems of a file, and one that says so if there are more."""
+    rest = iter(problems)
+    first = [*islice(rest, MOST_TOLD)]
+    if next(rest, None) is not None:
+        first.append(Problem("there are more problems than these", Place(file), "mend those that are told first"))
+    return first
+
+
+def _counts_wrong_entries(fault: Mapping[str, Any]) -> bool:
+    return fault["type"] == "too_short" and bool(fault["input"])
 
 
 def _located(model: type[BaseModel], document: LocatedYaml, fault: Mapping[str, Any]) -> Problem:
@@ -245,6 +230,8 @@ def _located(model: type[BaseModel], document: LocatedYaml, fault: Mapping[str, 
                 f"{name} must be {fault['ctx']['expected']}",
                 offer_near_name(str(fault["input"]), _choices(fault)),
             )
+        case "advice":
+            message, fix = f"{name} {fault['ctx']['message']}", fault["ctx"]["fix"]
         case _:
             message, fix = f"{name}: {fault['msg'].removeprefix('Value error, ').lower()}", ""
     return Problem(message, document.place(path, of_key=of_key), fix)

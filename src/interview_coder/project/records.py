@@ -1,138 +1,214 @@
-"""Records ↔ the plain dicts that stand in ``outputs/*.jsonl``; ``docs/data-dictionary.md`` describes them."""
+"""Records ↔ the lines of ``outputs/*.jsonl``; ``docs/data-dictionary.md`` describes them.
+
+Lines are put together by hand: a run writes hundreds of thousands of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from json import encoder
 from typing import Any
 
 from interview_coder.model.coding import Coding, Evidence, MatchedToken
-from interview_coder.model.results import Cluster, Quote, Results
+from interview_coder.model.results import Cluster, Quote
 from interview_coder.model.segment import Segment
 from interview_coder.model.source import Source, Turn
 
 Record = dict[str, Any]
+quoted: Callable[[str], str] = encoder.encode_basestring
+"""Writes a text as JSON does, with letters beyond ASCII as they are."""
 
 
-def source_record(source: Source) -> Record:
-    """One line of ``sources.jsonl``."""
-    return {
-        "source": source.source_id,
-        "file": source.file,
-        "format": source.format,
-        "sha256": source.sha256,
-        "dialect": source.dialect,
-        "certainty": source.certainty,
-        "signs": source.signs,
-        "turns": len(source.turns),
-        "attributes": dict(source.attributes),
-        "left_out": [{"what": one.what, "count": one.count, "where": one.where} for one in source.left_out],
-        "remarks": list(source.remarks),
-        "role_signs": dict(source.role_signs),
-        "asides": [{"start": one.start, "end": one.end, "kind": one.kind} for one in source.asides],
-        "text": source.text,
-    }
+def source_line(source: Source) -> str:
+    """Write one line of ``sources.jsonl``."""
+    return _line(
+        {
+            "source": source.source_id,
+            "file": source.file,
+            "format": source.format,
+            "sha256": source.sha256,
+            "dialect": source.dialect,
+            "certainty": source.certainty,
+            "signs": source.signs,
+            "turns": len(source.turns),
+            "attributes": dict(source.attributes),
+            "left_out": [{"what": one.what, "count": one.count, "where": one.where} for one in source.left_out],
+            "remarks": list(source.remarks),
+            "role_signs": dict(source.role_signs),
+            "asides": [{"start": one.start, "end": one.end, "kind": one.kind} for one in source.asides],
+            "text": source.text,
+        }
+    )
+
+
+def turn_lines(source: Source) -> str:
+    """Write the lines of ``turns.jsonl`` for a source."""
+    return "".join([f"{line}\n" for line in _turn_lines(source, source.turns)])
 
 
 def turn_record(source: Source, turn: Turn) -> Record:
-    """One line of ``turns.jsonl``."""
-    return {
-        "source": source.source_id,
-        "turn": turn.number,
-        "speaker": turn.speaker,
-        "speaker_note": turn.note,
-        "participant": turn.participant,
-        "role": turn.role,
-        "question": turn.question,
-        "place": source.places.at(turn.start),
-        "start": turn.start,
-        "end": turn.end,
-        "start_seconds": turn.start_seconds,
-        "end_seconds": turn.end_seconds,
-        "text": source.text[turn.start : turn.end],
+    """Return what a line of ``turns.jsonl`` holds."""
+    record: Record = json.loads(next(_turn_lines(source, [turn])))
+    return record
+
+
+def _turn_lines(source: Source, turns: Iterable[Turn]) -> Iterator[str]:
+    name, text, place_of = quoted(source.source_id), source.text, source.places.at
+    speaking: dict[tuple[str, str, str | None, str], str] = {}
+    for turn in turns:
+        key = turn.speaker, turn.note, turn.participant, turn.role
+        who = speaking.get(key)
+        if who is None:
+            who = speaking[key] = _describe_speaker(turn)
+        yield (
+            f'{{"source": {name}, "turn": {turn.number}, {who}, "question": {quoted(turn.question)}, '
+            f'"place": {quoted(place_of(turn.start))}, "start": {turn.start}, "end": {turn.end}, '
+            f'"start_seconds": {_number(turn.start_seconds)}, "end_seconds": {_number(turn.end_seconds)}, '
+            f'"text": {quoted(text[turn.start : turn.end])}}}'
+        )
+
+
+def _describe_speaker(turn: Turn) -> str:
+    return (
+        f'"speaker": {quoted(turn.speaker)}, "speaker_note": {quoted(turn.note)}, '
+        f'"participant": {_text(turn.participant)}, "role": "{turn.role}"'
+    )
+
+
+def segment_lines(source: Source, segments: Sequence[Segment]) -> str:
+    """Write the lines of ``segments.jsonl`` for a source."""
+    name, text = quoted(source.source_id), source.text
+    return "".join(
+        [
+            f'{{"segment": {quoted(one.segment_id)}, "source": {name}, "turn": {one.turn}, "start": {one.start}, '
+            f'"end": {one.end}, "text": {quoted(text[one.start : one.end])}}}\n'
+            for one in segments
+        ]
+    )
+
+
+def coding_line(coding: Coding, text: str) -> tuple[bytes, int, int]:
+    """Write one line of ``codings.jsonl``.
+
+    Parameters
+    ----------
+    text : str
+        Of its source.
+
+    Returns
+    -------
+    line : bytes
+    start, length : int
+        Where in the line its words stand, as JSON writes them, in bytes.
+    """
+    head = (
+        f'{{"id": "{coding.coding_id}", "source": {quoted(coding.source_id)}, "turn": {coding.turn}, '
+        f'"segment": {quoted(coding.segment_id)}, "start": {coding.start}, "end": {coding.end}, "text": '
+    ).encode()
+    words = quoted(text[coding.start : coding.end]).encode()
+    evidence = ", ".join([_evidence(one) for one in coding.evidence])
+    tail = (
+        f', "theme": "{coding.theme_id}", "code": "{coding.code_id}", "participant": {quoted(coding.participant)}, '
+        f'"stakeholder_type": {quoted(coding.stakeholder_type)}, "coder": {quoted(coding.coder)}, '
+        f'{codebook_mark(coding.codebook)}, "stance": "{coding.stance}", "evidence": [{evidence}]}}\n'
+    ).encode()
+    return b"".join((head, words, tail)), len(head), len(words)
+
+
+def codebook_mark(codebook: str) -> str:
+    """Return how the lines of codings name the codebook; nothing that anybody said can read so within JSON."""
+    return f'"codebook": "{codebook}"'
+
+
+def id_of_line(line: bytes) -> str:
+    """Return the id that a coding's line begins with."""
+    return line[8:24].decode()
+
+
+def _evidence(evidence: Evidence) -> str:
+    tokens = ", ".join([_token(token) for token in evidence.tokens])
+    return (
+        f'{{"rule": {quoted(evidence.rule)}, "rule_id": "{evidence.rule_id}", "stance": "{evidence.stance}", '
+        f'"tokens": [{tokens}], "cue": {"null" if evidence.cue is None else _token(evidence.cue)}}}'
+    )
+
+
+def _token(token: MatchedToken) -> str:
+    return f'{{"start": {token.start}, "end": {token.end}, "text": {quoted(token.text)}}}'
+
+
+def read_coding(record: Mapping[str, Any]) -> Coding:
+    """Read a coding from a line of ``codings.jsonl``."""
+    evidence = tuple(
+        Evidence(
+            one["rule_id"],
+            one["rule"],
+            tuple(MatchedToken(**token) for token in one["tokens"]),
+            one["stance"],
+            None if one["cue"] is None else MatchedToken(**one["cue"]),
+        )
+        for one in record["evidence"]
+    )
+    same = ("turn", "start", "end", "participant", "stakeholder_type", "coder", "codebook", "stance")
+    renamed = {
+        "coding_id": "id",
+        "source_id": "source",
+        "segment_id": "segment",
+        "theme_id": "theme",
+        "code_id": "code",
     }
+    return Coding(
+        **{name: record[name] for name in same},
+        **{name: record[written] for name, written in renamed.items()},
+        evidence=evidence,
+    )
 
 
-def segment_record(source: Source, segment: Segment) -> Record:
-    """One line of ``segments.jsonl``."""
-    return {
-        "segment": segment.segment_id,
-        "source": segment.source_id,
-        "turn": segment.turn,
-        "start": segment.start,
-        "end": segment.end,
-        "text": source.text[segment.start : segment.end],
-    }
+def quote_line(quote: Quote, words: str) -> str:
+    """Write one line of ``quotes.jsonl``; the words of the quote are given as JSON writes them."""
+    codes = ", ".join([f'"{code}"' for code in quote.codes])
+    return (
+        f'{{"id": "{quote.quote_id}", "theme": "{quote.theme_id}", "codes": [{codes}], '
+        f'"stakeholder_type": {quoted(quote.stakeholder_type)}, "participant": {quoted(quote.participant)}, '
+        f'"source": {quoted(quote.source_id)}, "turn": {quote.turn}, "start": {quote.start}, "end": {quote.end}, '
+        f'"text": {words}, "stance": "{quote.stance}", "attribution": {quoted(quote.attribution)}, '
+        f'"rank": {quote.rank}}}\n'
+    )
 
 
-def coding_record(source: Source, coding: Coding) -> Record:
-    """One line of ``codings.jsonl``."""
-    return {
-        "id": coding.coding_id,
-        "source": coding.source_id,
-        "turn": coding.turn,
-        "segment": coding.segment_id,
-        "start": coding.start,
-        "end": coding.end,
-        "text": source.text[coding.start : coding.end],
-        "theme": coding.theme_id,
-        "code": coding.code_id,
-        "participant": coding.participant,
-        "stakeholder_type": coding.stakeholder_type,
-        "coder": coding.coder,
-        "stance": coding.stance,
-        "evidence": [_evidence_record(one) for one in coding.evidence],
-    }
+def read_quote(record: Mapping[str, Any]) -> Quote:
+    """Read a quote from a line of ``quotes.jsonl``."""
+    same = ("turn", "start", "end", "text", "participant", "stakeholder_type", "stance", "attribution", "rank")
+    return Quote(
+        **{name: record[name] for name in same},
+        quote_id=record["id"],
+        source_id=record["source"],
+        theme_id=record["theme"],
+        codes=tuple(record["codes"]),
+    )
 
 
-def _evidence_record(evidence: Evidence) -> Record:
-    return {
-        "rule": evidence.rule,
-        "rule_id": evidence.rule_id,
-        "stance": evidence.stance,
-        "tokens": [_token_record(token) for token in evidence.tokens],
-        "cue": None if evidence.cue is None else _token_record(evidence.cue),
-    }
+def cluster_lines(clusters: Sequence[Cluster], members: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield the lines of ``clusters.jsonl``; `members` are the ids of all segments of each cluster."""
+    for cluster, segment_ids in zip(clusters, members, strict=True):
+        yield _line(
+            {
+                "cluster": cluster.number,
+                "label": cluster.label,
+                "segments": list(segment_ids),
+                "typical": list(cluster.typical_ids),
+            }
+        )
 
 
-def _token_record(token: MatchedToken) -> Record:
-    return {"start": token.start, "end": token.end, "text": token.text}
+def _line(record: Record) -> str:
+    return json.dumps(record, ensure_ascii=False) + "\n"
 
 
-def quote_record(quote: Quote) -> Record:
-    """One line of ``quotes.jsonl``."""
-    return {
-        "id": quote.quote_id,
-        "theme": quote.theme_id,
-        "codes": list(quote.codes),
-        "stakeholder_type": quote.stakeholder_type,
-        "participant": quote.participant,
-        "source": quote.source_id,
-        "turn": quote.turn,
-        "start": quote.start,
-        "end": quote.end,
-        "text": quote.text,
-        "stance": quote.stance,
-        "attribution": quote.attribution,
-        "rank": quote.rank,
-    }
+def _text(text: str | None) -> str:
+    return "null" if text is None else quoted(text)
 
 
-def cluster_record(cluster: Cluster) -> Record:
-    """One line of ``clusters.jsonl``."""
-    return {
-        "cluster": cluster.number,
-        "label": cluster.label,
-        "segments": list(cluster.segment_ids),
-        "typical": list(cluster.typical_ids),
-    }
-
-
-def record_files(results: Results) -> Iterator[tuple[str, Iterator[Record]]]:
-    """Yield the name of every JSONL file of a run with its records."""
-    by_id = {source.source_id: source for source in results.sources}
-    yield "sources.jsonl", (source_record(source) for source in results.sources)
-    yield "turns.jsonl", (turn_record(source, turn) for source in results.sources for turn in source.turns)
-    yield "segments.jsonl", (segment_record(by_id[segment.source_id], segment) for segment in results.segments)
-    yield "codings.jsonl", (coding_record(by_id[coding.source_id], coding) for coding in results.codings)
-    yield "quotes.jsonl", (quote_record(quote) for quote in results.quotes)
-    yield "clusters.jsonl", (cluster_record(cluster) for cluster in results.clusters)
+def _number(number: float | None) -> str:
+    return "null" if number is None else repr(number)

@@ -91,8 +91,8 @@ class Settings(BaseModel):
         The stretch that is coded and clustered as one.
     language_model : str, default="auto"
         See `interview_coder.language.load_language`.
-    clusters : int, default=0
-        How many groups of similar segments to make; 0 chooses by the number of segments.
+    clusters : int or "off", default=0
+        How many groups of similar segments to make; 0 chooses by the number of segments, ``off`` makes none.
     quotes_per_cell : int, default=5
         How many quotes the report shows in a cell of the theme matrix.
     seed : int, default=2018
@@ -111,7 +111,7 @@ class Settings(BaseModel):
     about: str = ""
     segment: SegmentUnit = "turn"
     language_model: str = "auto"
-    clusters: Annotated[int, Field(ge=0, le=200)] = 0
+    clusters: Annotated[int, Field(ge=0, le=200)] | Literal["off"] = 0
     quotes_per_cell: Annotated[int, Field(ge=1, le=1000)] = 5
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 2018
     encoding: Encoding | None = None

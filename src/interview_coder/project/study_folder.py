@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from interview_coder.errors import InputError, Place, Problem
+from interview_coder.project.cache import FileHashes
 
 NOT_TRANSCRIPTS = {"participants.csv", "Thumbs.db", "desktop.ini"}
 
@@ -109,18 +110,21 @@ class StudyFolder:
             return "a link to a folder"
         return None if path.is_file() else "no regular file"
 
-    def hash_inputs(self) -> dict[str, str]:
+    def hash_inputs(self, hashes: FileHashes) -> dict[str, str]:
         """Return the SHA-256 of every file that a run depends on, by its path below the study, sorted."""
         paths = [self.root / name for name in ("codebook.yml", "study.yml", "corpus/participants.csv")]
         paths = [path for path in paths if path.exists()] + self.transcript_paths()
-        return {path.relative_to(self.root).as_posix(): _hash_file(path) for path in sorted(paths)}
+        names = {path.relative_to(self.root).as_posix(): path for path in paths}
+        return {name: hashes.of(names[name], name) for name in sorted(names)}
 
-    def hash_output(self, name: str) -> str | None:
+    def hash_output(self, name: str, hashes: FileHashes) -> str | None:
         """Return the SHA-256 of a derived file, or None where it is missing."""
         path = self.outputs / name
-        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+        return hashes.of(path, f"outputs/{name}") if path.is_file() else None
 
-    def write_outputs(self, files: Mapping[str, bytes], *, stale: Iterable[str] = ()) -> None:
+    def write_outputs(
+        self, files: Mapping[str, bytes], *, made: Mapping[str, Path] | None = None, stale: Iterable[str] = ()
+    ) -> None:
         """Write derived files, and remove stale ones.
 
         All are written beside their places before the first is moved there: an interrupted or failed write leaves
@@ -130,11 +134,14 @@ class StudyFolder:
         ----------
         files : mapping of str to bytes
             By path below ``outputs/``.
+        made : mapping of str to Path, optional
+            Files that are complete elsewhere, and are moved.
         stale : iterable of str
             Paths of an earlier run; those that are not written again are removed.
         """
+        moved = {self.outputs / name: path for name, path in (made or {}).items()}
         try:
-            self._move_into_place({self.outputs / name: content for name, content in files.items()})
+            self._move_into_place({self.outputs / name: content for name, content in files.items()}, moved)
             for name in set(stale) - set(files):
                 (self.outputs / name).unlink(missing_ok=True)
         except OSError as error:
@@ -145,25 +152,23 @@ class StudyFolder:
     def write_file(self, name: str, content: bytes) -> None:
         """Write one file of the study; an interrupted write leaves the earlier one as it was."""
         try:
-            self._move_into_place({self.root / name: content})
+            self._move_into_place({self.root / name: content}, {})
         except OSError as error:
             fix = "close programs that have the file open, and check the disk and your permissions"
             raise InputError(Problem(f"the file cannot be written: {error.strerror}", Place(name), fix)) from error
 
-    def _move_into_place(self, contents: Mapping[Path, bytes]) -> None:
-        temporary = {path: path.with_name(f".writing-{os.getpid()}-{path.name}") for path in contents}
+    def _move_into_place(self, contents: Mapping[Path, bytes], made: Mapping[Path, Path]) -> None:
+        temporary = {path: path.with_name(f".writing-{os.getpid()}-{path.name}") for path in (*contents, *made)}
         try:
-            for path, content in contents.items():
+            for path, unfinished in temporary.items():
                 path.parent.mkdir(parents=True, exist_ok=True)
-                temporary[path].write_bytes(content)
-            for path in contents:
-                temporary[path].replace(path)
+                if path in made:
+                    shutil.move(made[path], unfinished)
+                else:
+                    unfinished.write_bytes(contents[path])
+            for path, unfinished in temporary.items():
+                unfinished.replace(path)
         finally:
-            for path in temporary.values():
+            for unfinished in temporary.values():
                 with suppress(OSError):
-                    path.unlink(missing_ok=True)
-
-
-def _hash_file(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+                    unfinished.unlink(missing_ok=True)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from interview_coder.model.codebook import Code, Theme
-from interview_coder.model.coding import Coding
-from interview_coder.model.results import Cluster, Quote, Results
-from interview_coder.model.source import Source, Turn
+from interview_coder.model.results import Cluster, Quote, QuoteInContext, Results
+from interview_coder.model.source import SourceSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ class ReportPage:
     by_source: tuple[tuple[str, tuple[Mapping[str, Any], ...]], ...]
     clusters: tuple[ClusterPart, ...]
     n_clustered: int
-    sources: tuple[Source, ...]
+    sources: tuple[SourceSummary, ...]
 
 
 def write(results: Results) -> Iterator[tuple[str, bytes]]:
@@ -171,7 +170,7 @@ def make_page(results: Results) -> ReportPage:
         cooccurrence=tuple(results.tables["theme_cooccurrence"].records()),
         by_source=_by_row(list(results.tables["theme_source"].records()), lambda row: str(row["source"])),
         clusters=tuple(_cluster_parts(results)),
-        n_clustered=sum(len(cluster.segment_ids) for cluster in results.clusters),
+        n_clustered=sum(cluster.n_segments for cluster in results.clusters),
         sources=results.sources,
     )
 
@@ -192,26 +191,30 @@ def _make_cell(row: Mapping[str, Any], type_number: int) -> Cell:
 
 def _spoken_to(results: Results, types: Sequence[str]) -> Iterator[Mapping[str, Any]]:
     type_of = {name: person.stakeholder_type for name, person in results.participants.items()}
-    turns: dict[str, list[tuple[Source, Turn]]] = defaultdict(list)
+    counts = {name: [0, 0, 0] for name in types}
     for source in results.sources:
-        for turn in source.turns:
-            if turn.participant is not None:
-                turns[type_of[turn.participant]].append((source, turn))
+        for kind in {type_of[name] for name in source.speaking}:
+            counts[kind][0] += 1
+        for name, (n_turns, n_words) in source.speaking.items():
+            counts[type_of[name]][1] += n_turns
+            counts[type_of[name]][2] += n_words
     for name in types:
+        n_people = sum(kind == name for kind in type_of.values())
+        n_sources, n_turns, n_words = counts[name]
         yield {
             "stakeholder_type": name,
-            "participants": sum(kind == name for kind in type_of.values()),
-            "sources": len({source.source_id for source, _ in turns[name]}),
-            "turns": len(turns[name]),
-            "words": sum(len(source.text[turn.start : turn.end].split()) for source, turn in turns[name]),
+            "participants": n_people,
+            "sources": n_sources,
+            "turns": n_turns,
+            "words": n_words,
         }
 
 
 def _theme_parts(results: Results, cells: Sequence[Cell]) -> Iterator[ThemePart]:
-    look_up = _LookUp.of(results)
-    quotes: dict[tuple[str, str], list[Quote]] = defaultdict(list)
-    for quote in results.quotes:
-        quotes[quote.theme_id, quote.stakeholder_type].append(quote)
+    labels = {code.code_id: code.label for code in results.codebook.codes}
+    quotes: dict[tuple[str, str], list[ShownQuote]] = defaultdict(list)
+    for one in results.quotes:
+        quotes[one.quote.theme_id, one.quote.stakeholder_type].append(_show_quote(one, labels))
     frequencies = {row["theme"]: row for row in results.tables["theme_frequencies"].records()}
     code_rows = {row["code"]: row for row in results.tables["code_frequencies"].records()}
     stances: dict[str, dict[str, int]] = defaultdict(dict)
@@ -234,7 +237,14 @@ def _theme_parts(results: Results, cells: Sequence[Cell]) -> Iterator[ThemePart]
             stances=stances[theme.theme_id],
             codes=tuple((code, _code_bar(code, code_rows[code.code_id])) for code in theme.codes),
             groups=tuple(
-                _quote_group(results, cell, quotes[cell.theme_id, cell.stakeholder_type], look_up) for cell in own
+                QuoteGroup(
+                    cell.stakeholder_type,
+                    cell.anchor,
+                    cell,
+                    tuple(quotes[cell.theme_id, cell.stakeholder_type]),
+                    results.n_quotes[cell.theme_id, cell.stakeholder_type],
+                )
+                for cell in own
             ),
         )
 
@@ -243,55 +253,14 @@ def _code_bar(code: Code, row: Mapping[str, Any]) -> Bar:
     return Bar(code.label, row["participants"], row["participants_total"], row["mentions"])
 
 
-def _quote_group(results: Results, cell: Cell, quotes: Sequence[Quote], look_up: _LookUp) -> QuoteGroup:
-    shown = quotes[: results.manifest["settings"]["quotes_per_cell"]]
-    return QuoteGroup(
-        cell.stakeholder_type, cell.anchor, cell, tuple(look_up.show(quote) for quote in shown), len(quotes)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _LookUp:
-    """What stands behind quotes, by id."""
-
-    sources: Mapping[str, Source]
-    codings: Mapping[str, Coding]
-    by_segment: Mapping[tuple[str, str], Sequence[Coding]]
-    code_labels: Mapping[str, str]
-
-    @classmethod
-    def of(cls, results: Results) -> _LookUp:
-        by_segment: dict[tuple[str, str], list[Coding]] = defaultdict(list)
-        for coding in results.codings:
-            by_segment[coding.segment_id, coding.theme_id].append(coding)
-        return cls(
-            {source.source_id: source for source in results.sources},
-            {coding.coding_id: coding for coding in results.codings},
-            by_segment,
-            {code.code_id: code.label for code in results.codebook.codes},
-        )
-
-    def show(self, quote: Quote) -> ShownQuote:
-        same = self.by_segment[self.codings[quote.quote_id].segment_id, quote.theme_id]
-        behind = [one for one in same if quote.start <= one.start and one.end <= quote.end]
-        return _show_quote(quote, self.sources[quote.source_id], behind, self.code_labels)
-
-
-def _show_quote(quote: Quote, source: Source, codings: Sequence[Coding], labels: Mapping[str, str]) -> ShownQuote:
-    number = next(place for place, turn in enumerate(source.turns) if turn.number == quote.turn)
-    turn = source.turns[number]
-    before = source.turns[number - 1] if number else None
-    tokens = {(token.start, token.end) for coding in codings for one in coding.evidence for token in one.tokens}
+def _show_quote(one: QuoteInContext, labels: Mapping[str, str]) -> ShownQuote:
+    quote = one.quote
     return ShownQuote(
         quote=quote,
-        pieces=tuple(_cut(source.text, quote.start, quote.end, sorted(tokens))),
-        speaker=turn.speaker,
-        asked=f"{before.speaker}: {source.text[before.start : before.end]}" if before else "",
-        turn_pieces=(
-            Piece(source.text[turn.start : quote.start]),
-            Piece(quote.text, is_quote=True),
-            Piece(source.text[quote.end : turn.end]),
-        ),
+        pieces=tuple(_cut(quote.text, 0, len(quote.text), [(a - quote.start, b - quote.start) for a, b in one.found])),
+        speaker=one.speaker,
+        asked=one.asked,
+        turn_pieces=(Piece(one.before), Piece(quote.text, is_quote=True), Piece(one.after)),
         codes=", ".join(labels[code] for code in quote.codes),
     )
 
@@ -308,17 +277,10 @@ def _cut(text: str, start: int, end: int, marked: Sequence[tuple[int, int]]) -> 
 
 
 def _cluster_parts(results: Results) -> Iterator[ClusterPart]:
-    texts = {source.source_id: source.text for source in results.sources}
-    segments = {segment.segment_id: segment for segment in results.segments}
     rows = {row["cluster"]: row for row in results.tables["cluster_coverage"].records()}
     crossed = _by_row(list(results.tables["cluster_theme"].records()), lambda row: str(row["cluster"]))
     by_theme = {int(number): tuple(row["segments"] for row in row_cells) for number, row_cells in crossed}
     for cluster in results.clusters:
-        typical = [segments[name] for name in cluster.typical_ids[:3]]
-        examples = tuple((one.segment_id, _shorten(texts[one.source_id][one.start : one.end])) for one in typical)
+        examples = tuple(zip(cluster.typical_ids, cluster.examples, strict=False))
         row = rows[cluster.number]
         yield ClusterPart(cluster, row["covered"], row["segments_coded"], by_theme[cluster.number], examples)
-
-
-def _shorten(text: str, most: int = 320) -> str:
-    return text if len(text) <= most else text[: text.rfind(" ", 0, most)] + " …"

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 
 from interview_coder.model.results import Results
 
 
-def format_manifest(results: Results, files: Mapping[str, bytes]) -> bytes:
-    """Write the manifest, with the hash of every other file of the run.
+def format_manifest(results: Results, outputs: Mapping[str, str]) -> bytes:
+    """Write the manifest.
 
     Parameters
     ----------
-    files : mapping of str to bytes
-        By path below ``outputs/``.
+    outputs : mapping of str to str
+        Every other file of the run, by path below ``outputs/`` → its SHA-256.
     """
-    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-    return (json.dumps({**results.manifest, "outputs": hashes}, indent=2, ensure_ascii=False) + "\n").encode()
+    sorted_outputs = {name: outputs[name] for name in sorted(outputs)}
+    return (json.dumps({**results.manifest, "outputs": sorted_outputs}, indent=2, ensure_ascii=False) + "\n").encode()

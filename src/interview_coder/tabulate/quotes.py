@@ -1,97 +1,155 @@
-"""Codings → Quotes: words that stand for a cell of the theme matrix."""
+"""Codings → quotes: words that stand for a cell of the theme matrix."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from interview_coder.model.coding import Coding
-from interview_coder.model.results import Quote
-from interview_coder.model.source import UNKNOWN_STAKEHOLDER, Source
+from interview_coder.model.source import UNKNOWN_STAKEHOLDER
+from interview_coder.tabulate.counting import Evidence, find_mentions
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SHORTEST, LONGEST = 40, 400
 """Quotes of so many characters are preferred."""
 
 
-def list_quotes(codings: Sequence[Coding], sources: Mapping[str, Source]) -> list[Quote]:
-    """Return every quote of a study, in the order in which the quotes of each cell are picked.
-
-    Overlapping codings of one theme make one quote. Within a cell (stakeholder type × theme) quotes are ordered so that
-    every participant has one before anybody has two; of one participant first what is said, then what is hedged or
-    denied; then quotes of 40 to 400 characters; then those with more codes and more evidence; then by place.
+@dataclass(frozen=True, slots=True, eq=False)
+class QuoteTable:
+    """Every quote of a study, one row each, sorted by theme, stakeholder type and rank.
 
     Parameters
     ----------
-    codings : sequence of Coding
-        In the order of the study.
-    sources : mapping of str to Source
-        By source id.
-
-    Returns
-    -------
-    list of Quote
-        Sorted by theme, stakeholder type and rank, each exactly its slice of its source.
+    themes, stakeholder_types, sources, participants : array of int
+        Places in the lists of the evidence.
+    turns, starts, ends : array of int
+        As in `interview_coder.model.results.Quote`.
+    stances : array of int
+        Place in `interview_coder.model.coding.STANCES` of the strongest of its codings.
+    ranks : array of int
+        Place in its cell, from 1.
+    first_codings : array of int
+        The coding that begins it, as a row of the coding table.
+    codes : array of int
+        Codes of all quotes, one after the other, sorted by their ids within a quote.
+    code_borders : array of int, one longer
+        Where in `codes` those of each quote begin, and those of the last end.
     """
-    cells: dict[tuple[str, str], list[list[Coding]]] = defaultdict(list)
-    for group in _overlapping(codings):
-        cells[group[0].theme_id, group[0].stakeholder_type].append(group)
-    return [
-        _make_quote(group, sources[group[0].source_id], rank)
-        for cell in sorted(cells)
-        for rank, group in enumerate(_in_picking_order(cells[cell]), start=1)
-    ]
+
+    themes: NDArray[Any]
+    stakeholder_types: NDArray[Any]
+    sources: NDArray[Any]
+    participants: NDArray[Any]
+    turns: NDArray[Any]
+    starts: NDArray[Any]
+    ends: NDArray[Any]
+    stances: NDArray[Any]
+    ranks: NDArray[Any]
+    first_codings: NDArray[Any]
+    codes: NDArray[Any]
+    code_borders: NDArray[Any]
+
+    def __len__(self) -> int:
+        return len(self.themes)
 
 
-def _overlapping(codings: Sequence[Coding]) -> Iterator[list[Coding]]:
-    by_theme: dict[tuple[str, str], list[Coding]] = defaultdict(list)
-    for coding in codings:
-        by_theme[coding.theme_id, coding.segment_id].append(coding)
-    for same in by_theme.values():
-        group: list[Coding] = []
-        for coding in sorted(same, key=lambda coding: (coding.start, coding.end, coding.code_id)):
-            if group and coding.start >= max(other.end for other in group):
-                yield group
-                group = []
-            group.append(coding)
-        yield group
+def list_quotes(evidence: Evidence) -> QuoteTable:
+    """Return every quote of a study, in the order in which the quotes of each cell are picked.
 
+    Overlapping codings of one theme make one quote. Within a cell (stakeholder type × theme) quotes are ordered so that
+    every participant has one before anybody has two; of one participant first what is said, then what is hedged,
+    hypothetical, reported or denied; then quotes of 40 to 400 characters; then those with more codes and more evidence;
+    then by place.
+    """
+    import numpy as np
 
-def _in_picking_order(groups: list[list[Coding]]) -> list[list[Coding]]:
-    by_person: dict[str, list[list[Coding]]] = defaultdict(list)
-    for group in sorted(groups, key=_merit):
-        by_person[group[0].participant].append(group)
-    ranked = [(round_, _merit(group), group) for own in by_person.values() for round_, group in enumerate(own)]
-    return [group for _, _, group in sorted(ranked, key=lambda ranked: ranked[:2])]
-
-
-def _merit(group: list[Coding]) -> tuple[int, int, int, int, str, int]:
-    length = max(coding.end for coding in group) - min(coding.start for coding in group)
-    stance = min(("said", "hedged", "denied").index(coding.stance) for coding in group)
-    n_evidence = sum(len(coding.evidence) for coding in group)
-    fits = 0 if SHORTEST <= length <= LONGEST else 1
-    return stance, fits, -len({coding.code_id for coding in group}), -n_evidence, group[0].source_id, group[0].start
-
-
-def _make_quote(group: list[Coding], source: Source, rank: int) -> Quote:
-    first = group[0]
-    start, end = min(coding.start for coding in group), max(coding.end for coding in group)
-    stances = {coding.stance for coding in group}
-    return Quote(
-        quote_id=first.coding_id,
-        source_id=first.source_id,
-        turn=first.turn,
-        start=start,
-        end=end,
-        text=source.text[start:end],
-        theme_id=first.theme_id,
-        codes=tuple(sorted({coding.code_id for coding in group})),
-        participant=first.participant,
-        stakeholder_type=first.stakeholder_type,
-        stance="said" if "said" in stances else "hedged" if "hedged" in stances else "denied",
-        attribution=_attribute(first.stakeholder_type),
-        rank=rank,
+    codings = evidence.codings
+    theme_of_row = evidence.theme_of[codings.codes] if len(codings) else np.zeros(0, np.int64)
+    ranks_of_codes = _rank_of([code.code_id for code in evidence.codebook.codes])
+    order, is_new = find_mentions(
+        theme_of_row, evidence.segment_places, codings.starts, codings.ends, ranks_of_codes[codings.codes]
+    )
+    firsts = np.flatnonzero(is_new)
+    heads = order[firsts]
+    quote_of = np.cumsum(is_new) - 1
+    n_quotes = len(firsts)
+    codes, borders = _codes_of(quote_of, codings.codes[order], n_quotes, evidence)
+    ends = _reduce(np.maximum, codings.ends[order], firsts)
+    starts = codings.starts[heads]
+    stances = _reduce(np.minimum, codings.stances[order], firsts)
+    merits = (
+        starts,
+        codings.sources[heads],
+        -np.bincount(quote_of, codings.n_evidence[order], n_quotes).astype(np.int64),
+        -np.diff(borders),
+        ~((ends - starts >= SHORTEST) & (ends - starts <= LONGEST)),
+        stances,
+    )
+    themes, types = theme_of_row[heads], evidence.type_of[codings.participants[heads]]
+    cells = _rank_of([theme.theme_id for theme in evidence.codebook.themes])[themes] * len(evidence.stakeholder_types)
+    cells = cells + _rank_of(evidence.stakeholder_types)[types]
+    rounds = _count_up(np.lexsort((*merits, codings.participants[heads], cells)), cells, codings.participants[heads])
+    picked = np.lexsort((*merits, rounds, cells))
+    ranks = _count_up(picked, cells)[picked] + 1
+    return QuoteTable(
+        themes=themes[picked],
+        stakeholder_types=types[picked],
+        sources=codings.sources[heads][picked],
+        participants=codings.participants[heads][picked],
+        turns=codings.turns[heads][picked],
+        starts=starts[picked],
+        ends=ends[picked],
+        stances=stances[picked],
+        ranks=ranks,
+        first_codings=heads[picked],
+        codes=np.concatenate([codes[borders[n] : borders[n + 1]] for n in picked.tolist()] or [codes]),
+        code_borders=np.concatenate([[0], np.cumsum(np.diff(borders)[picked])]),
     )
 
 
-def _attribute(stakeholder_type: str) -> str:
+def _reduce(function: Any, values: NDArray[Any], firsts: NDArray[Any]) -> NDArray[Any]:
+    return function.reduceat(values, firsts) if len(firsts) else values[:0]
+
+
+def _rank_of(names: list[str]) -> NDArray[Any]:
+    """Return the place of each name among all names, sorted."""
+    import numpy as np
+
+    ranks = np.zeros(len(names), np.int64)
+    ranks[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+    return ranks
+
+
+def _codes_of(
+    quote_of: NDArray[Any], codes: NDArray[Any], n_quotes: int, evidence: Evidence
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the different codes of each quote, sorted by their ids, and where those of each quote begin."""
+    import numpy as np
+
+    ids = [code.code_id for code in evidence.codebook.codes]
+    by_rank = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+    pairs = np.unique(quote_of * len(ids) + _rank_of(ids)[codes]) if len(codes) else np.zeros(0, np.int64)
+    counts = np.bincount(pairs // max(1, len(ids)), minlength=n_quotes)
+    return by_rank[pairs % max(1, len(ids))] if len(pairs) else pairs, np.concatenate([[0], np.cumsum(counts)])
+
+
+def _count_up(order: NDArray[Any], *keys: NDArray[Any]) -> NDArray[Any]:
+    """Return for every row how many rows of the same keys stand before it in an order in which they are together."""
+    import numpy as np
+
+    if not len(order):
+        return order
+    changes = np.zeros(len(order), bool)
+    changes[0] = True
+    for key in keys:
+        changes[1:] |= np.diff(key[order]) != 0
+    firsts = np.flatnonzero(changes)
+    numbers = np.empty(len(order), np.int64)
+    numbers[order] = np.arange(len(order)) - np.repeat(firsts, np.diff([*firsts, len(order)]))
+    return numbers
+
+
+def attribute(stakeholder_type: str) -> str:
+    """Return how a quote may be signed in a report."""
     return "participant" if stakeholder_type == UNKNOWN_STAKEHOLDER else f"{stakeholder_type} representative"

@@ -1,23 +1,25 @@
-"""Codings → tables: how often, by how many people, in how many sources.
-
-A mention is an unbroken stretch of sentences of one segment in which a code or theme was found. The mentions of a theme
-are the union of those of its codes: where two of its codes overlap there is one mention. People are counted once,
-however often they say a thing.
-"""
+"""Codings → tables: how often, by how many people, in how many sources."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from interview_coder.model.codebook import Codebook
-from interview_coder.model.coding import Coding
-from interview_coder.model.results import Cluster, Table
-from interview_coder.model.segment import Segment
-from interview_coder.model.source import Participant, Source
+from interview_coder.model.coding import STANCES
+from interview_coder.model.results import Table
+from interview_coder.tabulate.counting import (
+    Counts,
+    Evidence,
+    count_distinct,
+    count_groups,
+    count_pairs,
+    with_codes_above,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 FEW_CODED = 0.15
 """A cluster of which a smaller share is coded is called uncovered: a candidate for a new code."""
@@ -25,221 +27,182 @@ FEW_CODED = 0.15
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What tables are made from.
-
-    Parameters
-    ----------
-    speakers : mapping of str to set of str
-        The participants who speak in each source, by source id.
-    """
-
-    codebook: Codebook
-    sources: Sequence[Source]
-    participants: Mapping[str, Participant]
-    segments: Sequence[Segment]
-    codings: Sequence[Coding]
-    clusters: Sequence[Cluster]
-    speakers: Mapping[str, frozenset[str]]
-
-    @property
-    def stakeholder_types(self) -> list[str]:
-        """Types of everybody who speaks, the one with most speakers first."""
-        counts: dict[str, int] = defaultdict(int)
-        for person in self.participants.values():
-            counts[person.stakeholder_type] += 1
-        return sorted(counts, key=lambda name: (-counts[name], name))
-
-    def people_of(self, stakeholder_type: str) -> set[str]:
-        """Return the participants of a type who speak in the study."""
-        return {name for name, person in self.participants.items() if person.stakeholder_type == stakeholder_type}
-
-    def sources_with(self, people: set[str]) -> set[str]:
-        """Return the sources in which at least one of some participants speaks."""
-        return {source for source, speakers in self.speakers.items() if speakers & people}
-
-
-def count_mentions(codings: Iterable[Coding]) -> int:
-    """Count the stretches that codings cover, once where they overlap.
-
-    Parameters
-    ----------
-    codings : iterable of Coding
-        Of any codes and sources; codings of different segments never share a mention.
-
-    Returns
-    -------
-    int
-    """
-    by_segment: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for coding in codings:
-        by_segment[coding.segment_id].append((coding.start, coding.end))
-    return sum(_count_unions(spans) for spans in by_segment.values())
-
-
-def _count_unions(spans: list[tuple[int, int]]) -> int:
-    count, reach = 0, -1
-    for start, end in sorted(spans):
-        if start >= reach:
-            count += 1
-        reach = max(reach, end)
-    return count
-
-
-def _counts(codings: Sequence[Coding], people: set[str], sources: set[str]) -> Row:
+def _row(counts: Counts, place: int, n_people: int, n_sources: int) -> Row:
     return {
-        "mentions": count_mentions(codings),
-        "participants": len({coding.participant for coding in codings}),
-        "participants_total": len(people),
-        "sources": len({coding.source_id for coding in codings}),
-        "sources_total": len(sources),
+        "mentions": int(counts.mentions[place]),
+        "participants": int(counts.participants[place]),
+        "participants_total": n_people,
+        "sources": int(counts.sources[place]),
+        "sources_total": n_sources,
     }
 
 
-def _group(codings: Iterable[Coding], key: Callable[[Coding], Any]) -> dict[Any, list[Coding]]:
-    groups: dict[Any, list[Coding]] = defaultdict(list)
-    for coding in codings:
-        groups[key(coding)].append(coding)
-    return groups
+def _totals_by_type(evidence: Evidence) -> list[tuple[int, int]]:
+    """Return for each stakeholder type how many people it has, and in how many sources any of them speaks."""
+    import numpy as np
+
+    n_types = len(evidence.stakeholder_types)
+    people = np.bincount(evidence.type_of, minlength=n_types)
+    sources, speakers = evidence.speaking.T
+    n_sources = count_distinct(evidence.type_of[speakers], sources, n_types)
+    return list(zip(people.tolist(), n_sources.tolist(), strict=True))
+
+
+def _by_type(
+    evidence: Evidence, names: NDArray[Any], n_names: int, rows: NDArray[Any] | None = None
+) -> Iterator[tuple[str, int, Row]]:
+    """Yield counts for every stakeholder type and every one of some names that rows have."""
+    people = evidence.codings.participants if rows is None else evidence.codings.participants[rows]
+    groups = evidence.type_of[people] * n_names + names
+    counts = count_groups(groups, len(evidence.stakeholder_types) * n_names, evidence, rows)
+    for place, (kind, totals) in enumerate(zip(evidence.stakeholder_types, _totals_by_type(evidence), strict=True)):
+        for name in range(n_names):
+            yield kind, name, _row(counts, place * n_names + name, *totals)
 
 
 def theme_matrix(evidence: Evidence) -> Iterator[Row]:
     """Stakeholder type × theme."""
-    groups = _group(evidence.codings, lambda coding: (coding.stakeholder_type, coding.theme_id))
-    for stakeholder in evidence.stakeholder_types:
-        people = evidence.people_of(stakeholder)
-        sources = evidence.sources_with(people)
-        for theme in evidence.codebook.themes:
-            yield {"stakeholder_type": stakeholder, "theme": theme.theme_id} | _counts(
-                groups.get((stakeholder, theme.theme_id), []), people, sources
-            )
+    themes = evidence.codebook.themes
+    for kind, place, counts in _by_type(evidence, evidence.theme_of[evidence.codings.codes], len(themes)):
+        yield {"stakeholder_type": kind, "theme": themes[place].theme_id} | counts
 
 
 def code_matrix(evidence: Evidence) -> Iterator[Row]:
     """Stakeholder type × code."""
-    groups = _group(evidence.codings, lambda coding: (coding.stakeholder_type, coding.code_id))
-    for stakeholder in evidence.stakeholder_types:
-        people = evidence.people_of(stakeholder)
-        sources = evidence.sources_with(people)
-        for code in evidence.codebook.codes:
-            yield {"stakeholder_type": stakeholder, "theme": code.theme_id, "code": code.code_id} | _counts(
-                groups.get((stakeholder, code.code_id), []), people, sources
-            )
+    codes = list(evidence.codebook.codes)
+    names, rows = with_codes_above(evidence)
+    for kind, place, counts in _by_type(evidence, names, len(codes), rows):
+        yield {"stakeholder_type": kind, "theme": codes[place].theme_id, "code": codes[place].code_id} | counts
 
 
-def _everyone(evidence: Evidence) -> tuple[set[str], set[str]]:
-    return set(evidence.participants), {source.source_id for source in evidence.sources}
+def _everyone(evidence: Evidence) -> tuple[int, int]:
+    return len(evidence.participants), len(evidence.source_ids)
+
+
+def _with_segments(evidence: Evidence, counts: Counts, place: int) -> Row:
+    segments = {"segments": int(counts.segments[place]), "segments_total": int(evidence.n_segments.sum())}
+    return _row(counts, place, *_everyone(evidence)) | segments
 
 
 def theme_frequencies(evidence: Evidence) -> Iterator[Row]:
     """How often each theme is raised, and by whom, in the whole study."""
-    groups = _group(evidence.codings, lambda coding: coding.theme_id)
-    for theme in evidence.codebook.themes:
-        found = groups.get(theme.theme_id, [])
-        yield (
-            {"theme": theme.theme_id}
-            | _counts(found, *_everyone(evidence))
-            | {
-                "segments": len({coding.segment_id for coding in found}),
-                "segments_total": len(evidence.segments),
-            }
-        )
+    themes = evidence.codebook.themes
+    counts = count_groups(evidence.theme_of[evidence.codings.codes], len(themes), evidence)
+    for place, theme in enumerate(themes):
+        yield {"theme": theme.theme_id} | _with_segments(evidence, counts, place)
 
 
 def code_frequencies(evidence: Evidence) -> Iterator[Row]:
     """How often each code is found, and by whom, in the whole study."""
-    groups = _group(evidence.codings, lambda coding: coding.code_id)
-    for code in evidence.codebook.codes:
-        found = groups.get(code.code_id, [])
-        yield (
-            {"theme": code.theme_id, "code": code.code_id}
-            | _counts(found, *_everyone(evidence))
-            | {
-                "segments": len({coding.segment_id for coding in found}),
-                "segments_total": len(evidence.segments),
-            }
-        )
+    codes = list(evidence.codebook.codes)
+    names, rows = with_codes_above(evidence)
+    counts = count_groups(names, len(codes), evidence, rows)
+    for place, code in enumerate(codes):
+        yield {"theme": code.theme_id, "code": code.code_id} | _with_segments(evidence, counts, place)
 
 
 def theme_stance(evidence: Evidence) -> Iterator[Row]:
     """Theme × stance: how the words of each theme are meant."""
-    groups = _group(evidence.codings, lambda coding: (coding.theme_id, coding.stance))
-    for theme in evidence.codebook.themes:
-        for stance in ("said", "hedged", "denied"):
-            found = groups.get((theme.theme_id, stance), [])
-            yield {"theme": theme.theme_id, "stance": stance} | _counts(found, *_everyone(evidence))
+    themes = evidence.codebook.themes
+    groups = evidence.theme_of[evidence.codings.codes] * len(STANCES) + evidence.codings.stances
+    counts = count_groups(groups, len(themes) * len(STANCES), evidence)
+    for place, theme in enumerate(themes):
+        for n, stance in enumerate(STANCES):
+            row = _row(counts, place * len(STANCES) + n, *_everyone(evidence))
+            yield {"theme": theme.theme_id, "stance": stance} | row
 
 
 def theme_source(evidence: Evidence) -> Iterator[Row]:
     """Source × theme."""
-    groups = _group(evidence.codings, lambda coding: (coding.source_id, coding.theme_id))
-    for source in evidence.sources:
-        for theme in evidence.codebook.themes:
-            found = groups.get((source.source_id, theme.theme_id), [])
+    import numpy as np
+
+    themes = evidence.codebook.themes
+    groups = evidence.codings.sources.astype(np.int64) * len(themes) + evidence.theme_of[evidence.codings.codes]
+    counts = count_groups(groups, len(evidence.source_ids) * len(themes), evidence)
+    n_speaking = np.bincount(evidence.speaking[:, 0], minlength=len(evidence.source_ids)).tolist()
+    mentions, participants = counts.mentions.tolist(), counts.participants.tolist()
+    for n, source_id in enumerate(evidence.source_ids):
+        for place, theme in enumerate(themes, start=n * len(themes)):
             yield {
-                "source": source.source_id,
+                "source": source_id,
                 "theme": theme.theme_id,
-                "mentions": count_mentions(found),
-                "participants": len({coding.participant for coding in found}),
-                "participants_total": len(evidence.speakers[source.source_id]),
+                "mentions": mentions[place],
+                "participants": participants[place],
+                "participants_total": n_speaking[n],
             }
 
 
 def theme_cooccurrence(evidence: Evidence) -> Iterator[Row]:
     """Pairs of themes in one segment, and in one person."""
-    return _cooccurrence(
-        evidence, [theme.theme_id for theme in evidence.codebook.themes], "theme", lambda c: c.theme_id
-    )
+    themes = [theme.theme_id for theme in evidence.codebook.themes]
+    return _cooccurrence(evidence, "theme", themes, evidence.theme_of[evidence.codings.codes], None)
 
 
 def code_cooccurrence(evidence: Evidence) -> Iterator[Row]:
-    """Pairs of codes in one segment, and in one person."""
-    return _cooccurrence(evidence, [code.code_id for code in evidence.codebook.codes], "code", lambda c: c.code_id)
+    """Pairs of codes in one segment, and in one person; a code is no pair with one that it is below."""
+    codes = {code.code_id: code.parent for code in evidence.codebook.codes}
+    names, rows = with_codes_above(evidence)
+    for row in _cooccurrence(evidence, "code", list(codes), names, rows):
+        if row["code_a"] not in _codes_above(row["code_b"], codes):
+            yield row
+
+
+def _codes_above(code: str, parents: Mapping[str, str]) -> Iterator[str]:
+    while parents[code]:
+        code = parents[code]
+        yield code
 
 
 def _cooccurrence(
-    evidence: Evidence, names: Sequence[str], kind: str, name_of: Callable[[Coding], str]
+    evidence: Evidence, kind: str, ids: Sequence[str], names: NDArray[Any], rows: NDArray[Any] | None
 ) -> Iterator[Row]:
-    groups = _group(evidence.codings, name_of)
-    segments = {name: {coding.segment_id for coding in groups.get(name, [])} for name in names}
-    people = {name: {coding.participant for coding in groups.get(name, [])} for name in names}
-    for a, b in combinations(names, 2):
+    segments, people = evidence.segment_places, evidence.codings.participants
+    if rows is not None:
+        segments, people = segments[rows], people[rows]
+    in_segments, in_people = (count_pairs(names, things, len(ids)) for things in (segments, people))
+    n_segments = int(evidence.n_segments.sum())
+    for a, b in combinations(range(len(ids)), 2):
         yield {
-            f"{kind}_a": a,
-            f"{kind}_b": b,
-            "segments": len(segments[a] & segments[b]),
-            "segments_total": len(evidence.segments),
-            "participants": len(people[a] & people[b]),
+            f"{kind}_a": ids[a],
+            f"{kind}_b": ids[b],
+            "segments": int(in_segments[a, b]),
+            "segments_total": n_segments,
+            "participants": int(in_people[a, b]),
             "participants_total": len(evidence.participants),
         }
 
 
 def cluster_theme(evidence: Evidence) -> Iterator[Row]:
     """Cluster × theme: how many segments of each cluster have each theme."""
-    coded = _group(evidence.codings, lambda coding: coding.theme_id)
-    segments_by_theme = {theme: {coding.segment_id for coding in codings} for theme, codings in coded.items()}
-    for cluster in evidence.clusters:
-        for theme in evidence.codebook.themes:
+    import numpy as np
+
+    themes = evidence.codebook.themes
+    clusters = evidence.cluster_of[evidence.segment_places]
+    is_in = clusters >= 0
+    groups = clusters[is_in].astype(np.int64) * len(themes) + evidence.theme_of[evidence.codings.codes][is_in]
+    counts = count_distinct(groups, evidence.segment_places[is_in], len(evidence.clusters) * len(themes))
+    for place, cluster in enumerate(evidence.clusters):
+        for n, theme in enumerate(themes):
             yield {
                 "cluster": cluster.number,
                 "theme": theme.theme_id,
-                "segments": len(segments_by_theme.get(theme.theme_id, set()).intersection(cluster.segment_ids)),
-                "segments_total": len(cluster.segment_ids),
+                "segments": int(counts[place * len(themes) + n]),
+                "segments_total": cluster.n_segments,
             }
 
 
 def cluster_coverage(evidence: Evidence) -> Iterator[Row]:
     """Every cluster, and whether any theme covers it."""
-    coded = {coding.segment_id for coding in evidence.codings}
-    for cluster in evidence.clusters:
-        n_coded = len(coded.intersection(cluster.segment_ids))
+    clusters = evidence.cluster_of[evidence.segment_places]
+    is_in = clusters >= 0
+    counts = count_distinct(clusters[is_in], evidence.segment_places[is_in], len(evidence.clusters))
+    for cluster, n_coded in zip(evidence.clusters, counts.tolist(), strict=True):
         yield {
             "cluster": cluster.number,
             "label": cluster.label,
             "segments_coded": n_coded,
-            "segments_total": len(cluster.segment_ids),
-            "covered": n_coded >= FEW_CODED * len(cluster.segment_ids),
+            "segments_total": cluster.n_segments,
+            "covered": n_coded >= FEW_CODED * cluster.n_segments,
         }
 
 

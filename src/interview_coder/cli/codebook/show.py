@@ -1,0 +1,80 @@
+"""``interview-coder codebook show``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from interview_coder.cli.codebook.codebook_argument import CodebookFile, codebook_argument, open_codebook
+from interview_coder.cli.options import allow_unknown_option, open_current, tell_warnings
+from interview_coder.errors import InputError, Place, Problem
+from interview_coder.model.results import Table
+from interview_coder.project.study_folder import StudyFolder
+
+FORMATS = ("text", "markdown", "html", "docx")
+
+
+@click.command(name="show")
+@codebook_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="How to write it. By default as the ending of --output says, else text.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write this file instead of printing.",
+)
+@click.option("--rules", is_flag=True, help="Show rules, question patterns and word lists too.")
+@click.option("--no-counts", is_flag=True, help="Leave out how often each code was found; the corpus is not read then.")
+@allow_unknown_option
+def command(
+    codebook: Path, *, form: str | None, output: Path | None, rules: bool, no_counts: bool, allow_unknown: bool
+) -> None:
+    """Show themes and codes of STUDY (default: this folder) with what is said of each, and how often each was found."""
+    from interview_coder.ingest.codebook_yaml import read_codebook
+    from interview_coder.report.codebook_formats import CODEBOOK_WRITERS, FORMAT_OF_ENDING
+    from interview_coder.report.shown_codebook import show_codebook
+
+    opened = open_codebook(codebook)
+    form = form or FORMAT_OF_ENDING.get(output.suffix.lower() if output else "", "text")
+    if output is None and form == "docx":
+        raise click.UsageError("a Word document cannot be printed: say where to write it, as in --output codebook.docx")
+    if output is not None:
+        _refuse_to_overwrite(output, opened)
+    read = read_codebook(opened.raw, file=opened.file)
+    tables = None if no_counts else _count(opened, allow_unknown=allow_unknown)
+    content = CODEBOOK_WRITERS[form](show_codebook(read, tables=tables, with_rules=rules))
+    if output is None:
+        click.echo(content.decode(), nl=False)
+    else:
+        StudyFolder(Path()).write_file(str(output), content)
+        click.echo(f"Wrote {output}")
+
+
+def _refuse_to_overwrite(output: Path, opened: CodebookFile) -> None:
+    """Refuse to write where the study's own files are."""
+    root = opened.folder.root.resolve()
+    own = {root / "codebook.yml", root / "study.yml", root / Path(opened.file).name}
+    if output.resolve() in own or (root / "corpus") in output.resolve().parents:
+        raise InputError(Problem("this is a place for files of the study", Place(str(output)), "choose another name"))
+
+
+def _count(opened: CodebookFile, *, allow_unknown: bool) -> Mapping[str, Table] | None:
+    """Return how often themes and codes were found, where that is known or can be found out."""
+    if not opened.is_of_study:
+        tell_warnings([f"no counts: {opened.file} is not the codebook.yml of a study"])
+        return None
+    try:
+        study = open_current(opened.folder.root, allow_unknown=allow_unknown)
+        return {name: study.read_table(name) for name in ("theme_frequencies", "code_frequencies")}
+    except InputError as error:
+        first, *others = error.problems
+        more = f" (and {len(others)} more: interview-coder check tells them)" if others else ""
+        tell_warnings([f"no counts, as the study cannot be run: {first.place}: {first.message}{more}"])
+        return None

@@ -1,0 +1,100 @@
+"""The hits of one rule in a whole study; a source that cannot have any is not searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from interview_coder.concordance.coded_places import CodedPlaces
+from interview_coder.corpus import Follow
+from interview_coder.library import ReadSource
+from interview_coder.match.hits import Hit
+from interview_coder.match.rule_trial import RuleTrial, TrialHit
+from interview_coder.model.coding import Stance
+from interview_coder.model.source import Role
+from interview_coder.pipeline import StudyInputs
+
+SOURCES_AT_ONCE = 64
+
+
+class FoundHit(NamedTuple):
+    """A hit in a study.
+
+    Parameters
+    ----------
+    place : int
+        Of its source in the study.
+    participant, stakeholder_type : str, optional
+        None for those who ask.
+    words : tuple of int
+        In the words of its source, rising.
+    cue : int, optional
+        The word that makes the stance other than said.
+    sentences : tuple of int
+        Those that have a word of it, in the order of the source.
+    """
+
+    place: int
+    turn: int
+    speaker: str
+    role: Role
+    participant: str | None
+    stakeholder_type: str | None
+    words: Hit
+    stance: Stance
+    cue: int | None
+    sentences: tuple[int, ...]
+
+
+class HitFinder:
+    """Finds a rule in a study.
+
+    Parameters
+    ----------
+    inputs : StudyInputs
+    trial : RuleTrial
+        The rule.
+    everybody : bool
+        Also in what interviewers and moderators say.
+
+    Attributes
+    ----------
+    codes : dict of (int, int) to tuple of str, or None
+        Source and sentence of every hit of a participant → the codes that the last run put on the sentence; None where
+        that is not known.
+    """
+
+    def __init__(self, inputs: StudyInputs, trial: RuleTrial, *, everybody: bool) -> None:
+        self._inputs, self._trial, self._everybody = inputs, trial, everybody
+        self._coded = CodedPlaces.of_last_run(inputs)
+        self.codes: dict[tuple[int, int], tuple[str, ...]] | None = None if self._coded is None else {}
+
+    def find(self, follow: Follow) -> Iterator[FoundHit]:
+        """Yield the hits in the order of sources and places; of some sources together first those of participants."""
+        library, stored = self._inputs.library, self._inputs.stored
+        starts = range(0, len(stored), SOURCES_AT_ONCE)
+        for block in follow([range(len(stored))[first : first + SOURCES_AT_ONCE] for first in starts], "looking"):
+            opened = ((place, library.open(stored[place])) for place in block)
+            read = {place: one for place, one in opened if self._trial.may_hold(one.words.types)}
+            places = list(read)
+            for hit in self._find_in(list(read.values())):
+                yield self._describe(hit, places[hit.source], read[places[hit.source]])
+
+    def _find_in(self, read: Sequence[ReadSource]) -> Iterator[TrialHit]:
+        sources = [(one.source, one.words) for one in read]
+        yield from self._trial.find(sources, self._inputs.participants)
+        if self._everybody:
+            yield from self._trial.find_asking(sources)
+
+    def _describe(self, hit: TrialHit, place: int, read: ReadSource) -> FoundHit:
+        sentences = tuple(dict.fromkeys(read.words.sentences[list(hit.words)].tolist()))
+        turn = read.source.turns[int(read.words.sentence_turns[sentences[0]]) - 1]
+        participant = None if turn.participant is None else self._inputs.participants[turn.participant]
+        if participant is not None and self._coded is not None and self.codes is not None:
+            for sentence in sentences:
+                if (place, sentence) not in self.codes:
+                    start, end = int(read.words.sentence_starts[sentence]), int(read.words.sentence_ends[sentence])
+                    self.codes[place, sentence] = self._coded.codes_on(place, start, end)
+        kind = None if participant is None else participant.stakeholder_type
+        who = turn.number, turn.speaker, turn.role, turn.participant, kind
+        return FoundHit(place, *who, hit.words, hit.stance, hit.cue, sentences)

@@ -1,0 +1,137 @@
+"""Tokens → sentences: where they begin, and which marks belong to them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from interview_coder.language.text_tokens import Bools, Places, TextTokens
+from interview_coder.language.word_flags import ENDS_SENTENCE, LOWER, OPENS
+
+MOST_OPENING_MARKS = 8
+_IN_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
+_FULL_STOP, _ELLIPSIS = ord("."), ord("…")
+
+
+class Sentences(NamedTuple):
+    """The sentences of some paragraphs; each has a word.
+
+    Parameters
+    ----------
+    first_words : ndarray of int64
+        For each sentence, the place of its first word among the words.
+    begins, ends : ndarray of int64
+        Its first token, and the first one after it.
+    paragraphs : ndarray of int64
+        The place of its paragraph.
+    """
+
+    first_words: Places
+    begins: Places
+    ends: Places
+    paragraphs: Places
+
+
+class _Brackets(NamedTuple):
+    """What stands in square brackets: the token that opens it, the first within, and the first that is not within."""
+
+    opening: Places
+    first: Places
+    after: Places
+
+
+def find_sentences(tokens: TextTokens, words: Places, said: tuple[Places, Places]) -> Sentences:
+    """Find the sentences of some paragraphs; ``read_words`` says how.
+
+    Parameters
+    ----------
+    words : ndarray of int64
+        Which tokens are words.
+    said : tuple of ndarray
+        First tokens, and those after the last, of asides that stand for what was said.
+    """
+    brackets = _find_brackets(tokens)
+    stops = _find_stops(tokens, words, brackets)
+    first_of_paragraph = np.searchsorted(words, tokens.firsts)
+    is_first = np.zeros(len(words) + 1, np.bool_)
+    is_first[np.searchsorted(words, stops)] = True
+    is_first[first_of_paragraph] = True
+    first_words = np.flatnonzero(is_first[:-1])
+    paragraphs = np.searchsorted(first_of_paragraph[:-1], first_words, "right") - 1
+    leads = first_of_paragraph[paragraphs] == first_words
+    begins = _reach_back(tokens, words, first_words, stops, brackets, said)
+    begins = np.where(leads, tokens.firsts[paragraphs], begins)
+    ends = np.minimum(np.append(begins[1:], len(tokens)), tokens.firsts[paragraphs + 1])
+    return Sentences(first_words, begins, ends, paragraphs)
+
+
+def _find_brackets(tokens: TextTokens) -> _Brackets:
+    spans = [found.span() for found in _IN_BRACKETS.finditer(tokens.text)] if "[" in tokens.text else []
+    starts, ends = np.array(spans, np.int64).reshape(-1, 2).T
+    return _Brackets(
+        np.searchsorted(tokens.starts, starts),
+        np.searchsorted(tokens.starts, starts, "right"),
+        np.searchsorted(tokens.starts, ends),
+    )
+
+
+def _find_stops(tokens: TextTokens, words: Places, brackets: _Brackets) -> Places:
+    """Return the tokens that end a sentence."""
+    is_stop: Bools = tokens.flags & ENDS_SENTENCE != 0
+    if len(brackets.opening):
+        is_stop &= ~tokens.covered(brackets.first, brackets.after)
+    stops = np.flatnonzero(is_stop)
+    next_words = np.searchsorted(words, stops)
+    goes_on: Bools = tokens.flags[words[np.minimum(next_words, len(words) - 1)]] & LOWER != 0
+    ends_there: Bools = ~(goes_on & _are_ellipses(tokens, stops))
+    return stops[ends_there]
+
+
+def _are_ellipses(tokens: TextTokens, stops: Places) -> Bools:
+    """Tell which stops are ellipses: of several full stops, also with space between, or of their own sign."""
+    signs = tokens.codes[tokens.starts[stops]]
+    is_dotted = (signs == _FULL_STOP) | (signs == _ELLIPSIS)
+    are_ellipses: Bools = (signs == _ELLIPSIS) | (is_dotted & (tokens.ends[stops] - tokens.starts[stops] > 1))
+    are_neighbours = (np.diff(stops) == 1) & is_dotted[:-1] & is_dotted[1:]
+    are_ellipses[:-1] |= are_neighbours
+    are_ellipses[1:] |= are_neighbours
+    return are_ellipses
+
+
+def _reach_back(
+    tokens: TextTokens,
+    words: Places,
+    first_words: Places,
+    stops: Places,
+    brackets: _Brackets,
+    said: tuple[Places, Places],
+) -> Places:
+    """Return the tokens with which sentences begin: marks that open, and brackets, before their first words."""
+    begins = words[first_words]
+    inside = np.searchsorted(begins, brackets.first)
+    holds = np.append(begins, len(tokens))[inside] < brackets.after
+    reached = _pass_opening_marks(tokens, begins)
+    np.minimum.at(reached, inside[holds], brackets.opening[holds])
+    firsts = said[0][said[0] < said[1]]
+    following = np.searchsorted(begins, firsts)
+    follows = following < len(begins)
+    firsts, following = firsts[follows], following[follows]
+    # no word and no stop between
+    is_next = np.searchsorted(words, firsts) == first_words[following]
+    is_next &= np.searchsorted(stops, firsts) == np.searchsorted(stops, begins[following])
+    np.minimum.at(reached, following[is_next], firsts[is_next])
+    return reached
+
+
+def _pass_opening_marks(tokens: TextTokens, begins: Places) -> Places:
+    reached = begins.copy()
+    opens = np.append(tokens.flags & OPENS != 0, np.False_)  # the last one stands before the first
+    for _ in range(MOST_OPENING_MARKS):
+        before = reached - 1
+        passes = opens[before] & (tokens.ends[before] == tokens.starts[reached])
+        if not passes.any():
+            break
+        reached -= passes
+    return reached

@@ -1,0 +1,42 @@
+"""What results depend on besides a study: the program, the libraries that it is built on, and Python."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+from interview_coder.project.cache import key_of
+
+_PACKAGE = "interview-coder"
+_NAME = re.compile(r"[\w.-]+")
+
+
+@cache
+def program_key() -> str:
+    """Return a short text that changes with every change of the program itself, and of what it is built on."""
+    package = Path(__file__).parent.parent
+    modules = ((path.relative_to(package).as_posix(), path.stat()) for path in sorted(package.rglob("*.py")))
+    return key_of(
+        (
+            f"Python {sys.version_info[:2]}, Unicode {unicodedata.unidata_version}, {sys.byteorder}-endian",
+            *(f"{name} {stated}" for name, stated in _library_versions().items()),
+            *(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in modules),
+        )
+    )
+
+
+def _library_versions() -> dict[str, str]:
+    """Return the version of the program and of every library that it needs, in the order in which it names them."""
+    found = {_PACKAGE: version(_PACKAGE)}
+    for requirement in requires(_PACKAGE) or ():
+        name = _NAME.match(requirement)
+        if name is not None and "extra ==" not in requirement:
+            try:
+                found[name.group()] = version(name.group())
+            except PackageNotFoundError:
+                continue
+    return found

@@ -1,0 +1,120 @@
+"""Sources ↔ bytes, so that a transcript is read once and its turns are found once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from math import isnan
+from typing import TYPE_CHECKING, Any
+
+from interview_coder.language.source_words import SourceWords
+from interview_coder.model.source import Aside, LeftOut, Places, Source, Turn
+from interview_coder.project.packed import Packed, pack
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_WORD_ARRAYS = ("types", "starts", "ends", "joined", "sentences", "sentence_starts", "sentence_ends", "sentence_turns")
+_PLAIN_FIELDS = ("source_id", "file", "format", "dialect", "sha256", "certainty", "signs")
+
+
+def pack_source(
+    source: Source, words: SourceWords, facts: Mapping[str, Any], first: Mapping[str, NDArray[Any]]
+) -> bytes:
+    """Write a source and its words as one block of bytes.
+
+    Parameters
+    ----------
+    source : Source
+    words : SourceWords
+        Of this source, numbered by the vocabulary of the study.
+    facts : mapping of str to object
+        What else is to be kept beside it and read first, as JSON can hold it.
+    first : mapping of str to array
+        The same as arrays.
+    """
+    import numpy as np
+
+    speaking: dict[tuple[Any, ...], int] = {}
+    who = [
+        speaking.setdefault((turn.speaker, turn.note, turn.role, turn.participant, turn.question), len(speaking))
+        for turn in source.turns
+    ]
+    own = {name: getattr(source, name) for name in _PLAIN_FIELDS} | {
+        "speaking": list(speaking),
+        "attributes": dict(source.attributes),
+        "left_out": [[one.what, one.count, one.where] for one in source.left_out],
+        "asides": [[one.start, one.end, one.kind] for one in source.asides],
+        "remarks": list(source.remarks),
+        "role_signs": dict(source.role_signs),
+        "stakeholder_types": dict(source.stakeholder_types),
+        "self_described": sorted(source.self_described),
+        "unit": source.places.unit,
+    }
+    arrays: dict[str, NDArray[Any]] = {
+        "turn_numbers": np.array([turn.number for turn in source.turns], np.int32),
+        "turn_starts": np.array([turn.start for turn in source.turns], np.int32),
+        "turn_ends": np.array([turn.end for turn in source.turns], np.int32),
+        "turn_speaking": np.array(who, np.int32),
+        "turn_from": _seconds_array([turn.start_seconds for turn in source.turns]),
+        "turn_to": _seconds_array([turn.end_seconds for turn in source.turns]),
+        "place_starts": np.array(source.places.starts, np.int32),
+        "place_numbers": np.array(source.places.numbers, np.int32),
+    }
+    arrays |= {f"word_{name}": getattr(words, name) for name in _WORD_ARRAYS}
+    texts = {"source": json.dumps(own, ensure_ascii=False), "text": source.text}
+    return pack(
+        facts, arrays, {name: text.encode("utf-8", "surrogatepass") for name, text in texts.items()}, first=first
+    )
+
+
+def unpack_source(packed: Packed) -> Source:
+    """Read the source of a block that `pack_source` wrote."""
+    own, text = (packed.text(name).decode("utf-8", "surrogatepass") for name in ("source", "text"))
+    facts = json.loads(own)
+    return Source(
+        **{name: facts[name] for name in _PLAIN_FIELDS},
+        text=text,
+        turns=_unpack_turns(packed, facts["speaking"]),
+        attributes=facts["attributes"],
+        left_out=tuple(LeftOut(*one) for one in facts["left_out"]),
+        places=Places(
+            facts["unit"], tuple(packed.array("place_starts").tolist()), tuple(packed.array("place_numbers").tolist())
+        ),
+        asides=tuple(Aside(*one) for one in facts["asides"]),
+        remarks=tuple(facts["remarks"]),
+        role_signs=facts["role_signs"],
+        stakeholder_types=facts["stakeholder_types"],
+        self_described=frozenset(facts["self_described"]),
+    )
+
+
+def unpack_words(packed: Packed) -> SourceWords:
+    """Read the words of a block that `pack_source` wrote."""
+    return SourceWords(**{name: packed.array(f"word_{name}") for name in _WORD_ARRAYS})
+
+
+def _unpack_turns(packed: Packed, speaking: Sequence[tuple[Any, ...]]) -> tuple[Turn, ...]:
+    return tuple(
+        Turn(number, speaker, start, end, note, begin, finish, role, participant, question)
+        for number, start, end, (speaker, note, role, participant, question), begin, finish in zip(
+            packed.array("turn_numbers").tolist(),
+            packed.array("turn_starts").tolist(),
+            packed.array("turn_ends").tolist(),
+            (speaking[who] for who in packed.array("turn_speaking").tolist()),
+            _seconds_of(packed.array("turn_from")),
+            _seconds_of(packed.array("turn_to")),
+            strict=True,
+        )
+    )
+
+
+def _seconds_array(seconds: list[float | None]) -> NDArray[np.float64]:
+    import numpy as np
+
+    return np.array([np.nan if one is None else one for one in seconds], np.float64)
+
+
+def _seconds_of(array: NDArray[np.float64]) -> list[float | None]:
+    return [None if isnan(one) else one for one in array.tolist()]

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interview_coder.match.hits import (
+    Spans,
+    all_words,
+    as_tuples,
+    drop_contained,
+    first_words,
+    has_word_in,
+    keep,
+    last_words,
+    n_hits,
+)
+
+hits = st.lists(st.frozensets(st.integers(0, 9), min_size=1).map(lambda words: tuple(sorted(words))), max_size=12)
+spans = st.sets(st.tuples(st.integers(0, 12), st.integers(0, 3)), max_size=6).map(
+    lambda made: Spans(
+        np.array(sorted(first for first, _ in made), np.int64),
+        np.array(sorted(first for first, _ in made), np.int64) + max((n for _, n in made), default=0),
+    )
+)
+
+
+@given(hits)
+def test_only_the_longest_of_hits_within_each_other_stay(found: list[tuple[int, ...]]) -> None:
+    kept = [hit for hit in set(found) if not any(set(hit) < set(other) for other in found)]
+    assert drop_contained(found) == sorted(kept)
+
+
+@given(spans)
+def test_spans_are_told_as_their_words_are(found: Spans) -> None:
+    one_by_one = as_tuples(found)
+    assert n_hits(found) == n_hits(one_by_one)
+    assert first_words(found).tolist() == first_words(one_by_one).tolist() == [hit[0] for hit in one_by_one]
+    assert last_words(found).tolist() == last_words(one_by_one).tolist() == [hit[-1] for hit in one_by_one]
+    assert [part.tolist() for part in all_words(found)] == [part.tolist() for part in all_words(one_by_one)]
+    is_kept = np.arange(n_hits(found)) % 2 == 0
+    assert as_tuples(keep(found, is_kept)) == keep(one_by_one, is_kept) == one_by_one[::2]
+
+
+def test_a_hit_is_in_a_group_with_any_of_its_words() -> None:
+    found = [(0, 4), (1,), (2, 3)]
+    groups = all_words(found)[0] // 2
+    assert has_word_in(found, groups, np.array([2, 9])).tolist() == [True, False, False]
+    assert has_word_in(found, groups, np.array([0])).tolist() == [True, True, False]

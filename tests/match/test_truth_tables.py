@@ -1,0 +1,94 @@
+"""The truth tables of the rule language, each row held by the plain reference and by the matcher of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+import pytest
+from tests.match.both_matchers import MATCHERS, NEEDS_MODEL, make_source, words_of
+from tests.match.truth_tables import LISTS, TABLES, Text
+
+from interview_coder.model.coding import STANCES
+from interview_coder.rules import (
+    Choice,
+    Either,
+    Item,
+    Kind,
+    ListName,
+    Near,
+    PartOfSpeech,
+    Pattern,
+    Phrase,
+    Unless,
+    WordPattern,
+    parse_rule,
+)
+
+ROWS = [
+    pytest.param(rule, text, words, id=f"{name} {number}", marks=[NEEDS_MODEL] if name == "part of speech" else [])
+    for name, table in TABLES.items()
+    for number, (rule, text, words) in enumerate(table, start=1)
+]
+
+
+@pytest.mark.parametrize("matcher", MATCHERS)
+@pytest.mark.parametrize(("rule", "text", "words"), ROWS)
+def test_a_rule_finds_these_words_in_this_text(matcher: str, rule: str, text: Text, words: list[str]) -> None:
+    source = make_source(*([f"P: {text}"] if isinstance(text, str) else text))
+    found = MATCHERS[matcher]([rule], source, LISTS)[rule]
+    assert [words_of(hit, source) for hit in found] == words
+
+
+def features_of(pattern: Pattern) -> Iterator[str]:
+    """Yield what of the language a pattern uses."""
+    match pattern:
+        case Phrase():
+            for item in pattern.items:
+                yield from features_of_item(item)
+        case Near():
+            number = "any number" if pattern.most_between is None else "a number"
+            yield f"{'THEN' if pattern.ordered else 'NEAR'} in the {pattern.within} with {number}"
+            yield from (*features_of(pattern.first), *features_of(pattern.second))
+        case Unless():
+            yield f"unless by {pattern.scope}"
+            yield from (*features_of(pattern.wanted), *features_of(pattern.unwanted))
+        case Either():
+            yield "operators in brackets"
+            for one in pattern.patterns:
+                yield from features_of(one)
+
+
+def features_of_item(item: Item) -> Iterator[str]:
+    match item:
+        case WordPattern():
+            yield item.kind
+            if item.part is not None:
+                yield item.part
+        case ListName():
+            yield "list"
+        case Choice():
+            yield "optional" if item.optional else "choice"
+            for phrase in item.phrases:
+                yield from features_of(phrase)
+
+
+EVERY_FEATURE = {
+    *get_args(Kind), *get_args(PartOfSpeech), "list", "optional", "choice", "operators in brackets",
+    *(f"{operator} in the sentence with a number" for operator in ("NEAR", "THEN")),
+    *(f"{operator} in the {unit} with any number" for operator in ("NEAR", "THEN") for unit in ("sentence", "turn")),
+    *(f"unless by {scope}" for scope in ("overlap", "sentence", "turn")),
+    "BY", "ASKED", *STANCES,
+}  # fmt: skip
+
+
+def test_everything_that_rules_can_say_stands_in_rows_that_find_something_and_in_rows_that_do_not() -> None:
+    finding: set[str] = set()
+    not_finding: set[str] = set()
+    for rule, _, words in (row for table in TABLES.values() for row in table):
+        tree = parse_rule(rule)
+        features = {*features_of(tree.pattern), *(tree.stances or ())}
+        features |= {name for name, value in (("BY", tree.speakers), ("ASKED", tree.asked)) if value}
+        (finding if words else not_finding).update(features)
+    assert EVERY_FEATURE - finding == set()
+    assert EVERY_FEATURE - not_finding == set()

@@ -1,0 +1,87 @@
+"""Plain records → the columns of numbers from which tables and quotes are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+import numpy as np
+
+from interview_coder.model.codebook import Code, Codebook, Theme
+from interview_coder.model.coding import STANCES, Coding
+from interview_coder.model.results import Cluster
+from interview_coder.model.segment import Segment
+from interview_coder.model.source import Participant
+from interview_coder.project.coding_table import CodingTable
+from interview_coder.tabulate.counting import Evidence
+
+
+def make_codebook(theme_of: Mapping[str, str], parent_of: Mapping[str, str] | None = None) -> Codebook:
+    """Return a codebook of codes with their themes, in this order; some stand below another."""
+    parent_of = parent_of or {}
+    themes = [
+        Theme(
+            theme,
+            theme,
+            "",
+            "#000000",
+            tuple(
+                Code(code, theme, code, "", parent=parent_of.get(code, ""))
+                for code in theme_of
+                if theme_of[code] == theme
+            ),
+        )
+        for theme in dict.fromkeys(theme_of.values())
+    ]
+    return Codebook("Homes", "1", tuple(themes))
+
+
+def make_evidence(
+    codings: Sequence[Coding],
+    *,
+    codebook: Codebook,
+    type_of: Mapping[str, str],
+    speakers: Mapping[str, Set[str]],
+    segments: Sequence[Segment],
+    clusters: Sequence[tuple[Cluster, Sequence[str]]] = (),
+) -> Evidence:
+    """Return what tables are made from.
+
+    Parameters
+    ----------
+    codings : sequence of Coding
+        Row n of the table is coding n.
+    type_of : mapping of str to str
+        Participant → stakeholder type.
+    speakers : mapping of str to set of str
+        Source → participants who speak in it.
+    segments : sequence of Segment
+        Of all sources, in their order.
+    clusters : sequence of (Cluster, sequence of str)
+        With the ids of their segments.
+    """
+    sources, people, codes = list(speakers), list(type_of), [code.code_id for code in codebook.codes]
+    own = {source: [one.segment_id for one in segments if one.source_id == source] for source in sources}
+    rows = [
+        (
+            sources.index(one.source_id),
+            codes.index(one.code_id),
+            people.index(one.participant),
+            own[one.source_id].index(one.segment_id),
+            *(one.start, one.end, one.turn, STANCES.index(one.stance), len(one.evidence)),
+            *(0, 0, 0, 0),
+        )
+        for one in codings
+    ]
+    cluster_of = {name: place for place, (_, names) in enumerate(clusters) for name in names}
+    return Evidence(
+        codebook=codebook,
+        source_ids=sources,
+        participants=[Participant(name, kind) for name, kind in type_of.items()],
+        speaking=np.array(
+            [(place, people.index(name)) for place, names in enumerate(speakers.values()) for name in sorted(names)]
+        ),
+        n_segments=np.array([len(own[source]) for source in sources]),
+        codings=CodingTable.from_rows(rows),
+        clusters=[cluster for cluster, _ in clusters],
+        cluster_of=np.array([cluster_of.get(one.segment_id, -1) for one in segments], np.int32),
+    )
