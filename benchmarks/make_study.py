@@ -225,7 +225,8 @@ def write_paragraphs(folder: Path, path: Path) -> None:
     with path.open("w", encoding="utf-8") as lines:
         for source in Study.open(folder).read().sources:
             for paragraph in split_paragraphs(source):
-                lines.write(json.dumps(source.text[paragraph.start : paragraph.end], ensure_ascii=False) + "\n")
+                if source.turns[paragraph.turn - 1].role == "participant":
+                    lines.write(json.dumps(source.text[paragraph.start : paragraph.end], ensure_ascii=False) + "\n")
 
 
 def describe_study(folder: Path) -> str:
