@@ -310,7 +310,7 @@ def test_a_transcript_that_is_saved_while_it_is_read_is_read_again(
     study = Study.open(make_study(CODEBOOK, {"a.txt": INTERVIEW}, SHEET, QUICK))
     path = study.folder.corpus / "a.txt"
     hashes_of = FileHashes.of
-    saved = []
+    saved: list[int] = []
 
     def hash_and_save(self: FileHashes, asked: Path, name: str) -> str:
         found = hashes_of(self, asked, name)

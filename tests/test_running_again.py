@@ -190,7 +190,8 @@ class RunningAgain(RuleBasedStateMachine):
             path.write_text(text, encoding="utf-8")
 
     def damage(self, folder: Path, how: str, random: Random) -> None:
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        # what a run that waits to be written has is its own
+        files = sorted(path for path in folder.rglob("*") if path.is_file() and "run-" not in path.parent.name)
         if files:
             path = random.choice(files)
             DAMAGES[how](path, random)
@@ -213,11 +214,15 @@ def append(path: Path, random: Random) -> None:
         stream.write(random.randbytes(9))
 
 
+def empty(path: Path, _: Random) -> None:
+    path.write_bytes(b"")
+
+
 DAMAGES: dict[str, Callable[[Path, Random], None]] = {
     "remove": lambda path, _: path.unlink(),
     "flip": flip,
     "cut": cut,
-    "empty": lambda path, _: path.write_bytes(b"") and None,
+    "empty": empty,
     "append": append,
 }
 

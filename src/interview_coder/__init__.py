@@ -2,7 +2,7 @@
 
 >>> from interview_coder import Study
 >>> run = Study.open(EXAMPLE_STUDY).run()
->>> len(run.results.codings)
+>>> len(run.codings)
 2
 """
 

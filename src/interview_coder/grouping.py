@@ -98,7 +98,7 @@ class _Kept:
         try:
             raw = cache.read(_KEPT)
             packed = None if raw is None else Packed(raw)
-            if packed is None or packed.facts["key"] != key:
+            if packed is None or packed.facts.get("key") != key:
                 return None
             facts = packed.facts
             centres = packed.array("centres").reshape(len(facts["labels"]), -1)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass, field, fields
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from interview_coder.collecting import collecting_later
 from interview_coder.corpus import CorpusReader, Follow, follow_without_showing, summarise_source
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.ingest.resolver import Heard
@@ -32,6 +32,9 @@ _INDEX = "files.json"
 _HEAD_BYTES = 16_384
 """Enough for what is asked of every source before one is opened; a longer head is read as a whole."""
 _MOST_READINGS = 3
+
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,13 +72,39 @@ class StoredSource:
         return len(self.draws)
 
 
-@dataclass(frozen=True, slots=True)
 class ReadSource:
-    """A source with all that the stations ask for."""
+    """A source with all that the stations ask for; what nobody asks for is not unpacked.
 
-    source: Source
-    words: SourceWords
-    segments: tuple[Segment, ...]
+    Parameters
+    ----------
+    read_source, read_words : callable
+        Give the source and its words.
+    segment : callable
+        Cuts the one with the help of the other.
+    """
+
+    def __init__(
+        self,
+        read_source: Callable[[], Source],
+        read_words: Callable[[], SourceWords],
+        segment: Callable[[Source, SourceWords], tuple[Segment, ...]],
+    ) -> None:
+        self._read_source, self._read_words, self._segment = read_source, read_words, segment
+
+    @cached_property
+    def source(self) -> Source:
+        """The source, with its text and turns."""
+        return self._read_source()
+
+    @cached_property
+    def words(self) -> SourceWords:
+        """Its words."""
+        return self._read_words()
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """What is coded of it."""
+        return self._segment(self.source, self.words)
 
 
 @dataclass(slots=True)
@@ -112,11 +141,12 @@ class Library:
     for_clusters: bool = True
     file_hashes: dict[str, str] = field(default_factory=dict)
     _kept: dict[str, list[str]] = field(default_factory=dict)
-    _n_read: int = 0
+    _n_known: int = field(init=False)
     _numbers: WordNumbers = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._numbers = WordNumbers(self.language.vocabulary.types)
+        self._n_known = self.language.vocabulary.n_known
 
     def read_sources(self, *, follow: Follow = follow_without_showing) -> list[StoredSource]:
         """Read what changed.
@@ -135,11 +165,17 @@ class Library:
             found += stored
         return sorted((one for one in found if one.summary.file not in self.reader.failed), key=_source_id)
 
+    def keep_vocabulary(self) -> None:
+        """Keep what is known of words, if something was learnt since it was kept last."""
+        vocabulary = self.language.vocabulary
+        if vocabulary.n_known != self._n_known:
+            self._n_known = vocabulary.n_known
+            self.cache.write(vocabulary_name(), vocabulary.to_bytes())
+            self.cache.sweep("vocabulary", [Path(vocabulary_name()).name])
+
     def keep(self) -> None:
         """Keep what was read for the next time, and drop what is of no use any more."""
-        if self._n_read:
-            self.cache.write(vocabulary_name(), self.language.vocabulary.to_bytes())
-            self.cache.sweep("vocabulary", [Path(vocabulary_name()).name])
+        self.keep_vocabulary()
         kept = {file: keys for file, keys in self._kept.items() if file not in self.reader.failed}
         if kept != self.cache.read_json(_INDEX):
             self.cache.write_json(_INDEX, kept)
@@ -156,9 +192,7 @@ class Library:
         packed = self._open(stored.key)
         if packed is None:
             return self._read_again(stored)
-        with collecting_later():
-            source, words = unpack_source(packed), unpack_words(packed)
-            return ReadSource(source, words, self._segment(source, words))
+        return ReadSource(lambda: unpack_source(packed), lambda: unpack_words(packed), self._segment)
 
     def _read_unchanging(self, path: Path, file: str, keys: Any) -> list[StoredSource]:
         """Find or read the sources of a file, and once more if somebody writes into it meanwhile."""
@@ -203,7 +237,7 @@ class Library:
             packed = None if raw is None else Packed(raw, is_beginning=most >= 0)
         except ValueError:
             return None
-        if packed is None or packed.facts["key"] != key or not self._numbers.fit(*packed.facts["vocabulary"]):
+        if packed is None or packed.facts.get("key") != key or not self._numbers.fit(*packed.facts["vocabulary"]):
             return None
         return packed
 
@@ -221,7 +255,6 @@ class Library:
             arrays = self._measure(source, words)
             self.cache.write(f"sources/{key}-{number}.bin", pack_source(source, words, facts, arrays))
             found.append(StoredSource(f"{key}-{number}", summary, **arrays))
-            self._n_read += 1
         return found
 
     def _read_again(self, stored: StoredSource) -> ReadSource:
@@ -230,7 +263,7 @@ class Library:
         for source in self.reader.read_file(path) if path.is_file() else ():
             if source.source_id == stored.summary.source_id and source.sha256 == stored.summary.sha256:
                 words = self._read_words(source)
-                return ReadSource(source, words, self._segment(source, words))
+                return ReadSource(partial(_same, source), partial(_same, words), self._segment)
         message = "the file was changed since it was read, and the cache has lost what it was"
         raise InputError(Problem(message, Place(f"corpus/{stored.summary.file}"), "run again"))
 
@@ -297,6 +330,10 @@ def _unpack_heard(packed: list[Any]) -> Heard:
         [(label, source_id) for label, source_id in labels],
         with_generic_labels,
     )
+
+
+def _same(thing: Thing) -> Thing:
+    return thing
 
 
 def vocabulary_name() -> str:

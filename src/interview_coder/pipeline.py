@@ -26,6 +26,7 @@ from interview_coder.project.coding_table import CodingTable
 from interview_coder.project.file_hashes import FileHashes
 from interview_coder.project.held_file import HeldFile, hold_file
 from interview_coder.project.settings import Settings
+from interview_coder.project.stamps import Stamp, stamp_of
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.quoting import Quoting
 from interview_coder.recoding import KeptCodings, Recoding
@@ -88,6 +89,8 @@ class RunFiles:
     ----------
     paths : mapping of str to Path
         Name below ``outputs/`` → where it stands.
+    stamps : mapping of str to tuple, or None
+        What each looked like when it was complete.
     lengths : mapping of str to mapping of str to int
         Of the files that are made source by source: key of each source → bytes.
     codings : CodingTable
@@ -96,9 +99,17 @@ class RunFiles:
     """
 
     paths: Mapping[str, Path]
+    stamps: Mapping[str, Stamp | None]
     lengths: Mapping[str, Mapping[str, int]]
     codings: CodingTable
     recoding: Recoding
+
+    def check_unchanged(self) -> None:
+        """Raise InputError if the files are not as they were made: those that did not change stand in ``outputs/``."""
+        for name, path in self.paths.items():
+            if stamp_of(path) != self.stamps[name]:
+                message = "the file was changed or removed since the study was run"
+                raise InputError(Problem(message, Place(f"outputs/{name}"), "run again"))
 
 
 def read_study(
@@ -235,6 +246,7 @@ def run_stations(
     recoding = Recoding(inputs.codebook, inputs.library, inputs.stored, inputs.participants, kept)
     codings, paths[_CODINGS] = recoding.run(scratch, follow=follow)
     _check_unchanged(held)
+    inputs.library.keep_vocabulary()
     grouping = group_segments(inputs.library, inputs.stored, inputs.settings)
     evidence = _gather_evidence(inputs, codings, grouping)
     quotes = list_quotes(evidence)
@@ -255,7 +267,7 @@ def run_stations(
         manifest=_make_manifest(inputs, len(codings), grouping) | {"warnings": list(inputs.warnings)},
         warnings=inputs.warnings,
     )
-    return results, RunFiles(paths, lengths, codings, recoding)
+    return results, RunFiles(paths, {name: stamp_of(path) for name, path in paths.items()}, lengths, codings, recoding)
 
 
 _CODINGS = "codings.jsonl"

@@ -6,8 +6,8 @@ codings of its code, and a changed transcript those in it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from interview_coder.library import Library, ReadSource, StoredSource
 from interview_coder.match.rule_matcher import RuleMatcher
 from interview_coder.model.codebook import Code, Codebook
 from interview_coder.model.coding import STANCES, Coding
+from interview_coder.model.part_of_codebook import only_codes
 from interview_coder.model.source import Participant
 from interview_coder.project.cache import Cache, key_of
 from interview_coder.project.coding_lines import Part, write_in_order
@@ -67,7 +68,7 @@ class KeptCodings:
         except ValueError:
             return None
         facts = packed.facts
-        if facts["program"] != program_key() or facts["stamp"] != list(lines.stamp):
+        if facts.get("program") != program_key() or facts.get("stamp") != list(lines.stamp):
             return None
         sources, codes = ({key: place for place, key in enumerate(facts[name])} for name in ("sources", "codes"))
         return cls(CodingTable.unpack(packed), sources, codes, facts["participants"], facts["mark"], lines.path)
@@ -186,7 +187,7 @@ class Recoding:
             for code, key in zip(self.codebook.codes, self.code_keys, strict=True)
             if key not in known_codes
         }
-        jobs = [(self.codebook, fresh), (_only(self.codebook, changed), others if changed else [])]
+        jobs = [(self.codebook, fresh), (only_codes(self.codebook, changed), others if changed else [])]
         for codebook, places in jobs:
             if not places:
                 continue
@@ -221,12 +222,3 @@ class Recoding:
         return held.replace(
             sources=sources[held.sources], codes=codes[held.codes], participants=people[held.participants]
         )
-
-
-def _only(codebook: Codebook, code_ids: Collection[str]) -> Codebook:
-    """Return a codebook with nothing but some codes."""
-    themes = (
-        replace(theme, codes=tuple(code for code in theme.codes if code.code_id in code_ids))
-        for theme in codebook.themes
-    )
-    return replace(codebook, themes=tuple(themes))

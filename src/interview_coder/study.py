@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interview_coder.codebook_comparing import compare_versions, read_versions
+from interview_coder.codebook_testing import ExampleReport, try_examples_of_study
+from interview_coder.concordance import find_in_context
 from interview_coder.corpus import Follow, follow_without_showing
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
+from interview_coder.explaining import explain_passage
 from interview_coder.ingest.participants_csv import FILE as ROSTER_FILE
 from interview_coder.ingest.participants_csv import NewRow, add_rows
 from interview_coder.language import load_language
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.coding import Coding
+from interview_coder.model.comparison import CodebookComparison
+from interview_coder.model.concordance import Concordance
+from interview_coder.model.explanation import Explanation
 from interview_coder.model.results import Quote, Results, Table
 from interview_coder.model.source import Source
+from interview_coder.model.suggestions import Suggestions, TakenFrom
 from interview_coder.pipeline import (
     RunFiles,
     StudyInputs,
@@ -39,6 +47,7 @@ from interview_coder.project.study_folder import StudyFolder
 from interview_coder.recording import is_of_this_program
 from interview_coder.report import write_files
 from interview_coder.report.manifest import format_manifest
+from interview_coder.suggesting import suggest_phrases
 from interview_coder.survey import Survey, check_study, list_new_participants, read_one_source, survey_corpus
 
 if TYPE_CHECKING:
@@ -136,12 +145,11 @@ class Run:
         Raises
         ------
         InputError
-            When they cannot be written, or another run has been writing them for a minute.
+            When they cannot be written, or another run has been writing them for a minute, or what the run found
+            unchanged in them was changed since.
         """
         outputs, cache = self.inputs.folder.outputs, self.inputs.library.cache
-        if not all(path.exists() for path in self._files.paths.values()):
-            message = "the cache was removed since the study was run"
-            raise InputError(Problem(message, Place(str(self._scratch.folder)), "run again"))
+        self._files.check_unchanged()
         hashes = FileHashes.load(cache)
         paths, digests = self._make_files(hashes)
         try:
@@ -158,7 +166,7 @@ class Run:
         return [outputs / name for name in paths]
 
     def _make_files(self, hashes: FileHashes) -> tuple[dict[str, Path], dict[str, str]]:
-        """Return where each file stands until it comes to its place, the manifest last; and the hashes of all others."""
+        """Return where each file stands until it is moved, the manifest last, and the hashes of the others."""
         paths = dict(self._files.paths)
         digests = {name: hashes.of(path, f"outputs/{name}") for name, path in paths.items()}
         files = write_files(self.results)
@@ -274,6 +282,68 @@ class Study:
             When there is no such source, or it cannot be read.
         """
         return read_one_source(self.folder, name, follow=follow)
+
+    def compare_codebooks(
+        self,
+        before: str,
+        after: str | None = None,
+        *,
+        on_corpus: bool = True,
+        allow_unknown: bool = False,
+        follow: Follow = follow_without_showing,
+    ) -> CodebookComparison:
+        """Tell what changed between two versions of the codebook; see `interview_coder.codebook_comparing`."""
+        earlier, later = read_versions(self.folder, before, after)
+        inputs = self.read(allow_unknown=allow_unknown, follow=follow) if on_corpus else None
+        return compare_versions(earlier, later, inputs, follow=follow)
+
+    def suggest(
+        self,
+        code_id: str,
+        *,
+        taken_from: TakenFrom = "codings",
+        limit: int | None = 20,
+        least_count: int | None = None,
+        allow_unknown: bool = False,
+        follow: Follow = follow_without_showing,
+    ) -> Suggestions:
+        """Offer words for the rules of a code; see `interview_coder.suggesting.suggest_phrases`."""
+        inputs = self.read(allow_unknown=allow_unknown, follow=follow)
+        return suggest_phrases(
+            code_id, inputs, taken_from=taken_from, limit=limit, least_count=least_count, follow=follow
+        )
+
+    def find_in_context(
+        self,
+        rule: str,
+        *,
+        width: int = 40,
+        limit: int | None = None,
+        stakeholder: str | None = None,
+        everybody: bool = False,
+        allow_unknown: bool = False,
+        follow: Follow = follow_without_showing,
+    ) -> Concordance:
+        """Find every place of a word or rule, with the words around it; see `interview_coder.concordance`."""
+        inputs = self.read(allow_unknown=allow_unknown, follow=follow)
+        return find_in_context(
+            inputs, rule, width=width, limit=limit, stakeholder=stakeholder, everybody=everybody, follow=follow
+        )
+
+    def explain(
+        self,
+        where: str,
+        *,
+        most_near: int = 10,
+        allow_unknown: bool = False,
+        follow: Follow = follow_without_showing,
+    ) -> Explanation:
+        """Tell why a passage is coded as it is, and which rules came near; see `interview_coder.explaining`."""
+        return explain_passage(self.read(allow_unknown=allow_unknown, follow=follow), where, most_near=most_near)
+
+    def test_codebook(self, codes: Collection[str] | None = None) -> ExampleReport:
+        """Try the rules on the examples of their codes; see `interview_coder.codebook_testing`."""
+        return try_examples_of_study(self.folder, codes=codes)
 
     def complete_participants(
         self, *, write: bool = True, follow: Follow = follow_without_showing

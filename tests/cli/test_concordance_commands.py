@@ -67,7 +67,7 @@ def test_hits_stand_below_each_other_with_counts_above(study: Path, command: lis
     assert output(*command, "(rent | repair*)", study, "--width", "12").splitlines() == [
         "(rent | repair*)",
         "8 hits; participants 3 of 3; sources 2 of 2",
-        "what of it is coded already is not known before: interview-coder run",
+        "to see what of it is coded already: interview-coder run",
         "",
         "landlord: 1 hit; participants 1 of 1; sources 1 of 1",
         "  two#1  L01          tenant pays «rent» late.",
@@ -238,8 +238,11 @@ def test_explain_as_json_says_the_same(study: Path) -> None:
     assert (near["lacks"][0]["words_between"], near["lacks"][0]["words_allowed"]) == (3, 1)
 
 
-def test_explain_offers_the_near_name_of_a_source(study: Path) -> None:
-    assert 'did you mean "one"' in error("explain", "ones#2", study)
+def test_explain_offers_the_near_name_of_a_source(make_study: MakeStudy) -> None:
+    study = make_study(CODEBOOK, {"a/interview_01.txt": ONE, "notes.txt": TWO}, SHEET, QUICK)
+    for wrong in ("a/intreview_01", "interview", "interview_01.txt"):
+        assert 'did you mean "a/interview_01' in error("explain", f"{wrong}#2", study)
+    assert "interview-coder sources lists them" in error("explain", "xyz#2", study)
 
 
 @pytest.mark.parametrize("command", [["kwic"], ["codebook", "try"], ["explain"]])

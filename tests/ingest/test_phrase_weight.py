@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_coder.ingest.phrase_weight import MAX_WORD, VERY_MANY, Weight, weigh_any, weigh_phrase
+from interview_coder.ingest.phrase_weight import VERY_MANY, Weight, weigh_any, weigh_phrase
 from interview_coder.rules import RuleError, parse_entry, spell_out
 
 words = st.sampled_from(
@@ -53,8 +53,3 @@ def test_lists_of_lists_weigh_very_much_and_no_more() -> None:
         weights[f"l{level}"] = weigh_any([parse_entry(f"@l{level - 1} @l{level - 1}")], weights)
     assert weights["l199"] == Weight(0, VERY_MANY, VERY_MANY)
     assert weights["l199"].is_heavy
-
-
-def test_a_word_of_more_letters_than_any_has_is_heavy() -> None:
-    assert not weigh_phrase(parse_entry("a" * MAX_WORD), {}).is_heavy
-    assert weigh_phrase(parse_entry("a" * (MAX_WORD + 1)), {}).is_heavy

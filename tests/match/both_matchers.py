@@ -1,4 +1,4 @@
-"""Small sources, and the same rule asked of the plain reference and of the matcher of the program."""
+"""Small sources, and the same rule asked of the plain reference and, in two ways, of the matcher of the program."""
 
 from __future__ import annotations
 
@@ -100,6 +100,26 @@ def find_by_program(
     return hits_in(codings, rules)
 
 
+def find_one_by_one(
+    rules: Sequence[str],
+    source: Source,
+    lists: Mapping[str, tuple[str, ...]],
+    *,
+    participants: Mapping[str, Participant] = PEOPLE,
+    model: str = "auto",
+) -> dict[str, list[Found]]:
+    """Return the hits of every rule as the program lists them for the commands that try and explain rules."""
+    language = load(model)
+    words = language.read_words(source.text, split_paragraphs(source), source.asides)
+    found: dict[str, list[Found]] = {rule: [] for rule in rules}
+    for hit in RuleMatcher(make_codebook(rules, lists), language).find_hits([(source, words)], participants):
+        places = [(int(words.starts[word]), int(words.ends[word])) for word in hit.words]
+        cue = None if hit.cue is None else (int(words.starts[hit.cue]), int(words.ends[hit.cue]))
+        if hit.refused_by is None:
+            found[hit.rule.text].append(Found(tuple(places), hit.stance, cue))
+    return found
+
+
 def find_by_reference(
     rules: Sequence[str],
     source: Source,
@@ -112,7 +132,7 @@ def find_by_reference(
     return Reference(lists, participants, load(model)).find_all(rules, source)
 
 
-MATCHERS = {"reference": find_by_reference, "program": find_by_program}
+MATCHERS = {"reference": find_by_reference, "program": find_by_program, "program, hit by hit": find_one_by_one}
 
 
 def hits_in(codings: Iterable[Coding], rules: Iterable[str]) -> dict[str, list[Found]]:

@@ -28,7 +28,7 @@ RARE = [
 ]  # fmt: skip
 JOINING = (" ", "  ", "\n", "-", "/", " “", "” ", " (", ") ", "' ", " [laughs] ")
 PARTING = (", ", "; ", ": ", " — ", "… ", " / ", ", “", "), ", " 🙂 ", ", [laughs] ")
-ENDING = (". ", "! ", "? ", ".\n", "\n\n", ".” ", ". “", "... ", " [name. Plan] ", ". [name] ")
+ENDING = (". ", "! ", "? ", ".\n", "\n\n", ".” ", ". “", "... ", " [plan. Cut] ", ". [name] ")
 
 said_words = st.sampled_from(COMMON * 12 + RARE)
 gaps = st.sampled_from((" ",) * 80 + JOINING * 2 + PARTING + ENDING)
@@ -36,6 +36,12 @@ speeches = st.lists(st.tuples(said_words, gaps), min_size=8, max_size=24).map(
     lambda parts: "".join(word + gap for word, gap in parts).strip()
 )
 turns = st.builds(lambda who, speech: f"{who}: {speech}", st.sampled_from("PPPPPPCLIM"), speeches)
+
+signs = st.sampled_from("abAB19.,;:!?…-–—/'’‘\"“”()[]{}<>*&%#@£$€=+_~|^`´«»½² \n\t\u00a0\u2003\u200béñß\u0301🙂中。")
+pieces = st.sampled_from(
+    ["don't", "can’t", "DON'T", "e.g.", "U.S.", "plan", "Ward", "...", "[laughs]", "[a. b]", " ", "\n\n", "9am", "£4bn"]
+)
+odd_texts = st.lists(signs | signs | pieces, max_size=40).map("".join)
 
 # Rules
 

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,22 +19,62 @@ from tests.match.both_matchers import (
     code_sources,
     find_by_program,
     find_by_reference,
+    find_one_by_one,
     hits_in,
     load,
     make_codebook,
+    make_source,
 )
-from tests.match.made_up import LISTS, WRITERS, rules, sources
-from tests.match.reference import Reference
+from tests.match.made_up import LISTS, WRITERS, odd_texts, rules, sources
+from tests.match.reference import Reference, read_turns
 from tests.match.sample_study import read_sample
 
 from interview_coder.ingest import read_transcripts
 from interview_coder.ingest.asides import find_asides
 from interview_coder.ingest.transcript import ReadOptions
+from interview_coder.language import load_language
 from interview_coder.match.rule_matcher import RuleMatcher
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.source import Participant, Source, Turn
+from interview_coder.segment import split_paragraphs
 
 VALIDATION = Path(__file__).resolve().parents[3] / "shared" / "validation"
+
+
+class ReadWord(NamedTuple):
+    """A word as both read it; ``leads`` where it is the first of its sentence."""
+
+    start: int
+    end: int
+    joined: bool
+    leads: bool
+
+
+def read_by_reference(source: Source) -> list[ReadWord]:
+    return [
+        ReadWord(word.start, word.end, word.joined, not place or words[place - 1].sentence != word.sentence)
+        for words in read_turns(source).values()
+        for place, word in enumerate(words)
+    ]
+
+
+def read_by_program(source: Source) -> list[ReadWord]:
+    words = load().read_words(source.text, split_paragraphs(source), source.asides)
+    leads = np.diff(words.sentences, prepend=-1) > 0
+    columns = (words.starts, words.ends, words.joined, leads)
+    return [ReadWord(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+
+
+@settings(max_examples=300)
+@given(odd_texts)
+def test_the_program_reads_the_words_that_the_reference_reads(text: str) -> None:
+    source = make_source(f"P: {text}")
+    assert read_by_program(source) == read_by_reference(source)
+
+
+def test_the_program_reads_the_words_of_the_sample_corpus_that_the_reference_reads() -> None:
+    for source in read_sample().sources:
+        assert read_by_program(source) == read_by_reference(source)
 
 
 @pytest.mark.parametrize("kind", WRITERS)
@@ -48,6 +90,12 @@ def test_the_program_finds_what_the_reference_finds(kind: str) -> None:
 
     compare_on_talk()
     assert counts[True] > counts.total() / 5  # it would be no test if hardly any rule found anything
+
+
+@settings(max_examples=100)
+@given(st.lists(rules(), min_size=1, max_size=3, unique=True), sources())
+def test_the_hits_that_commands_list_are_those_of_the_codings(said: list[str], source: Source) -> None:
+    assert find_one_by_one(said, source, LISTS) == find_by_program(said, source, LISTS)
 
 
 @settings(max_examples=60)
@@ -70,10 +118,11 @@ def test_each_rule_finds_the_same_whatever_rules_stand_beside_it(said: list[str]
 @given(st.lists(rules(), min_size=1, max_size=3, unique=True), st.lists(sources(), min_size=2, max_size=3))
 def test_a_matcher_that_meets_new_words_finds_the_same_as_a_new_one(said: list[str], several: list[Source]) -> None:
     codebook = make_codebook(said, LISTS)
-    matcher = RuleMatcher(codebook, load())
+    language = load_language()
+    matcher = RuleMatcher(codebook, language)
     for source in several:
-        one_after_the_other = code_sources([source], codebook, PEOPLE, load(), matcher=matcher)
-        assert one_after_the_other == code_sources([source], codebook, PEOPLE, load())
+        met_one_by_one = code_sources([source], codebook, PEOPLE, language, matcher=matcher)
+        assert met_one_by_one == code_sources([source], codebook, PEOPLE, load())
 
 
 LIMITS = ["interview_coder.match.phrases.MOST_CANDIDATES", "interview_coder.match.regexes._AT_ONCE"]
@@ -114,6 +163,17 @@ def compare(codebook: Codebook, sources: Sequence[Source], participants: Mapping
 def test_the_program_finds_in_the_sample_study_what_the_reference_finds() -> None:
     sample = read_sample()
     assert compare(sample.codebook, sample.sources, sample.participants) > 500
+
+
+def test_every_word_of_the_sample_corpus_finds_itself() -> None:
+    texts = [source.text for source in read_sample().sources]
+    chunks = sorted({chunk.strip(".,;:!?…\"“”‘’'()[]–—-") for text in texts for chunk in text.split()} - {""})
+    said = [*chunks, *(f'"{chunk}"' for chunk in chunks)]
+    source = make_source(*(f"P: They say {chunk} again" for chunk in chunks * 2))
+    (codings,) = code_sources([source], make_codebook(said, {}), PEOPLE, load())
+    found = {(evidence.rule, coding.turn) for coding in codings for evidence in coding.evidence}
+    assert len(said) > 5_000
+    assert [rule for turn, rule in enumerate(said, start=1) if (rule, turn) not in found] == []
 
 
 PARTS_OF_SPEECH = [

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 from tests.match.both_matchers import MATCHERS, NEEDS_MODEL, make_source, words_of
-from tests.match.truth_tables import LISTS, TABLES, Text
+from tests.match.truth_tables import COPIED, COPIED_WITH_MARKS, LISTS, TABLES, Text
 
 from interview_coder.model.coding import STANCES
 from interview_coder.rules import (
@@ -38,6 +38,21 @@ def test_a_rule_finds_these_words_in_this_text(matcher: str, rule: str, text: Te
     source = make_source(*([f"P: {text}"] if isinstance(text, str) else text))
     found = MATCHERS[matcher]([rule], source, LISTS)[rule]
     assert [words_of(hit, source) for hit in found] == words
+
+
+@pytest.mark.parametrize("matcher", MATCHERS)
+@pytest.mark.parametrize("word", COPIED)
+def test_a_word_that_is_copied_from_a_text_into_a_rule_finds_it_there(matcher: str, word: str) -> None:
+    rules = [word, f'"{word}"', f"say {word} again", f'"Say {word} AGAIN"']
+    found = MATCHERS[matcher](rules, make_source(f"P: They say {word} again"), {})
+    assert {rule: len(hits) for rule, hits in found.items()} == dict.fromkeys(rules, 1)
+
+
+@pytest.mark.parametrize("matcher", MATCHERS)
+@pytest.mark.parametrize("word", COPIED_WITH_MARKS)
+def test_marks_copied_with_a_word_do_not_keep_it_from_being_found(matcher: str, word: str) -> None:
+    found = MATCHERS[matcher]([word], make_source(f"P: They say {word} again"), {})
+    assert len(found[word]) == 1
 
 
 def features_of(pattern: Pattern) -> Iterator[str]:

@@ -91,6 +91,8 @@ WILD: list[Row] = [
     ("a*e*s", "accesses", ["accesses"]),
     ("a.c*", "abc", []),
     ("resident*", "the residents’ views, a resident's view", ["residents", "resident"]),
+    ("cut*ut", "cut, cutut, cut-out, cutoutut", ["cutut", "cutoutut"]),
+    ("c*t*t", "cut, cutlet, cutest, cottt", ["cutlet", "cutest", "cottt"]),
 ]
 REGEX: list[Row] = [
     ("/colou?r(ed|s)?/", "Colour, colored, colouring, COLORS", ["Colour", "colored", "COLORS"]),
@@ -339,6 +341,12 @@ BRACKETS: list[Row] = [
     ("cut EXCEPT (cut NEAR/0 ward | cut NEAR/0 plan)", "cut ward, planned cut, cut", ["cut"]),
     ("((cut NEAR ward) | (plan NEAR map))", "cut the ward by map", ["cut ward"]),
     ("(cut | (ward | plan) NEAR map)", "cut the ward map", ["cut", "ward map"]),
+    (
+        "(cut NEAR/0 ward | cut NEAR plan NEAR map | ward NEAR trust NEAR board)",
+        "cut ward plan map trust board",
+        ["cut ward", "cut plan map", "ward trust board"],
+    ),
+    ("ward NEAR (cut NEAR the | cut NEAR a)", "the a cut ward", ["the cut ward"]),
     ("(closed ward | ward NEAR cut)", "a closed ward was cut", ["closed ward", "ward cut"]),
     ("(cut NEAR ward | plan THEN map)", "A cut. A ward. A map of a plan.", []),
 ]  # fmt: skip
@@ -360,6 +368,9 @@ SENTENCES: list[Row] = [
     ("cut NEAR ward", "It was cut… Then a ward", []),
     ("cut NEAR ward", "It was cut?! A ward.", []),
     ("cut NEAR ward", "Cut [name. The other] ward", ["Cut ward"]),
+    ("cut NEAR ward", "Cut [so he. And she] the ward", ["Cut ward"]),
+    ("cut NEAR ward", "Cut [so he. And she]. The ward", []),
+    ("cut NEAR ward", "Cut (so he. And she) the ward", []),
     ("cut NEAR ward", "It was cut. [laughs] The ward too.", []),
     ("ward plan", "the ward. Plan", []),
     ("ward plan", "the ward! plan", []),
@@ -504,6 +515,9 @@ NUMBERS: list[Row] = [
     ("9am", "at 9am, at 9 am", ["9 am", "9 am"]),
     ("2016-17", "in 2016 17", ["2016 17"]),
     ("20%", "up 20%", ["20"]),
+    ("$4bn", "a £4bn plan", []),
+    ("$4bn", "a $4bn plan", ["$ 4bn"]),
+    ("€5", "at £5, at €5", ["€ 5"]),
 ]
 SPEAKERS: list[Row] = [
     ("cut BY provider", ("P: Cut.", "C: Cuts.", "L: A cut."), ["Cut"]),
@@ -595,3 +609,18 @@ TABLES = {
     "hyphens": HYPHENS, "contractions": CONTRACTIONS, "spellings": SPELLINGS, "numbers": NUMBERS, "BY": SPEAKERS,
     "ASKED": ANSWERS, "stance": STANCE, "part of speech": PARTS,
 }  # fmt: skip
+
+COPIED = [
+    "cannot", "can't", "don’t", "they'd", "gonna", "gotta", "o'clock", "it's", "let's", "he'd've", "ain't",
+    "dunno", "ma'am", "rock'n'roll", "'cause", "doin'", "1,000", "4.1", "24/7", "50/50", "24/7/365", "1/2", "½",
+    "£4bn", "£4.1bn", "£1.5m", "£4-5bn", "$5", "€5", "100k", "9am", "10.30am", "10:30", "37.5hrs", "70mph", "90s",
+    "90's", "2016-17", "2016–17", "mid-2016", "covid-19", "COVID-19", "five-year", "5-year", "24-hour", "year-on-year",
+    "9-to-5", "top-down", "well‑being", "no-one", "mother-in-law", "A-level", "X-ray", "T-shirt", "Wi-Fi", "uh-huh",
+    "pre-", "and/or", "s/he", "his/her", "co/op", "PFI/PPP", "a&e", "A&E", "R&D", "B&B", "T&Cs", "e.g.", "i.e.", "p.m.",
+    "U.K.", "Ph.D.", "PhD", "Mr.", "Dr.", "St.", "Jan.", "vs.", "No.10", "GPs", "GP's", "residents'",
+    "council’s", "kids'", "O'Neill", "D'Arcy", "café", "naïve", "hmm", "C++", "M25", "G20", "5G", "m²",
+    "www.nhs.uk", "🙂",
+]  # fmt: skip
+"""What somebody may copy from a text into a rule."""
+COPIED_WITH_MARKS = ["20%", "etc.", "er…", "C#", "#metoo", "(both)", "“ward”"]
+"""The same with marks that part words in a row."""

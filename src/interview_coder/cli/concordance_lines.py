@@ -136,7 +136,7 @@ def _tell_coded(coded: CodedCount | None, n_hits: int) -> Iterator[str]:
     if not n_hits:
         return
     if coded is None:
-        yield "what of it is coded already is not known before: interview-coder run"
+        yield "to see what of it is coded already: interview-coder run"
         return
     codes = f" ({', '.join(f'{code} {n:,}' for code, n in coded.by_code)})" if coded.by_code else ""
     left = coded.n_sentences - coded.n_coded

@@ -61,7 +61,7 @@ def print_table(table: Table, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(list(table.records()), indent=2, ensure_ascii=False))
     elif form == "csv":
-        click.echo(format_csv(table), nl=False)
+        click.echo(format_csv(table), nl=False, color=True)  # click would drop what looks like colours
     else:
         click.echo(format_text(list(table.records())))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -57,19 +58,24 @@ class CodedPlaces:
         ids = tuple(code.code_id for code in inputs.codebook.codes)
         return cls(starts[order], ends[order], codes[order], borders, ids)
 
-    def codes_on(self, source: int, start: int, end: int) -> tuple[str, ...]:
-        """Return the codes on any part of a stretch of a source, in the order of the codebook.
+    def codes_of_sentences(self, source: int, starts: NDArray[Any], ends: NDArray[Any]) -> dict[int, tuple[str, ...]]:
+        """Return the codes on each sentence of a source that has any, in the order of the codebook.
 
         Parameters
         ----------
         source : int
             Place of the source in the study.
-        start, end : int
-            Code points, half-open.
+        starts, ends : array of int
+            Code points of its sentences.
         """
         own = slice(*self.borders[source : source + 2])
-        found = self.codes[own][(self.starts[own] < end) & (self.ends[own] > start)]
-        return tuple(self.code_ids[code] for code in sorted({*found.tolist()}))
+        first = ends.searchsorted(self.starts[own], side="right").tolist()
+        last = starts.searchsorted(self.ends[own]).tolist()
+        codes: dict[int, set[int]] = defaultdict(set)
+        for code, begin, end in zip(self.codes[own].tolist(), first, last, strict=True):
+            for sentence in range(begin, end):
+                codes[sentence].add(code)
+        return {sentence: tuple([self.code_ids[code] for code in sorted(some)]) for sentence, some in codes.items()}
 
 
 def _from_cache(inputs: StudyInputs) -> CodedPlaces | None:

@@ -16,6 +16,8 @@ from interview_coder.pipeline import StudyInputs
 
 SOURCES_AT_ONCE = 64
 
+CodesBySource = dict[int, dict[int, tuple[str, ...]]]
+
 
 class FoundHit(NamedTuple):
     """A hit in a study.
@@ -59,15 +61,15 @@ class HitFinder:
 
     Attributes
     ----------
-    codes : dict of (int, int) to tuple of str, or None
-        Source and sentence of every hit of a participant → the codes that the last run put on the sentence; None where
-        that is not known.
+    codes : dict of int to dict of int to tuple of str, or None
+        Place of each source with hits → sentence → the codes that the last run put on it, if any; None where that is
+        not known.
     """
 
     def __init__(self, inputs: StudyInputs, trial: RuleTrial, *, everybody: bool) -> None:
         self._inputs, self._trial, self._everybody = inputs, trial, everybody
         self._coded = CodedPlaces.of_last_run(inputs)
-        self.codes: dict[tuple[int, int], tuple[str, ...]] | None = None if self._coded is None else {}
+        self.codes: CodesBySource | None = None if self._coded is None else {}
 
     def find(self, follow: Follow) -> Iterator[FoundHit]:
         """Yield the hits in the order of sources and places; of some sources together first those of participants."""
@@ -78,7 +80,9 @@ class HitFinder:
             read = {place: one for place, one in opened if self._trial.may_hold(one.words.types)}
             places = list(read)
             for hit in self._find_in(list(read.values())):
-                yield self._describe(hit, places[hit.source], read[places[hit.source]])
+                place = places[hit.source]
+                self._note_codes(place, read[place])
+                yield self._describe(hit, place, read[place])
 
     def _find_in(self, read: Sequence[ReadSource]) -> Iterator[TrialHit]:
         sources = [(one.source, one.words) for one in read]
@@ -87,14 +91,14 @@ class HitFinder:
             yield from self._trial.find_asking(sources)
 
     def _describe(self, hit: TrialHit, place: int, read: ReadSource) -> FoundHit:
-        sentences = tuple(dict.fromkeys(read.words.sentences[list(hit.words)].tolist()))
+        sentences = sorted({int(read.words.sentences[word]) for word in hit.words})
         turn = read.source.turns[int(read.words.sentence_turns[sentences[0]]) - 1]
         participant = None if turn.participant is None else self._inputs.participants[turn.participant]
-        if participant is not None and self._coded is not None and self.codes is not None:
-            for sentence in sentences:
-                if (place, sentence) not in self.codes:
-                    start, end = int(read.words.sentence_starts[sentence]), int(read.words.sentence_ends[sentence])
-                    self.codes[place, sentence] = self._coded.codes_on(place, start, end)
         kind = None if participant is None else participant.stakeholder_type
         who = turn.number, turn.speaker, turn.role, turn.participant, kind
-        return FoundHit(place, *who, hit.words, hit.stance, hit.cue, sentences)
+        return FoundHit(place, *who, hit.words, hit.stance, hit.cue, tuple(sentences))
+
+    def _note_codes(self, place: int, read: ReadSource) -> None:
+        if self._coded is not None and self.codes is not None and place not in self.codes:
+            words = read.words
+            self.codes[place] = self._coded.codes_of_sentences(place, words.sentence_starts, words.sentence_ends)

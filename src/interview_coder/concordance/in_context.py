@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from interview_coder.collecting import collecting_later
-from interview_coder.concordance.finding import FoundHit, HitFinder
+from interview_coder.concordance.finding import CodesBySource, FoundHit, HitFinder
 from interview_coder.concordance.why_nothing import tell_why_nothing
 from interview_coder.corpus import Follow, follow_without_showing
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
@@ -19,8 +19,6 @@ from interview_coder.pipeline import StudyInputs
 from interview_coder.rules import RuleError, RuleTree, name_group
 
 WIDTH = 40
-
-Codes = Mapping[tuple[int, int], tuple[str, ...]]
 
 
 def find_in_context(
@@ -122,7 +120,7 @@ def _spread(found: Sequence[FoundHit], limit: int | None) -> list[FoundHit]:
 
 
 def _make_lines(
-    inputs: StudyInputs, found: Sequence[FoundHit], codes: Codes | None, width: int
+    inputs: StudyInputs, found: Sequence[FoundHit], codes: CodesBySource | None, width: int
 ) -> Iterator[ContextLine]:
     numbers = defaultdict(list)
     for number, one in enumerate(found):
@@ -134,7 +132,7 @@ def _make_lines(
     return (lines[number] for number in range(len(found)))
 
 
-def _make_line(one: FoundHit, read: ReadSource, codes: Codes | None, width: int) -> ContextLine:
+def _make_line(one: FoundHit, read: ReadSource, codes: CodesBySource | None, width: int) -> ContextLine:
     source, words = read.source, read.words
     turn = source.turns[one.turn - 1]
 
@@ -146,13 +144,13 @@ def _make_line(one: FoundHit, read: ReadSource, codes: Codes | None, width: int)
     start, end = matched[0].start, matched[-1].end
     left = _cut_left(source.text, max(turn.start, start - width), start, is_whole=start - width <= turn.start)
     right = _cut_right(source.text, end, min(turn.end, end + width), is_whole=end + width >= turn.end)
-    known = None if codes is None or one.participant is None else [codes[one.place, each] for each in one.sentences]
+    known = None if codes is None or one.participant is None else _codes_of(one, codes)
     return ContextLine(
         source.source_id,
         *(one.turn, one.speaker, one.role, one.participant, one.stakeholder_type),
         *(start, end, source.text[left:start], source.text[start:end], source.text[end:right]),
         *(matched, one.stance, None if one.cue is None else token(one.cue)),
-        None if known is None else tuple(dict.fromkeys(code for some in known for code in some)),
+        known,
     )
 
 
@@ -182,8 +180,13 @@ def _count_hits(
     return GroupCount(name, len(found), len(heard), len(people), len({one.place for one in found}), n_sources)
 
 
-def _count_coded(found: Sequence[FoundHit], codes: Codes) -> CodedCount:
+def _codes_of(one: FoundHit, codes: CodesBySource) -> tuple[str, ...]:
+    """Return the codes on any sentence of a hit."""
+    return tuple(dict.fromkeys(code for sentence in one.sentences for code in codes[one.place].get(sentence, ())))
+
+
+def _count_coded(found: Sequence[FoundHit], codes: CodesBySource) -> CodedCount:
     sentences = sorted({(one.place, sentence) for one in found for sentence in one.sentences})
-    by_code = Counter(code for one in sentences for code in codes[one])
-    n_coded = sum(bool(codes[one]) for one in sentences)
-    return CodedCount(len(sentences), n_coded, tuple(sorted(by_code.items(), key=lambda pair: (-pair[1], pair[0]))))
+    coded = [some for place, sentence in sentences if (some := codes[place].get(sentence))]
+    by_code = Counter(code for some in coded for code in some)
+    return CodedCount(len(sentences), len(coded), tuple(sorted(by_code.items(), key=lambda pair: (-pair[1], pair[0]))))

@@ -50,7 +50,9 @@ def _offer_near_words(phrase: Phrase, vocabulary: Vocabulary) -> Iterator[str]:
     for word in _written_words(phrase):
         if word not in known:
             alike = {one.lower for one in forms if _may_be_meant(word, one.lower)}
-            yield offer_near_name(word, sorted(alike)) or f"nobody ever says “{word}”"
+            near = offer_near_name(word, sorted(alike))
+            if near or len(phrase.items) > 1:
+                yield near or f"nobody says “{word}”"
 
 
 def _written_words(phrase: Phrase) -> Iterator[str]:

@@ -19,6 +19,9 @@ from interview_coder.model.explanation import Lack, LackKind, NearMiss, Part, Re
 from interview_coder.rules import Either, Near, Pattern, Phrase, RuleTree, Unless, format_rule, parse_rule
 
 _COSTS: dict[LackKind, int] = {"missing": 2, "elsewhere": 1, "BY": 1, "ASKED": 1}
+_MOST_HITS = 200
+_MOST_SENTENCES = 200
+"""In a longer passage only these are looked at for rules that came near: a turn may be a whole book."""
 _OPERATORS: dict[str, LackKind] = {"overlap": "EXCEPT", "sentence": "NOT", "turn": "NOT/turn"}
 
 
@@ -144,7 +147,7 @@ class NearMissFinder:
             case Near(), CompiledNear() if pattern.within == "turn":
                 return self._look_near(pattern, compiled, self._turn)
             case Near(), CompiledNear():
-                looks = (self._look_near(pattern, compiled, range(one, one + 1)) for one in sentences)
+                looks = (self._look_near(pattern, compiled, range(one, one + 1)) for one in sentences[:_MOST_SENTENCES])
                 return min(looks, key=lambda look: look.rank)
             case Unless(), CompiledUnless():
                 return self._look_unless(pattern, compiled, sentences)
@@ -163,15 +166,13 @@ class NearMissFinder:
 
     def _tell_apart(self, near: Near, compiled: CompiledNear, sentences: range) -> _Look:
         """Tell why two patterns that are both found are not found together."""
+        first = self._search.find_within(compiled.first, sentences)[:_MOST_HITS]
+        second = self._search.find_within(compiled.second, sentences)[:_MOST_HITS]
         pairs = [
-            (_words_between(one, other), one, other)
-            for one in self._search.find_within(compiled.first, sentences)
-            for other in self._search.find_within(compiled.second, sentences)
-            if set(one).isdisjoint(other)
+            (_words_between(one, other), one, other) for one in first for other in second if set(one).isdisjoint(other)
         ]
         if not pairs:
-            (hit, *_) = self._search.find_within(compiled.first, sentences)
-            return _Look(((near.first, hit),), (Lack("missing", _write(near.second)),))
+            return _Look(((near.first, first[0]),), (Lack("missing", _write(near.second)),))
         in_order = [(n, one, other) for n, one, other in pairs if other[0] > one[-1] or not near.ordered]
         n_between, one, other = min(in_order or pairs)
         found = (near.first, one), (near.second, other)

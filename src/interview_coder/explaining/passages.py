@@ -90,8 +90,9 @@ def _find_coding(inputs: StudyInputs, coding_id: str) -> _Position:
 def _find_source(inputs: StudyInputs, name: str, where: str) -> StoredSource:
     by_name = {one.summary.file: one for one in inputs.stored} | {one.summary.source_id: one for one in inputs.stored}
     if name not in by_name:
-        fix = offer_near_name(name, by_name) or "interview-coder sources lists them"
-        raise _refuse(f'there is no source "{name}"', where, fix)
+        near = next((one for one in by_name if name.casefold() in one.casefold()), "")
+        near = f'did you mean "{near}"?' if near else offer_near_name(name, by_name)
+        raise _refuse(f'there is no source "{name}"', where, near or "interview-coder sources lists them")
     return by_name[name]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -51,6 +52,7 @@ class TurnSearch:
         self._starts, self._ends = words.starts.tolist(), words.ends.tolist()
         self._sentences: list[int] = words.sentences.tolist()
         self._found: dict[CompiledPattern, list[Hit]] = {}
+        self._places: dict[CompiledPattern, list[int]] = {}
 
     def find(self, pattern: CompiledPattern) -> list[Hit]:
         """Return where a pattern holds in what the participant says, whatever any clause says."""
@@ -60,17 +62,15 @@ class TurnSearch:
 
     def find_within(self, pattern: CompiledPattern, sentences: range) -> list[Hit]:
         """Return where a pattern holds with all its words in some sentences."""
-        return [
-            hit for hit in self.find(pattern) if self.sentence_of(hit[0]) in sentences and self.ends_in(hit, sentences)
-        ]
+        if pattern not in self._places:
+            self._places[pattern] = [self._sentences[hit[0]] for hit in self.find(pattern)]
+        places = self._places[pattern]
+        begun = self.find(pattern)[bisect_left(places, sentences.start) : bisect_left(places, sentences.stop)]
+        return [hit for hit in begun if self._sentences[hit[-1]] in sentences]
 
     def find_touching(self, pattern: CompiledPattern, sentences: range) -> list[Hit]:
         """Return where a pattern holds with any of its words in some sentences."""
-        return [hit for hit in self.find(pattern) if any(self.sentence_of(word) in sentences for word in hit)]
-
-    def ends_in(self, hit: Hit, sentences: range) -> bool:
-        """Whether the last word of a hit is in some sentences."""
-        return self.sentence_of(hit[-1]) in sentences
+        return [hit for hit in self.find(pattern) if any(self._sentences[word] in sentences for word in hit)]
 
     def sentence_of(self, word: int) -> int:
         """Return the sentence of a word."""

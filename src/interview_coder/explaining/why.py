@@ -50,6 +50,7 @@ def explain_passage(inputs: StudyInputs, where: str, *, most_near: int = MOST_NE
     words, language = cut_out_turns(read.words, turns, inputs.library.language)
     content = find_content(read.words, passage.turn.number, inputs.library.language.vocabulary)
     turn, here = _find_sentences(words, passage)
+    own_words = range(*np.searchsorted(words.sentences, [here.start, here.stop]).tolist())
     own = [(read.source, words)]
     with collecting_later():
         matcher = RuleMatcher(inputs.codebook, language)
@@ -61,7 +62,7 @@ def explain_passage(inputs: StudyInputs, where: str, *, most_near: int = MOST_NE
         near = {
             (hit.code.code_id, hit.rule.rule_id)
             for hit in matcher.find_phrases(own, inputs.participants)
-            if any(words.sentences[word] in here for word in hit.words)
+            if any(word in own_words for word in hit.words)
         }
         search = TurnSearch(_only(inputs.codebook, near), language, *own[0], inputs.participants)
         finder = NearMissFinder(search, turn, here, content)

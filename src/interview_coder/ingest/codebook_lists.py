@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from interview_coder.errors import Problem, offer_near_name
-from interview_coder.ingest.phrase_weight import MAX_WORD, VERY_MANY, Weight, weigh_any, weigh_phrase
+from interview_coder.ingest.phrase_weight import Weight, weigh_any, weigh_phrase
 from interview_coder.project.located_yaml import LocatedYaml, Path
 from interview_coder.rules import (
     ListName,
@@ -204,8 +204,6 @@ def find_excess(phrase: Phrase, weight: Weight, lists: Mapping[str, SpelledList]
     """Return the error of a phrase that stands for more plain phrases, or longer ones, than it may."""
     if not weight.is_heavy:
         return None
-    if weight.longest == VERY_MANY:
-        return RuleError(f"a word has more than {MAX_WORD} characters", 0, "write it as several words, or with *")
     try:
         spell_out(phrase, lists)
     except RuleError as error:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from interview_coder.rules import MAX_PLAIN_PHRASES, Choice, Item, ListName, Phrase, WordPattern
 from interview_coder.rules.spelling_out import MAX_PHRASE_WORDS
 
-MAX_WORD = 100
 VERY_MANY = 10**9  # numbers stop here: of lists of lists of lists, they would have thousands of digits
 
 
@@ -71,8 +70,6 @@ def weigh_any(phrases: Iterable[Phrase], lists: Mapping[str, Weight]) -> Weight:
 
 def _weigh_item(item: Item, lists: Mapping[str, Weight]) -> Weight:
     match item:
-        case WordPattern() if len(item.text) > MAX_WORD and item.kind != "regex":
-            return Weight(1, 1, VERY_MANY)  # the tokeniser takes minutes for a word of a thousand hyphens
         case WordPattern():
             # letters alone are one word; anything else the tokeniser may cut, and a hyphen may be left out too
             return Weight(1, 0, 1) if item.text.isalpha() else Weight(1, 1, max(1, len(item.text)))

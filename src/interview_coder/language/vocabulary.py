@@ -124,7 +124,7 @@ class Vocabulary:
         """Return what rules compare a word by."""
         known = self._forms.get(type_id)
         if known is None:
-            known = self._forms[type_id] = self._find_forms(*self.types[type_id])
+            known = self._forms[type_id] = self._find_forms(type_id)
         return known
 
     @property
@@ -213,13 +213,25 @@ class Vocabulary:
         """Cut chunks by spaCy."""
         return list(load_tokeniser().cut(chunks))
 
-    def _find_forms(self, form: str, norm: str) -> WordForms:
+    def spellings_of(self, type_id: int) -> tuple[str, str]:
+        """Return a word as `WordForms` has it in `lower` and `norm`, without looking up its dictionary form."""
+        form, norm = self.types[type_id]
+        written = form.lower()
+        lower = straighten(written)
+        # spaCy takes every currency for dollars
+        return lower, lower if norm in (written, _ANY_MONEY) else straighten(norm)
+
+    @property
+    def n_known(self) -> int:
+        """How much is known: words, chunks, dictionary forms, cuts and flags."""
+        return len(self.types) + len(self.chunks.first_tokens) + len(self._lemmas) + len(self._cuts) + len(self._flags)
+
+    def _find_forms(self, type_id: int) -> WordForms:
+        form, norm = self.types[type_id]
         written = form.lower()
         known = self._forms_by_text.get((written, norm))
         if known is None:
-            lower = straighten(written)
-            # spaCy takes every currency for dollars
-            plain_norm = lower if norm in (written, _ANY_MONEY) else straighten(norm)
+            lower, plain_norm = self.spellings_of(type_id)
             lemmas = self._find_lemmas(plain_norm)
             keys = spellings(lower)
             for text in {plain_norm, *lemmas} - {lower}:

@@ -125,14 +125,13 @@ class WordSets:
                 self._any.append(number)
 
     def _learn_words(self, vocabulary: Vocabulary, type_ids: list[int], new: _Pairs) -> None:
-        by_key, by_form, by_letters = self._by_key, self._by_form, self._by_letters
-        every_forms = [*map(vocabulary.forms, type_ids)]
-        for type_id, forms in zip(type_ids, every_forms, strict=True):
-            if not by_key.keys().isdisjoint(forms.keys):
-                for key in by_key.keys() & forms.keys:
-                    new.add(by_key[key], type_id)
-            if forms.lower in by_form or forms.norm in by_form:
-                for form in by_form.keys() & {forms.lower, forms.norm}:
+        spelled = [*map(vocabulary.spellings_of, type_ids)]
+        if self._by_key:
+            self._learn_lemmas(vocabulary, type_ids, new)
+        by_form, by_letters = self._by_form, self._by_letters
+        for type_id, (lower, norm) in zip(type_ids, spelled, strict=True):
+            if lower in by_form or norm in by_form:
+                for form in by_form.keys() & {lower, norm}:
                     new.add(by_form[form], type_id)
             if by_letters and (written := straighten(vocabulary.types[type_id].form)) in by_letters:
                 new.add(by_letters[written], type_id)
@@ -140,10 +139,18 @@ class WordSets:
                 new.add(self._any, type_id)
         if self._by_wildcard or self._by_regex:
             by_lower: dict[str, list[int]] = defaultdict(list)
-            for type_id, forms in zip(type_ids, every_forms, strict=True):
-                by_lower[forms.lower].append(type_id)
+            for type_id, (lower, _) in zip(type_ids, spelled, strict=True):
+                by_lower[lower].append(type_id)
             self._learn_wildcards(by_lower, new)
             self._learn_regexes(by_lower, new)
+
+    def _learn_lemmas(self, vocabulary: Vocabulary, type_ids: list[int], new: _Pairs) -> None:
+        by_key = self._by_key
+        for type_id in type_ids:
+            keys = vocabulary.forms(type_id).keys
+            if not by_key.keys().isdisjoint(keys):
+                for key in by_key.keys() & keys:
+                    new.add(by_key[key], type_id)
 
     def _learn_wildcards(self, by_lower: Mapping[str, list[int]], new: _Pairs) -> None:
         if not self._by_wildcard:
