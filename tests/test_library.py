@@ -284,9 +284,9 @@ def test_segments_have_the_ids_that_are_counted_without_opening_their_source(uni
     inputs = study.read()
     for stored in inputs.stored:
         read = inputs.library.open(stored)
-        assert [stored.segment_id(place) for place in range(stored.n_segments)] == [
-            segment.segment_id for segment in read.segments
-        ]
+        ids = [segment.segment_id for segment in read.segments]
+        assert stored.segment_ids() == ids
+        assert stored.segment_ids(np.array([0, stored.n_segments - 1])) == [ids[0], ids[-1]]
         content = inputs.library.is_content(read.words)
         starts = read.words.starts[content]
         assert stored.n_content_words.tolist() == [

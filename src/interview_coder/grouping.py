@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +59,7 @@ class Grouping:
 
         for place in range(len(self.clusters)):
             by_source = _by_source(stored, np.flatnonzero(self.cluster_of == place))
-            yield (one.segment_id(within) for one, places in by_source for within in places)
+            yield (name for one, places in by_source for name in one.segment_ids(places))
 
 
 def group_segments(library: Library, stored: Sequence[StoredSource], settings: Settings) -> Grouping:
@@ -149,7 +150,7 @@ def _fit(
         read = library.open(one)
         content = library.is_content(read.words)
         types, starts = read.words.types[content].tolist(), read.words.starts[content]
-        for place in places:
+        for place in places.tolist():
             segment = read.segments[place]
             first, last = starts.searchsorted([segment.start, segment.end]).tolist()
             words.append([library.language.vocabulary.forms(one).lemma for one in types[first:last]])
@@ -163,14 +164,15 @@ def _fit(
     return _Kept(key, model, typical, examples, {})
 
 
-def _by_source(stored: Sequence[StoredSource], chosen: NDArray[Any]) -> Iterator[tuple[StoredSource, list[int]]]:
+def _by_source(stored: Sequence[StoredSource], chosen: NDArray[Any]) -> Iterator[tuple[StoredSource, NDArray[Any]]]:
     """Yield the sources that have some segments of the study, each with their places among its own."""
-    first = 0
-    for one in stored:
-        within = chosen[slice(*chosen.searchsorted([first, first + one.n_segments]))] - first
-        if len(within):
-            yield one, within.tolist()
-        first += one.n_segments
+    import numpy as np
+
+    firsts = np.cumsum([0, *(one.n_segments for one in stored)])
+    borders = chosen.searchsorted(firsts).tolist()
+    for one, first, (begin, end) in zip(stored, firsts.tolist(), pairwise(borders), strict=False):
+        if begin < end:
+            yield one, chosen[begin:end] - first
 
 
 def _assign(library: Library, stored: Sequence[StoredSource], kept: _Kept) -> list[NDArray[Any]]:

@@ -61,10 +61,11 @@ class StoredSource:
     turns: NDArray[Any]
     numbers: NDArray[Any]
 
-    def segment_id(self, place: int) -> str:
-        """Return the id of one of its segments."""
-        turn, number = f"{self.summary.source_id}#{self.turns[place]}", self.numbers[place]
-        return f"{turn}.{number}" if number else turn
+    def segment_ids(self, places: NDArray[Any] | slice = slice(None)) -> list[str]:
+        """Return the ids of some of its segments, or of all."""
+        turns = (f"{self.summary.source_id}#{turn}" for turn in self.turns[places].tolist())
+        numbers = self.numbers[places].tolist()
+        return [f"{turn}.{number}" if number else turn for turn, number in zip(turns, numbers, strict=True)]
 
     @property
     def n_segments(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -161,6 +162,9 @@ def read_study(
     )
     stored = library.read_sources(follow=follow) if raw_codebook is not None else []
     library.keep()
+    for name in ("codebook.yml", *shared):
+        with suppress(OSError):
+            hashes.of(folder.root / name, name)  # so that the next run finds it
     hashes.keep(cache, is_complete=not reader.failed)
     problems += [] if keep_going and stored else reader.problems
     if problems or codebook is None or raw_codebook is None:

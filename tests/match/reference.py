@@ -1,14 +1,13 @@
 """The rule language as plain loops: slow, and meant to be read as the definition of what a rule finds.
 
 Nothing here is shared with `interview_coder.match`, save how a stance is read, nor with the arrays of
-`interview_coder.language`: texts are read by spaCy's blank English paragraph by paragraph, and a rule is walked
-through as the tree that `interview_coder.rules` reads.
+`interview_coder.language`: texts are read by spaCy's blank English paragraph by paragraph (see `reference_words`), and
+a rule is walked through as the tree that `interview_coder.rules` reads.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +15,17 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import re2
-import spacy
+from tests.match.reference_words import (
+    Letters,
+    Span,
+    Word,
+    is_mark,
+    norm_of,
+    read_turns,
+    straighten,
+    tokenise,
+    write_plainly,
+)
 
 from interview_coder.language.lemmas import look_up_lemmas
 from interview_coder.language.spelling import spellings
@@ -38,39 +47,15 @@ from interview_coder.rules import (
     parse_entry,
     parse_rule,
 )
-from interview_coder.segment import split_paragraphs
 
 if TYPE_CHECKING:
-    from spacy.language import Language as SpacyPipeline
     from spacy.tokens import Token
 
     from interview_coder.language import Language
 
 Hit = tuple[int, ...]
 """Places of words in their turn, rising."""
-Span = tuple[int, int]
-"""Words of a turn in a row: place of the first, place after the last."""
 Item = WordPattern | ListName | Choice
-
-
-class Letters(NamedTuple):
-    """What rules ask of a word wherever it stands: as written with straight apostrophes, and spaCy's norm of it."""
-
-    written: str
-    norm: str
-
-
-class Word(NamedTuple):
-    """A word of a turn: ``source.text[start:end]``.
-
-    ``joined`` says whether it stands next to the word before it, ``sentence`` which sentence of the turn it is in.
-    """
-
-    start: int
-    end: int
-    letters: Letters
-    joined: bool
-    sentence: int
 
 
 class Found(NamedTuple):
@@ -79,112 +64,6 @@ class Found(NamedTuple):
     words: tuple[Span, ...]
     stance: Stance
     cue: Span | None
-
-
-# From text to words
-
-
-@cache
-def load_tokeniser() -> SpacyPipeline:
-    pipeline = spacy.blank("en")
-    pipeline.add_pipe("sentencizer")
-    return pipeline
-
-
-@cache
-def end_marks() -> frozenset[str]:
-    return frozenset(load_tokeniser().get_pipe("sentencizer").punct_chars)  # type: ignore[attr-defined]
-
-
-ELLIPSIS = re.compile(r"\.\.+|…+")
-HYPHENS = frozenset("-–/")
-IN_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
-CAPITAL_CONTRACTION = re.compile(r"\b[A-Z]+['’](?:T|S|RE|VE|LL|D|M)\b")
-
-
-def write_plainly(text: str) -> str:
-    """Write what the tokeniser does not know (rare hyphens, contractions in capitals) as it does; no place moves."""
-    text = text.replace("\u2010", "-").replace("\u2011", "-")
-    return CAPITAL_CONTRACTION.sub(lambda found: found.group().lower(), text)
-
-
-def straighten(word: str) -> str:
-    """Write apostrophes and hyphens plainly and letters as one sign each, and leave out the stop that ends a word."""
-    plain = unicodedata.normalize("NFC", word).replace("‘", "'").replace("’", "'")
-    return plain.replace("\u2010", "-").replace("\u2011", "-").rstrip(".") or plain
-
-
-def tokenise(text: str) -> Iterator[Token]:
-    return (token for token in load_tokeniser().make_doc(write_plainly(text)) if not token.is_space)
-
-
-def is_mark(token: Token) -> bool:
-    return token.is_punct or token.is_bracket or token.is_quote
-
-
-def read_turns(source: Source) -> dict[int, list[Word]]:
-    """Return the words of every turn of a source, by the number of the turn."""
-    words: dict[int, list[Word]] = {turn.number: [] for turn in source.turns}
-    for paragraph in split_paragraphs(source):
-        before = words[paragraph.turn]
-        sentence = before[-1].sentence + 1 if before else 0
-        before += read_paragraph(source, paragraph.start, paragraph.end, sentence)
-    return words
-
-
-def read_paragraph(source: Source, start: int, end: int, sentence: int) -> Iterator[Word]:
-    """Yield the words of a paragraph; marks are none, nor what the transcriber put in."""
-    spoken = source.text[start:end]
-    marks: list[Token] = []
-    has_begun = False
-    for token in tokenise(spoken):
-        first, last = token.idx, token.idx + len(token)
-        if is_mark(token) or any(aside.start <= start + first < aside.end for aside in source.asides):
-            marks.append(token)
-            continue
-        asides = [mark for mark in marks if any(one.start <= start + mark.idx < one.end for one in source.asides)]
-        is_new = has_begun and ends_sentence(marks, asides, spoken, next_word=spoken[first:last])
-        sentence += is_new
-        joined = has_begun and not is_new and all(mark in asides or joins(mark, spoken) for mark in marks)
-        letters = Letters(straighten(spoken[first:last]), norm_of(token))
-        yield Word(start + first, start + last, letters, joined, sentence)
-        has_begun, marks = True, []
-
-
-def ends_sentence(marks: Sequence[Token], asides: Collection[Token], text: str, *, next_word: str) -> bool:
-    """Whether the marks between two words end a sentence.
-
-    A full stop, question or exclamation mark does, but not in square brackets. An ellipsis, also one of full stops
-    with space between, does so only where the next word does not begin with a small letter.
-    """
-    brackets = [found.span() for found in IN_BRACKETS.finditer(text)]
-    stops = [
-        mark
-        for mark in marks
-        if (mark.text in end_marks() or ELLIPSIS.fullmatch(mark.text))
-        and mark not in asides
-        and not any(opening < mark.idx < closing for opening, closing in brackets)
-    ]
-    dotted = {mark.i for mark in stops if set(mark.text) <= {".", "…"}}
-    goes_on = next(filter(str.isalpha, next_word), "").islower()
-    for mark in stops:
-        is_ellipsis = mark.i in dotted and (mark.text != "." or not dotted.isdisjoint({mark.i - 1, mark.i + 1}))
-        if not (is_ellipsis and goes_on):
-            return True
-    return False
-
-
-def norm_of(token: Token) -> str:
-    """Return spaCy's norm of a word; the sign of a currency has none, for spaCy writes them all as dollars."""
-    return straighten((token.norm_ if any(map(str.isalnum, token.text)) else token.text).lower())
-
-
-def joins(mark: Token, text: str) -> bool:
-    """Whether the words on both sides of a mark still stand next to each other."""
-    if mark.text in HYPHENS:
-        beside = text[max(0, mark.idx - 1) : mark.idx] + text[mark.idx + 1 : mark.idx + 2]
-        return not any(letter.isspace() for letter in beside)
-    return mark.is_bracket or mark.is_quote
 
 
 # Words of a rule
@@ -265,10 +144,6 @@ class Reference:
     lists: Mapping[str, Sequence[str]]
     participants: Mapping[str, Participant]
     language: Language | None = None
-
-    def find(self, rule: str, source: Source) -> list[Found]:
-        """Return the hits of one rule, in the order of the text."""
-        return self.find_all([rule], source)[rule]
 
     def find_all(self, rules: Iterable[str], source: Source) -> dict[str, list[Found]]:
         """Return the hits of every rule: in the turns of participants only."""

@@ -26,7 +26,8 @@ from tests.match.both_matchers import (
     make_source,
 )
 from tests.match.made_up import LISTS, WRITERS, odd_texts, rules, sources
-from tests.match.reference import Reference, read_turns
+from tests.match.reference import Reference
+from tests.match.reference_words import read_turns
 from tests.match.sample_study import read_sample
 
 from interview_coder.ingest import read_transcripts

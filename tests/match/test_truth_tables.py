@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from typing import get_args
 
 import pytest
-from tests.match.both_matchers import MATCHERS, NEEDS_MODEL, make_source, words_of
+from tests.match.both_matchers import (
+    MATCHERS,
+    NEEDS_MODEL,
+    PEOPLE,
+    code_sources,
+    load,
+    make_codebook,
+    make_source,
+    words_of,
+)
 from tests.match.truth_tables import COPIED, COPIED_WITH_MARKS, LISTS, TABLES, Text
 
 from interview_coder.model.coding import STANCES
@@ -53,6 +62,12 @@ def test_a_word_that_is_copied_from_a_text_into_a_rule_finds_it_there(matcher: s
 def test_marks_copied_with_a_word_do_not_keep_it_from_being_found(matcher: str, word: str) -> None:
     found = MATCHERS[matcher]([word], make_source(f"P: They say {word} again"), {})
     assert len(found[word]) == 1
+
+
+@pytest.mark.parametrize("rule", ["cut ASKED strategy", "cut NEAR/turn plan", "plan cut", "cut WITHOUT/turn cut"])
+def test_nothing_reaches_from_one_source_into_the_next(rule: str) -> None:
+    sources = [make_source("P: A plan", "I: The strategy?"), make_source("P: Cut")]
+    assert code_sources(sources, make_codebook([rule], LISTS), PEOPLE, load()) == [[], []]
 
 
 def features_of(pattern: Pattern) -> Iterator[str]:

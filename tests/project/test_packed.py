@@ -114,10 +114,10 @@ def test_a_beginning_of_which_any_one_byte_is_wrong_is_refused_or_says_the_same(
         except ValueError:
             n_refused += 1
             continue
-        # the length and the digest of the rest say nothing of the beginning
+        # the length and the checksum of the rest say nothing of the beginning
         assert packed.facts == {"name": "Zoë"}
         assert packed.array("few").tolist() == [1, 2, 3]
-    assert length_of_beginning() - n_refused == 8 + 16
+    assert length_of_beginning() - n_refused == 8 + 4
 
 
 def test_an_array_cannot_be_written_to() -> None:

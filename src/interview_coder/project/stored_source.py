@@ -95,19 +95,24 @@ def unpack_words(packed: Packed) -> SourceWords:
     return SourceWords(**{name: packed.array(f"word_{name}") for name in _WORD_ARRAYS})
 
 
-def _unpack_turns(packed: Packed, speaking: Sequence[tuple[Any, ...]]) -> tuple[Turn, ...]:
-    return tuple(
-        Turn(number, speaker, start, end, note, begin, finish, role, participant, question)
-        for number, start, end, (speaker, note, role, participant, question), begin, finish in zip(
-            packed.array("turn_numbers").tolist(),
-            packed.array("turn_starts").tolist(),
-            packed.array("turn_ends").tolist(),
-            (speaking[who] for who in packed.array("turn_speaking").tolist()),
-            _seconds_of(packed.array("turn_from")),
-            _seconds_of(packed.array("turn_to")),
-            strict=True,
-        )
+def _unpack_turns(packed: Packed, speaking: Sequence[Sequence[Any]]) -> tuple[Turn, ...]:
+    numbers, starts, ends, who = (
+        packed.array(f"turn_{name}").tolist() for name in ("numbers", "starts", "ends", "speaking")
     )
+    speakers, notes, roles, participants, questions = ([one[place] for one in speaking] for place in range(5))
+    columns = (
+        numbers,
+        [speakers[one] for one in who],
+        starts,
+        ends,
+        [notes[one] for one in who],
+        _seconds_of(packed.array("turn_from")),
+        _seconds_of(packed.array("turn_to")),
+        [roles[one] for one in who],
+        [participants[one] for one in who],
+        [questions[one] for one in who],
+    )
+    return tuple(map(Turn._make, zip(*columns, strict=True)))
 
 
 def _seconds_array(seconds: list[float | None]) -> NDArray[np.float64]:
@@ -117,4 +122,8 @@ def _seconds_array(seconds: list[float | None]) -> NDArray[np.float64]:
 
 
 def _seconds_of(array: NDArray[np.float64]) -> list[float | None]:
+    import numpy as np
+
+    if np.isnan(array).all():  # as in every transcript without times
+        return [None] * len(array)
     return [None if isnan(one) else one for one in array.tolist()]

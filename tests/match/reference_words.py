@@ -1,0 +1,144 @@
+"""A source's text as the words of its turns, read by spaCy paragraph by paragraph: the plain way."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import spacy
+
+from interview_coder.model.source import Source
+from interview_coder.segment import split_paragraphs
+
+if TYPE_CHECKING:
+    from spacy.language import Language as SpacyPipeline
+    from spacy.tokens import Token
+
+Span = tuple[int, int]
+"""Words of a turn in a row: place of the first, place after the last."""
+
+
+class Letters(NamedTuple):
+    """What rules ask of a word wherever it stands: as written with straight apostrophes, and spaCy's norm of it."""
+
+    written: str
+    norm: str
+
+
+class Word(NamedTuple):
+    """A word of a turn: ``source.text[start:end]``.
+
+    ``joined`` says whether it stands next to the word before it, ``sentence`` which sentence of the turn it is in.
+    """
+
+    start: int
+    end: int
+    letters: Letters
+    joined: bool
+    sentence: int
+
+
+@cache
+def load_tokeniser() -> SpacyPipeline:
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("sentencizer")
+    return pipeline
+
+
+@cache
+def end_marks() -> frozenset[str]:
+    return frozenset(load_tokeniser().get_pipe("sentencizer").punct_chars)  # type: ignore[attr-defined]
+
+
+ELLIPSIS = re.compile(r"\.\.+|…+")
+HYPHENS = frozenset("-–/")
+IN_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
+CAPITAL_CONTRACTION = re.compile(r"\b[A-Z]+['’](?:T|S|RE|VE|LL|D|M)\b")
+
+
+def write_plainly(text: str) -> str:
+    """Write what the tokeniser does not know (rare hyphens, contractions in capitals) as it does; no place moves."""
+    text = text.replace("\u2010", "-").replace("\u2011", "-")
+    return CAPITAL_CONTRACTION.sub(lambda found: found.group().lower(), text)
+
+
+def straighten(word: str) -> str:
+    """Write apostrophes and hyphens plainly and letters as one sign each, and leave out the stop that ends a word."""
+    plain = unicodedata.normalize("NFC", word).replace("‘", "'").replace("’", "'")
+    return plain.replace("\u2010", "-").replace("\u2011", "-").rstrip(".") or plain
+
+
+def tokenise(text: str) -> Iterator[Token]:
+    return (token for token in load_tokeniser().make_doc(write_plainly(text)) if not token.is_space)
+
+
+def is_mark(token: Token) -> bool:
+    return token.is_punct or token.is_bracket or token.is_quote
+
+
+def read_turns(source: Source) -> dict[int, list[Word]]:
+    """Return the words of every turn of a source, by the number of the turn."""
+    words: dict[int, list[Word]] = {turn.number: [] for turn in source.turns}
+    for paragraph in split_paragraphs(source):
+        before = words[paragraph.turn]
+        sentence = before[-1].sentence + 1 if before else 0
+        before += read_paragraph(source, paragraph.start, paragraph.end, sentence)
+    return words
+
+
+def read_paragraph(source: Source, start: int, end: int, sentence: int) -> Iterator[Word]:
+    """Yield the words of a paragraph; marks are none, nor what the transcriber put in."""
+    spoken = source.text[start:end]
+    marks: list[Token] = []
+    has_begun = False
+    for token in tokenise(spoken):
+        first, last = token.idx, token.idx + len(token)
+        if is_mark(token) or any(aside.start <= start + first < aside.end for aside in source.asides):
+            marks.append(token)
+            continue
+        asides = [mark for mark in marks if any(one.start <= start + mark.idx < one.end for one in source.asides)]
+        is_new = has_begun and ends_sentence(marks, asides, spoken, next_word=spoken[first:last])
+        sentence += is_new
+        joined = has_begun and not is_new and all(mark in asides or joins(mark, spoken) for mark in marks)
+        letters = Letters(straighten(spoken[first:last]), norm_of(token))
+        yield Word(start + first, start + last, letters, joined, sentence)
+        has_begun, marks = True, []
+
+
+def ends_sentence(marks: Sequence[Token], asides: Collection[Token], text: str, *, next_word: str) -> bool:
+    """Whether the marks between two words end a sentence.
+
+    A full stop, question or exclamation mark does, but not in square brackets. An ellipsis, also one of full stops
+    with space between, does so only where the next word does not begin with a small letter.
+    """
+    brackets = [found.span() for found in IN_BRACKETS.finditer(text)]
+    stops = [
+        mark
+        for mark in marks
+        if (mark.text in end_marks() or ELLIPSIS.fullmatch(mark.text))
+        and mark not in asides
+        and not any(opening < mark.idx < closing for opening, closing in brackets)
+    ]
+    dotted = {mark.i for mark in stops if set(mark.text) <= {".", "…"}}
+    goes_on = next(filter(str.isalpha, next_word), "").islower()
+    for mark in stops:
+        is_ellipsis = mark.i in dotted and (mark.text != "." or not dotted.isdisjoint({mark.i - 1, mark.i + 1}))
+        if not (is_ellipsis and goes_on):
+            return True
+    return False
+
+
+def norm_of(token: Token) -> str:
+    """Return spaCy's norm of a word; the sign of a currency has none, for spaCy writes them all as dollars."""
+    return straighten((token.norm_ if any(map(str.isalnum, token.text)) else token.text).lower())
+
+
+def joins(mark: Token, text: str) -> bool:
+    """Whether the words on both sides of a mark still stand next to each other."""
+    if mark.text in HYPHENS:
+        beside = text[max(0, mark.idx - 1) : mark.idx] + text[mark.idx + 1 : mark.idx + 2]
+        return not any(letter.isspace() for letter in beside)
+    return mark.is_bracket or mark.is_quote
