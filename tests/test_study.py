@@ -218,8 +218,8 @@ def test_a_file_that_was_changed_and_got_its_old_time_back_is_noticed(study: Stu
 @pytest.mark.parametrize(
     ("changed", "value"),
     [
-        ("interview_coder.study.list_versions", {"spacy": "99"}),
-        ("interview_coder.study.is_of_this_program", False),
+        ("interview_coder.current_outputs.list_versions", {"spacy": "99"}),
+        ("interview_coder.current_outputs.is_of_this_program", False),
         ("interview_coder.language.version", "99"),
     ],
 )

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from interview_coder.model.coding import Coding
     from interview_coder.model.results import Quote, Results, Table
     from interview_coder.model.source import Participant, Source, Turn
-    from interview_coder.study import Run, Study
+    from interview_coder.study import Study
+    from interview_coder.study_run import Run
 
 _HOME = {
     "Codebook": "model.codebook",
@@ -27,7 +28,7 @@ _HOME = {
     "Participant": "model.source",
     "Quote": "model.results",
     "Results": "model.results",
-    "Run": "study",
+    "Run": "study_run",
     "Source": "model.source",
     "Study": "study",
     "Table": "model.results",

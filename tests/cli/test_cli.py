@@ -360,7 +360,7 @@ def test_ctrl_c_ends_with_130_and_leaves_everything_as_it_was(was_run: bool, mak
     stdout, _ = process.communicate(timeout=60)
     os.close(terminal)
     assert (process.returncode, stdout) == (130, "")
-    assert "Stopped. Nothing was written." in told
+    assert "Stopped before it was done." in told
     assert "Traceback" not in told
     assert files_below(study) == before
     assert (study / "outputs").exists() is was_run

@@ -157,7 +157,6 @@ def test_a_saved_vocabulary_is_the_same() -> None:
     vocabulary.cut_word("shan't")
     again = Vocabulary.from_bytes(vocabulary.to_bytes())
     assert again.types == vocabulary.types
-    assert again.birth == vocabulary.birth
     assert [again.forms(type_id) for type_id in range(len(again.types))] == asked
     assert again.flags.tolist() == flags
     assert again.facts() == vocabulary.facts()
@@ -179,10 +178,6 @@ def test_an_empty_vocabulary_can_be_saved() -> None:
     again = Vocabulary.from_bytes(Vocabulary().to_bytes())
     assert again.types == []
     assert words_of("a ward", again) == [WordType("a", "a"), WordType("ward", "ward")]
-
-
-def test_vocabularies_that_began_empty_are_told_apart() -> None:
-    assert Vocabulary().birth != Vocabulary().birth
 
 
 def test_a_damaged_vocabulary_is_refused() -> None:

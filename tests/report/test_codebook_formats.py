@@ -108,6 +108,7 @@ class TestEveryFormat:
         text = text[text.index("What it costs") :]  # a table of contents may stand before
         place = 0
         for said in SAID[SAID.index("What it costs to live there.") :]:
+            assert said in text[place:]
             place = text.index(said, place) + len(said)
 
     def test_title_version_memo_and_ids_are_there(self, form: str) -> None:
@@ -308,4 +309,5 @@ def test_any_text_can_be_shown_in_any_format(label: str, text: str) -> None:
     except (UnicodeEncodeError, yaml.YAMLError):
         return
     for form, write in CODEBOOK_WRITERS.items():
-        READERS[form](write(show_codebook(codebook)))
+        shown = words(READERS[form](write(show_codebook(codebook))))
+        assert "c" in shown

@@ -66,5 +66,5 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
-        click.echo("Stopped. Nothing was written.", err=True)
+        click.echo("Stopped before it was done.", err=True)
         sys.exit(130)

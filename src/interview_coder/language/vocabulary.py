@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -92,12 +91,9 @@ class Vocabulary:
         Their white-space chunks.
     plain_flags : bytearray
         Flags by number, without ``CONTENT``.
-    birth : str
-        Another one for every vocabulary that began empty: numbers of one mean nothing in another.
     """
 
     def __init__(self) -> None:
-        self.birth = secrets.token_hex(8)
         self.types: list[WordType] = []
         self.chunks = ChunkTable()
         self.plain_flags = bytearray()
@@ -162,7 +158,6 @@ class Vocabulary:
         """Return the vocabulary as bytes, with the lemmas that were asked for, to be kept for the next run."""
         facts = self.facts()
         texts = {
-            "birth": [self.birth],
             "exceptions": sorted(facts.exceptions),
             "stop_words": sorted(facts.stop_words),
             "forms": [form for form, _ in self.types],
@@ -191,7 +186,6 @@ class Vocabulary:
     @classmethod
     def _from_parts(cls, texts: Mapping[str, list[str]], arrays: Mapping[str, bytes]) -> Vocabulary:
         vocabulary = cls()
-        (vocabulary.birth,) = texts["birth"]
         vocabulary._facts = TokeniserFacts(frozenset(texts["exceptions"]), frozenset(texts["stop_words"]))
         forms = texts["forms"]
         vocabulary.types = [

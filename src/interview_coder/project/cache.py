@@ -12,11 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from interview_coder.project.file_hashes import FileHashes
 from interview_coder.project.locks import lock
 from interview_coder.project.scratch import Scratch, sweep_scratch
-
-__all__ = ["FOLDER", "Cache", "FileHashes", "key_of"]
 
 FOLDER = ".interview-coder"
 _IGNORE = "# Made by interview-coder, and made again where it is missing. It holds words of the transcripts.\n*\n"

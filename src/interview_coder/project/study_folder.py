@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_coder.errors import InputError, Place, Problem
-from interview_coder.project.cache import FileHashes
+from interview_coder.project.file_hashes import FileHashes
 
 NOT_TRANSCRIPTS = {"participants.csv", "Thumbs.db", "desktop.ini"}
 

@@ -1,0 +1,91 @@
+"""``outputs/`` as it stands: whether it is current, and what its files say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from interview_coder.errors import InputError
+from interview_coder.language import load_language
+from interview_coder.model.results import Table
+from interview_coder.pipeline import fingerprint, list_versions
+from interview_coder.project.cache import Cache
+from interview_coder.project.file_hashes import FileHashes
+from interview_coder.project.study_folder import StudyFolder
+from interview_coder.recording import is_of_this_program
+
+_TEXT_COLUMNS = {
+    "stakeholder_type",
+    "source",
+    "theme",
+    "code",
+    "stance",
+    "label",
+    "theme_a",
+    "theme_b",
+    "code_a",
+    "code_b",
+}
+
+
+def read_table(folder: StudyFolder, name: str) -> Table:
+    """Return one table of ``outputs/``; counts are whole numbers again."""
+    import csv
+
+    with (folder.outputs / "tables" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        columns, *rows = csv.reader(lines)
+    typed = tuple(tuple(_typed(column, cell) for column, cell in zip(columns, row, strict=True)) for row in rows)
+    return Table(name, tuple(columns), typed)
+
+
+def _typed(column: str, cell: str) -> str | int | bool:
+    if column in _TEXT_COLUMNS:
+        return cell
+    if cell.isdecimal():
+        return int(cell)
+    return cell == "true" if cell in {"true", "false"} else cell
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the records of a JSONL file as plain dicts."""
+    import jsonlines
+
+    with jsonlines.open(path) as lines:
+        yield from lines.iter(type=dict)
+
+
+def find_current_manifest(folder: StudyFolder, cache: Cache) -> dict[str, Any] | None:
+    """Return the manifest of the outputs if they are current; see `Study.read_manifest`."""
+    manifest = _read_manifest(folder)
+    made = manifest.get("outputs") if manifest is not None else None
+    if manifest is None or not isinstance(made, dict) or not _is_of_these_versions(manifest, cache):
+        return None
+    hashes = FileHashes.load(cache)
+    try:
+        is_current = manifest.get("fingerprint") == fingerprint(folder.hash_inputs(hashes))
+        is_current = is_current and all(folder.hash_output(name, hashes) == sha for name, sha in made.items())
+    except (InputError, OSError):
+        return None
+    hashes.keep(cache)
+    return manifest if is_current else None
+
+
+def _is_of_these_versions(manifest: Mapping[str, Any], cache: Cache) -> bool:
+    """Whether a run would now use the same libraries and the same language model."""
+    try:
+        made_with, asked = dict(manifest["program"]), manifest["settings"]["language_model"]
+        same_model = load_language(asked).describe_model() == manifest["language_model"]
+    except (InputError, LookupError, TypeError, ValueError):
+        return False
+    return same_model and list_versions().items() <= made_with.items() and is_of_this_program(cache)
+
+
+def _read_manifest(folder: StudyFolder) -> dict[str, Any] | None:
+    raw = folder.read_optional("outputs/run.json")
+    try:
+        manifest = json.loads(raw) if raw is not None else None
+    except ValueError:
+        return None
+    return manifest if isinstance(manifest, dict) else None

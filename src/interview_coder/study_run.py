@@ -1,0 +1,152 @@
+"""What one run of a study gave: results, records and frames, and how they become ``outputs/``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interview_coder.current_outputs import read_lines
+from interview_coder.errors import InputError, Place, Problem, offer_near_name
+from interview_coder.model.coding import Coding
+from interview_coder.model.results import Quote, Results
+from interview_coder.model.source import Source
+from interview_coder.pipeline import RunFiles, StudyInputs, keep_records
+from interview_coder.project.cache import FOLDER as CACHE_FOLDER
+from interview_coder.project.file_hashes import FileHashes
+from interview_coder.project.locks import LockedError, locked
+from interview_coder.project.output_files import write_outputs
+from interview_coder.project.records import read_coding, read_quote
+from interview_coder.project.scratch import Scratch
+from interview_coder.project.stamps import wait_for_tick
+from interview_coder.report import write_files
+from interview_coder.report.manifest import format_manifest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+_SECONDS_TO_WAIT = 60
+
+
+class Run:
+    """What one run of a study gave.
+
+    Parameters
+    ----------
+    inputs : StudyInputs
+        What was read.
+    results : Results
+        What it says as a whole.
+    files : RunFiles
+        Its records.
+    scratch : Scratch
+        Holds the records.
+    """
+
+    def __init__(self, inputs: StudyInputs, results: Results, files: RunFiles, scratch: Scratch) -> None:
+        self.inputs = inputs
+        self.results = results
+        self._files = files
+        self._scratch = scratch
+
+    @property
+    def left_out(self) -> tuple[Problem, ...]:
+        """What was wrong with files that were left out."""
+        return self.inputs.left_out
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """The sources by id, with roles and participants resolved; each is read when it is asked for."""
+        return self.inputs.sources
+
+    @property
+    def codings(self) -> Sequence[Coding]:
+        """Every coding, in the order of sources and places."""
+        return [read_coding(record) for record in self.records("codings")]
+
+    @property
+    def quotes(self) -> Sequence[Quote]:
+        """Every quote, by theme, stakeholder type and rank."""
+        return [read_quote(record) for record in self.records("quotes")]
+
+    @property
+    def frame_names(self) -> tuple[str, ...]:
+        """Names that `frame` knows: every table, and every JSONL file without its ending."""
+        return (*self.results.tables, *(name.removesuffix(".jsonl") for name in self._files.paths))
+
+    def records(self, name: str) -> Iterator[dict[str, Any]]:
+        """Yield the records of a JSONL file, named without its ending, as plain dicts."""
+        return read_lines(self._files.paths[f"{name}.jsonl"])
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a table or a list of records as a pandas frame.
+
+        Parameters
+        ----------
+        name : str
+            One of `frame_names`: ``theme_matrix``, ``codings``, ``quotes`` …
+
+        Returns
+        -------
+        pandas.DataFrame
+            The columns are those of the file of that name in ``outputs/``; see the data dictionary.
+
+        Raises
+        ------
+        KeyError
+            For a name that is not known; the message offers the nearest.
+        """
+        import pandas as pd
+
+        if name in self.results.tables:
+            table = self.results.tables[name]
+            return pd.DataFrame(list(table.rows), columns=list(table.columns))
+        if f"{name}.jsonl" in self._files.paths:
+            return pd.DataFrame(list(self.records(name)))
+        raise KeyError(f"no frame {name!r}: {offer_near_name(name, self.frame_names) or ', '.join(self.frame_names)}")
+
+    def write(self) -> list[Path]:
+        """Write ``outputs/``, replacing what an earlier run wrote there.
+
+        Returns
+        -------
+        list of Path
+            Every file of the run.
+
+        Raises
+        ------
+        InputError
+            When they cannot be written, or another run has been writing them for a minute, or what the run found
+            unchanged in them was changed since.
+        """
+        outputs, cache = self.inputs.folder.outputs, self.inputs.library.cache
+        self._files.check_unchanged()
+        hashes = FileHashes.load(cache)
+        paths, digests = self._make_files(hashes)
+        try:
+            with locked(self.inputs.folder.root / CACHE_FOLDER / "writing", seconds=_SECONDS_TO_WAIT):
+                write_outputs(self.inputs.folder, paths, self._scratch.folder)
+                wait_for_tick(outputs / name for name in paths)
+                for name, digest in digests.items():
+                    hashes.note(outputs / name, f"outputs/{name}", digest)
+                hashes.keep(cache)
+                keep_records(cache, self._files, outputs)
+        except LockedError as error:
+            fix = "wait until it has finished, and run again"
+            raise InputError(Problem("another run is writing the outputs", Place(str(outputs)), fix)) from error
+        return [outputs / name for name in paths]
+
+    def _make_files(self, hashes: FileHashes) -> tuple[dict[str, Path], dict[str, str]]:
+        """Return where each file stands until it is moved, the manifest last, and the hashes of the others."""
+        paths = dict(self._files.paths)
+        digests = {name: hashes.of(path, f"outputs/{name}") for name, path in paths.items()}
+        files = write_files(self.results)
+        digests |= {name: sha256(content).hexdigest() for name, content in files.items()}
+        files["run.json"] = format_manifest(self.results, digests)
+        for name, content in files.items():
+            paths[name] = self._scratch.folder / "made" / name
+            paths[name].parent.mkdir(parents=True, exist_ok=True)
+            paths[name].write_bytes(content)
+        return paths, digests
