@@ -220,7 +220,7 @@ def test_a_file_that_was_changed_and_got_its_old_time_back_is_noticed(study: Stu
     [
         ("interview_coder.current_outputs.list_versions", {"spacy": "99"}),
         ("interview_coder.current_outputs.is_of_this_program", False),
-        ("interview_coder.language.version", "99"),
+        ("interview_coder.installed.version", "99"),
     ],
 )
 def test_outputs_of_another_version_are_not_current(

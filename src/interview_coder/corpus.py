@@ -7,13 +7,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, TypeVar
 
 from interview_coder.errors import InputError, Place, Problem
+from interview_coder.following import Follow, follow_without_showing
 from interview_coder.ingest import ENDINGS, read_transcripts
 from interview_coder.ingest.asides import find_asides
 from interview_coder.ingest.resolver import Heard, SpeakerResolver
@@ -21,15 +21,6 @@ from interview_coder.ingest.transcript import ReadOptions, Transcript
 from interview_coder.model.source import Source, SourceSummary
 from interview_coder.project.settings import Settings, SourceSettings, fits_source
 from interview_coder.project.study_folder import StudyFolder
-
-Item = TypeVar("Item")
-Follow = Callable[[Sequence[Any], str], Iterable[Any]]
-"""Goes through items, showing how far it is under a label."""
-
-
-def follow_without_showing(items: Sequence[Item], label: str) -> Iterator[Item]:  # noqa: ARG001
-    """Go through items without showing progress."""
-    return iter(items)
 
 
 @dataclass(slots=True)

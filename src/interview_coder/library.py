@@ -9,8 +9,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from interview_coder.corpus import CorpusReader, Follow, follow_without_showing, summarise_source
+from interview_coder.corpus import CorpusReader, summarise_source
 from interview_coder.errors import InputError, Place, Problem
+from interview_coder.following import Follow, follow_without_showing
 from interview_coder.ingest.resolver import Heard
 from interview_coder.language import Language
 from interview_coder.language.source_words import SourceWords

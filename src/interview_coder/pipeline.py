@@ -12,11 +12,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, overload
 
-from interview_coder.corpus import CorpusReader, Follow, follow_without_showing
+from interview_coder.corpus import CorpusReader
 from interview_coder.errors import InputError, Place, Problem
+from interview_coder.following import Follow, follow_without_showing
 from interview_coder.grouping import Grouping, group_segments
 from interview_coder.ingest.codebook_yaml import read_codebook
 from interview_coder.ingest.participants_csv import Roster
+from interview_coder.installed import list_versions
 from interview_coder.language import load_language
 from interview_coder.library import Library, StoredSource, vocabulary_name
 from interview_coder.model.codebook import Codebook
@@ -26,12 +28,14 @@ from interview_coder.project.cache import Cache
 from interview_coder.project.coding_table import CodingTable
 from interview_coder.project.file_hashes import FileHashes
 from interview_coder.project.held_file import HeldFile, hold_file
+from interview_coder.project.piece_file import keep_pieces
+from interview_coder.project.program_key import fingerprint
 from interview_coder.project.settings import Settings
 from interview_coder.project.stamps import Stamp, stamp_of
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.quoting import Quoting
 from interview_coder.recoding import KeptCodings, Recoding
-from interview_coder.recording import BY_SOURCE, keep_pieces, record_sources
+from interview_coder.recording import BY_SOURCE, record_sources
 from interview_coder.survey import collect, find_warnings, open_corpus
 from interview_coder.tabulate.counting import Evidence
 from interview_coder.tabulate.quotes import QuoteTable, list_quotes
@@ -317,20 +321,6 @@ def _count_quotes(evidence: Evidence, quotes: QuoteTable) -> dict[tuple[str, str
         for n, theme in enumerate(themes)
         for m, kind in enumerate(types)
     }
-
-
-def fingerprint(inputs: Mapping[str, str]) -> str:
-    """Return one hash for the inputs of a run and the program's version."""
-    parts = [
-        f"interview-coder {version('interview-coder')}",
-        *(f"{name} {sha}" for name, sha in sorted(inputs.items())),
-    ]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def list_versions() -> dict[str, str]:
-    """Return the versions of the libraries by which words are read and segments grouped."""
-    return {package: version(package) for package in ("spacy", "scikit-learn", "numpy", "simplemma")}
 
 
 def _make_manifest(inputs: StudyInputs, n_codings: int, grouping: Grouping) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from interview_coder.collecting import collecting_later
-from interview_coder.corpus import Follow
+from interview_coder.following import Follow
 from interview_coder.library import Library, ReadSource, StoredSource
 from interview_coder.match.rule_matcher import RuleMatcher
 from interview_coder.model.codebook import Code, Codebook

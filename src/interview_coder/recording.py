@@ -8,19 +8,12 @@ from functools import cached_property
 from pathlib import Path
 
 from interview_coder.library import Library, ReadSource, StoredSource
-from interview_coder.project.cache import Cache
 from interview_coder.project.held_file import HeldFile
-from interview_coder.project.piece_file import PieceFile, Pieces
-from interview_coder.project.program_key import program_key
+from interview_coder.project.piece_file import Lengths, PieceFile, known_pieces
 from interview_coder.project.records import segment_lines, source_line, turn_lines
-from interview_coder.project.stamps import stamp_of
 
 BY_SOURCE = ("sources.jsonl", "turns.jsonl", "segments.jsonl")
 """The files whose lines hang on one source each."""
-_KEPT = "pieces.json"
-
-Lengths = Mapping[str, Mapping[str, int]]
-"""Name of a file → key of each source → bytes that its lines take."""
 
 
 def record_sources(
@@ -44,7 +37,7 @@ def record_sources(
         Where each file stands.
     lengths : mapping of str to mapping of str to int
     """
-    known = _known_pieces(library.cache)
+    known = known_pieces(library.cache)
     with ExitStack() as stack:
         files = {
             name: stack.enter_context(PieceFile(scratch / name, held[name], known.get(name))) for name in BY_SOURCE
@@ -54,24 +47,6 @@ def record_sources(
             for name, render in zip(BY_SOURCE, (lines.source, lines.turns, lines.segments), strict=True):
                 files[name].add(one.key, render)
         return {name: file.finish() for name, file in files.items()}, {n: file.lengths for n, file in files.items()}
-
-
-def keep_pieces(cache: Cache, lengths: Lengths, outputs: Path) -> None:
-    """Keep what a later run must know of the files, which now stand in their places."""
-    pieces = {name: [stamp_of(outputs / name), dict(of_sources)] for name, of_sources in lengths.items()}
-    cache.write_json(_KEPT, {"program": program_key(), "files": pieces})
-
-
-def is_of_this_program(cache: Cache) -> bool:
-    """Whether the last run of which the cache knows, if any, was one of this very program."""
-    return cache.read_json(_KEPT).get("program") in {None, program_key()}
-
-
-def _known_pieces(cache: Cache) -> dict[str, Pieces]:
-    kept = cache.read_json(_KEPT)
-    if kept.get("program") != program_key():
-        return {}
-    return {name: Pieces((a, b, c), lengths) for name, ((a, b, c), lengths) in kept["files"].items()}
 
 
 class _SourceLines:

@@ -5,8 +5,8 @@ import sys
 import pytest
 
 from interview_coder.errors import InputError
-from interview_coder.language import BLANK, KNOWN_MODELS, Language, load_language, look_up_lemmas, straighten
-from interview_coder.language.parts_of_speech import find_model
+from interview_coder.installed import BLANK, KNOWN_MODELS, find_model
+from interview_coder.language import Language, load_language, look_up_lemmas, straighten
 from interview_coder.model.segment import Paragraph
 from interview_coder.model.source import Aside
 

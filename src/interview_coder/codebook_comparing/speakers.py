@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from interview_coder.corpus import Follow
+from interview_coder.following import Follow
 from interview_coder.library import ReadSource
 from interview_coder.match.rule_matcher import RuleMatcher
 from interview_coder.model.codebook import Codebook

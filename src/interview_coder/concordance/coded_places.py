@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from interview_coder.pipeline import StudyInputs, fingerprint
+from interview_coder.pipeline import StudyInputs
 from interview_coder.project.held_file import HeldFile
+from interview_coder.project.program_key import fingerprint
 from interview_coder.project.stamps import stamp_of
 from interview_coder.recoding import KeptCodings, Recoding
 

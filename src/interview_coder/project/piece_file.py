@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
 
+from interview_coder.project.cache import Cache
 from interview_coder.project.held_file import HeldFile
-from interview_coder.project.stamps import Stamp
+from interview_coder.project.program_key import program_key
+from interview_coder.project.stamps import Stamp, stamp_of
 
 _COPIED_AT_ONCE = 1 << 20
+_KEPT = "pieces.json"
+
+Lengths = Mapping[str, Mapping[str, int]]
+"""Name of a file → key of each of its pieces → bytes that it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +133,22 @@ def _join_neighbours(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
         else:
             joined.append((place, length))
     return joined
+
+
+def keep_pieces(cache: Cache, lengths: Lengths, outputs: Path) -> None:
+    """Keep what a later run must know of files of pieces, which now stand in their places."""
+    pieces = {name: [stamp_of(outputs / name), dict(of_pieces)] for name, of_pieces in lengths.items()}
+    cache.write_json(_KEPT, {"program": program_key(), "files": pieces})
+
+
+def is_of_this_program(cache: Cache) -> bool:
+    """Whether the last run of which the cache knows, if any, was one of this very program."""
+    return cache.read_json(_KEPT).get("program") in {None, program_key()}
+
+
+def known_pieces(cache: Cache) -> dict[str, Pieces]:
+    """Return what the files are made of that this very program wrote, by name."""
+    kept = cache.read_json(_KEPT)
+    if kept.get("program") != program_key():
+        return {}
+    return {name: Pieces((a, b, c), lengths) for name, ((a, b, c), lengths) in kept["files"].items()}
