@@ -19,8 +19,9 @@ from interview_coder.grouping import Grouping, group_segments
 from interview_coder.ingest.codebook_yaml import read_codebook
 from interview_coder.ingest.participants_csv import Roster
 from interview_coder.installed import list_versions
+from interview_coder.known_sources import StoredSource
 from interview_coder.language import load_language
-from interview_coder.library import Library, StoredSource, vocabulary_name
+from interview_coder.library import Library, vocabulary_name
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.results import Results
 from interview_coder.model.source import Participant, Source

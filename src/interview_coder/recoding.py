@@ -13,7 +13,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from interview_coder.collecting import collecting_later
 from interview_coder.following import Follow
-from interview_coder.library import Library, ReadSource, StoredSource
+from interview_coder.known_sources import StoredSource
+from interview_coder.library import Library, ReadSource
 from interview_coder.match.rule_matcher import RuleMatcher
 from interview_coder.model.codebook import Code, Codebook
 from interview_coder.model.coding import STANCES, Coding

@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 
-from interview_coder.library import Library, ReadSource, StoredSource
+from interview_coder.known_sources import StoredSource
+from interview_coder.library import Library, ReadSource
 from interview_coder.project.held_file import HeldFile
 from interview_coder.project.piece_file import Lengths, PieceFile, known_pieces
 from interview_coder.project.records import segment_lines, source_line, turn_lines

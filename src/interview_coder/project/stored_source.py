@@ -19,9 +19,7 @@ _WORD_ARRAYS = ("types", "starts", "ends", "joined", "sentences", "sentence_star
 _PLAIN_FIELDS = ("source_id", "file", "format", "dialect", "sha256", "certainty", "signs")
 
 
-def pack_source(
-    source: Source, words: SourceWords, facts: Mapping[str, Any], first: Mapping[str, NDArray[Any]]
-) -> bytes:
+def pack_source(source: Source, words: SourceWords, facts: Mapping[str, Any]) -> bytes:
     """Write a source and its words as one block of bytes.
 
     Parameters
@@ -30,9 +28,7 @@ def pack_source(
     words : SourceWords
         Of this source, numbered by the vocabulary of the study.
     facts : mapping of str to object
-        What else is to be kept beside it and read first, as JSON can hold it.
-    first : mapping of str to array
-        The same as arrays.
+        What else is to be kept beside it, as JSON can hold it.
     """
     import numpy as np
 
@@ -64,9 +60,7 @@ def pack_source(
     }
     arrays |= {f"word_{name}": getattr(words, name) for name in _WORD_ARRAYS}
     texts = {"source": json.dumps(own, ensure_ascii=False), "text": source.text}
-    return pack(
-        facts, arrays, {name: text.encode("utf-8", "surrogatepass") for name, text in texts.items()}, first=first
-    )
+    return pack(facts, arrays, {name: text.encode("utf-8", "surrogatepass") for name, text in texts.items()})
 
 
 def unpack_source(packed: Packed) -> Source:
