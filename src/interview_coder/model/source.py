@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -145,7 +145,7 @@ class Source:
         Ending of the file in lower case without its dot: ``txt``.
     text : str
         Decoded, byte-order mark dropped, line ends LF; otherwise as it was.
-    turns : tuple of Turn
+    turns : sequence of Turn
         In the order of the text; they do not overlap.
     dialect : str
         How speakers are marked in this file, in words.
@@ -177,7 +177,7 @@ class Source:
     file: str
     format: str
     text: str
-    turns: tuple[Turn, ...]
+    turns: Sequence[Turn]
     dialect: str
     attributes: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()

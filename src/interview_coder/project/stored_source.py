@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from math import isnan
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from interview_coder.language.source_words import SourceWords
 from interview_coder.model.source import Aside, LeftOut, Places, Source, Turn
@@ -17,6 +18,70 @@ if TYPE_CHECKING:
 
 _WORD_ARRAYS = ("types", "starts", "ends", "joined", "sentences", "sentence_starts", "sentence_ends", "sentence_turns")
 _PLAIN_FIELDS = ("source_id", "file", "format", "dialect", "sha256", "certainty", "signs")
+
+
+class StoredTurns(Sequence[Turn]):
+    """The turns of a source that was kept, each of which is made when somebody asks for it.
+
+    Parameters
+    ----------
+    packed : Packed
+        Of which the arrays of turns are read.
+    speaking : sequence
+        Speaker, note, role, participant and question of every different way of speaking.
+    """
+
+    def __init__(self, packed: Packed, speaking: Sequence[Sequence[Any]]) -> None:
+        self._packed, self._speaking = packed, speaking
+        self._who: NDArray[np.int32] = packed.array("turn_speaking")
+
+    def __len__(self) -> int:
+        return len(self._who)
+
+    @overload
+    def __getitem__(self, place: int) -> Turn: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Turn]: ...
+    def __getitem__(self, place: int | slice) -> Turn | Sequence[Turn]:
+        return self._all[place] if isinstance(place, slice) else self._make(slice(place, place + 1 or None))[0]
+
+    def __iter__(self) -> Iterator[Turn]:
+        return iter(self._all)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all == tuple(other)
+
+    def __repr__(self) -> str:
+        return repr(self._all)
+
+    @property
+    def are_answers(self) -> NDArray[np.bool_]:
+        """For each turn whether a participant speaks."""
+        import numpy as np
+
+        return np.array([role == "participant" for _, _, role, _, _ in self._speaking], np.bool_)[self._who]
+
+    @cached_property
+    def _all(self) -> tuple[Turn, ...]:
+        return self._make(slice(None))
+
+    def _make(self, places: slice) -> tuple[Turn, ...]:
+        numbers, starts, ends = (self._packed.array(f"turn_{name}")[places] for name in ("numbers", "starts", "ends"))
+        who = self._who[places].tolist()
+        speakers, notes, roles, participants, questions = ([one[place] for one in self._speaking] for place in range(5))
+        columns = (
+            numbers.tolist(),
+            [speakers[one] for one in who],
+            starts.tolist(),
+            ends.tolist(),
+            [notes[one] for one in who],
+            _seconds_of(self._packed.array("turn_from")[places]),
+            _seconds_of(self._packed.array("turn_to")[places]),
+            [roles[one] for one in who],
+            [participants[one] for one in who],
+            [questions[one] for one in who],
+        )
+        return tuple(map(Turn._make, zip(*columns, strict=True)))
 
 
 def pack_source(source: Source, words: SourceWords, facts: Mapping[str, Any]) -> bytes:
@@ -70,7 +135,7 @@ def unpack_source(packed: Packed) -> Source:
     return Source(
         **{name: facts[name] for name in _PLAIN_FIELDS},
         text=text,
-        turns=_unpack_turns(packed, facts["speaking"]),
+        turns=StoredTurns(packed, facts["speaking"]),
         attributes=facts["attributes"],
         left_out=tuple(LeftOut(*one) for one in facts["left_out"]),
         places=Places(
@@ -87,26 +152,6 @@ def unpack_source(packed: Packed) -> Source:
 def unpack_words(packed: Packed) -> SourceWords:
     """Read the words of a block that `pack_source` wrote."""
     return SourceWords(**{name: packed.array(f"word_{name}") for name in _WORD_ARRAYS})
-
-
-def _unpack_turns(packed: Packed, speaking: Sequence[Sequence[Any]]) -> tuple[Turn, ...]:
-    numbers, starts, ends, who = (
-        packed.array(f"turn_{name}").tolist() for name in ("numbers", "starts", "ends", "speaking")
-    )
-    speakers, notes, roles, participants, questions = ([one[place] for one in speaking] for place in range(5))
-    columns = (
-        numbers,
-        [speakers[one] for one in who],
-        starts,
-        ends,
-        [notes[one] for one in who],
-        _seconds_of(packed.array("turn_from")),
-        _seconds_of(packed.array("turn_to")),
-        [roles[one] for one in who],
-        [participants[one] for one in who],
-        [questions[one] for one in who],
-    )
-    return tuple(map(Turn._make, zip(*columns, strict=True)))
 
 
 def _seconds_array(seconds: list[float | None]) -> NDArray[np.float64]:
