@@ -9,6 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from interview_coder.collecting import collecting_between
 from interview_coder.corpus import CorpusReader, summarise_source
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.following import Follow, follow_without_showing
@@ -121,7 +122,7 @@ class Library:
             Of all files without problems, by id. The problems are with the reader.
         """
         known = load_known(self.cache)
-        for path in follow(self.reader.find_files(), "reading"):
+        for path in collecting_between(follow(self.reader.find_files(), "reading")):
             file = self.reader.folder.name_in_corpus(path)
             self._found[file] = self._read_unchanging(path, file, known.get(file, []))
         self._is_changed = {file: _marks(found) for file, found in self._found.items()} != {
@@ -238,9 +239,11 @@ class Library:
         starts, ends = borders.T
         n_words = np.searchsorted(content, ends) - np.searchsorted(content, starts)
         digests = (
-            blake2b(f"{one.segment_id} {source.text[one.start : one.end]}".encode(), digest_size=8) for one in segments
+            blake2b(f"{one.segment_id} {source.text[one.start : one.end]}".encode(), digest_size=8)
+            for one in (segments if self.for_clusters else ())
         )
         draws = np.frombuffer(b"".join(digest.digest() for digest in digests), np.uint64)
+        draws = draws if self.for_clusters else np.zeros(len(segments), np.uint64)
         numbers = [int(one.segment_id.rpartition("#")[2].partition(".")[2] or 0) for one in segments]
         return {
             "starts": starts.astype(np.int32),

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 
+from interview_coder.collecting import collecting_between
 from interview_coder.known_sources import StoredSource
 from interview_coder.library import Library, ReadSource
 from interview_coder.project.held_file import HeldFile
@@ -43,7 +44,7 @@ def record_sources(
         files = {
             name: stack.enter_context(PieceFile(scratch / name, held[name], known.get(name))) for name in BY_SOURCE
         }
-        for one in stored:
+        for one in collecting_between(stored):
             lines = _SourceLines(library, one)
             for name, render in zip(BY_SOURCE, (lines.source, lines.turns, lines.segments), strict=True):
                 files[name].add(one.key, render)
