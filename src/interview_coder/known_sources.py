@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.ingest.resolver import Heard
@@ -68,15 +69,17 @@ class StoredSource:
 
     def segment_ids(self, places: NDArray[Any] | slice = slice(None)) -> list[str]:
         """Return the ids of some of its segments, or of all."""
-        turns = (f"{self.summary.source_id}#{turn}" for turn in self.turns[places].tolist())
-        numbers = self.numbers[places].tolist()
-        return [f"{turn}.{number}" if number else turn for turn, number in zip(turns, numbers, strict=True)]
+        name = self.summary.source_id
+        turns, numbers = self.turns[places].tolist(), self.numbers[places].tolist()
+        return [
+            f"{name}#{turn}.{number}" if number else f"{name}#{turn}"
+            for turn, number in zip(turns, numbers, strict=True)
+        ]
 
     def segments(self) -> tuple[Segment, ...]:
         """Return its segments."""
         columns = self.turns.tolist(), self.starts.tolist(), self.ends.tolist()
-        name = self.summary.source_id
-        return tuple([Segment(one, name, *place) for one, *place in zip(self.segment_ids(), *columns, strict=True)])
+        return tuple(map(Segment, self.segment_ids(), repeat(self.summary.source_id), *columns))
 
 
 def load_known(cache: Cache) -> dict[str, list[StoredSource]]:

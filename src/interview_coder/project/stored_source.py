@@ -43,7 +43,7 @@ class StoredTurns(Sequence[Turn]):
     @overload
     def __getitem__(self, place: slice) -> Sequence[Turn]: ...
     def __getitem__(self, place: int | slice) -> Turn | Sequence[Turn]:
-        return self._all[place] if isinstance(place, slice) else self._make(slice(place, place + 1 or None))[0]
+        return self._all[place] if isinstance(place, slice) else self._make_one(place)
 
     def __iter__(self) -> Iterator[Turn]:
         return iter(self._all)
@@ -63,11 +63,8 @@ class StoredTurns(Sequence[Turn]):
 
     @cached_property
     def _all(self) -> tuple[Turn, ...]:
-        return self._make(slice(None))
-
-    def _make(self, places: slice) -> tuple[Turn, ...]:
-        numbers, starts, ends = (self._packed.array(f"turn_{name}")[places] for name in ("numbers", "starts", "ends"))
-        who = self._who[places].tolist()
+        numbers, starts, ends, begins, stops = self._columns
+        who = self._who.tolist()
         speakers, notes, roles, participants, questions = ([one[place] for one in self._speaking] for place in range(5))
         columns = (
             numbers.tolist(),
@@ -75,13 +72,23 @@ class StoredTurns(Sequence[Turn]):
             starts.tolist(),
             ends.tolist(),
             [notes[one] for one in who],
-            _seconds_of(self._packed.array("turn_from")[places]),
-            _seconds_of(self._packed.array("turn_to")[places]),
+            _seconds_of(begins),
+            _seconds_of(stops),
             [roles[one] for one in who],
             [participants[one] for one in who],
             [questions[one] for one in who],
         )
         return tuple(map(Turn._make, zip(*columns, strict=True)))
+
+    @cached_property
+    def _columns(self) -> tuple[NDArray[Any], ...]:
+        return tuple(self._packed.array(f"turn_{name}") for name in ("numbers", "starts", "ends", "from", "to"))
+
+    def _make_one(self, place: int) -> Turn:
+        number, start, end, begins, stops = (column[place].item() for column in self._columns)
+        speaker, note, role, participant, question = self._speaking[self._who[place]]
+        seconds = (None if isnan(one) else one for one in (begins, stops))
+        return Turn(number, speaker, start, end, note, *seconds, role, participant, question)
 
 
 def pack_source(source: Source, words: SourceWords, facts: Mapping[str, Any]) -> bytes:
