@@ -131,7 +131,7 @@ def test_another_stakeholder_type_changes_the_codings_of_its_people(study: Study
 
 
 def test_another_language_model_codes_all_anew(study: Study, matched: Matched, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("interview_coder.language.version", lambda _: "99")
+    monkeypatch.setattr("interview_coder.installed.version", lambda _: "99")
     assert study.run().results.manifest["language_model"]["version"] == "99"
     assert matched.calls == [({"code_0", "code_1", "code_2"}, ALL)]
 

@@ -87,8 +87,8 @@ class StoredTurns(Sequence[Turn]):
     def _make_one(self, place: int) -> Turn:
         number, start, end, begins, stops = (column[place].item() for column in self._columns)
         speaker, note, role, participant, question = self._speaking[self._who[place]]
-        seconds = (None if isnan(one) else one for one in (begins, stops))
-        return Turn(number, speaker, start, end, note, *seconds, role, participant, question)
+        begins, stops = (None if isnan(one) else one for one in (begins, stops))
+        return Turn(number, speaker, start, end, note, begins, stops, role, participant, question)
 
 
 def pack_source(source: Source, words: SourceWords, facts: Mapping[str, Any]) -> bytes:
