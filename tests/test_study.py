@@ -89,14 +89,6 @@ def test_a_run_stays_as_it_was_when_the_study_is_run_again(study: Study) -> None
     assert first.sources[0].text == INTERVIEW
 
 
-def test_a_source_that_changed_since_the_run_and_is_in_the_cache_no_more_is_told(study: Study) -> None:
-    first = study.run()
-    (study.folder.corpus / "a.txt").write_text(INTERVIEW + "\nP01: No more.\n")
-    study.run()
-    with pytest.raises(InputError, match=r"corpus/a\.txt: error: the file was changed since it was read"):
-        _ = first.sources[0]
-
-
 def test_a_run_that_could_not_be_written_can_be_written_later(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     run = study.run()
     with monkeypatch.context() as patched:

@@ -69,6 +69,9 @@ class ReadSource:
         return self._stored.segments()
 
 
+Station = Callable[[StoredSource, ReadSource], object]
+
+
 @dataclass(slots=True)
 class Library:
     """Reads the files of a corpus that changed, and finds the others in the cache.
@@ -87,6 +90,8 @@ class Library:
         Name → SHA-256 of the files that the reading of every transcript depends on: the settings and the roster.
     for_clusters : bool, default=True
         Whether segments are to be clustered, so that their content words must be counted.
+    stations : sequence of callable
+        Each gets every source that is not found in the cache, while it is in memory.
 
     Attributes
     ----------
@@ -101,6 +106,7 @@ class Library:
     unit: SegmentUnit
     shared: Mapping[str, str] = field(default_factory=dict)
     for_clusters: bool = True
+    stations: Sequence[Station] = ()
     file_hashes: dict[str, str] = field(default_factory=dict)
     _found: dict[str, list[StoredSource]] = field(default_factory=dict)
     _blocks: BlockStore = field(init=False, repr=False)
@@ -173,7 +179,7 @@ class Library:
             except OSError:
                 sha256 = ""  # reading it tells what is wrong
             key = self._key_of(file, sha256)
-            stored = self._find(known, key) or self._read(path, key)
+            stored = self._find(known, key) or self._read(path, key, sha256)
             if all(one.summary.sha256 == sha256 for one in stored):
                 self.file_hashes[name] = sha256
                 return stored
@@ -205,7 +211,7 @@ class Library:
         is_right = packed is not None and packed.facts == {"key": stored.key, "mark": list(stored.mark)}
         return packed if is_right and self._numbers.fit(*stored.mark) else None
 
-    def _read(self, path: Path, key: str) -> list[StoredSource]:
+    def _read(self, path: Path, key: str, sha256: str) -> list[StoredSource]:
         found = []
         for number, source in enumerate(self.reader.read_file(path)):
             words = self._read_words(source)
@@ -214,6 +220,9 @@ class Library:
             stored = StoredSource(f"{key}-{number}", summarise_source(source), self.reader.heard, mark, **segments)
             self._blocks.add(stored.key, pack_source(source, words, {"key": stored.key, "mark": mark}))
             found.append(stored)
+            if source.sha256 == sha256:  # else the file is read once more
+                for station in self.stations:
+                    station(stored, ReadSource(stored, partial(_same, source), partial(_same, words)))
         return found
 
     def _read_again(self, stored: StoredSource) -> ReadSource:

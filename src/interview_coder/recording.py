@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
-from functools import cached_property
 from pathlib import Path
 
 from interview_coder.collecting import collecting_between
@@ -18,54 +16,51 @@ BY_SOURCE = ("sources.jsonl", "turns.jsonl", "segments.jsonl")
 """The files whose lines hang on one source each."""
 
 
-def record_sources(
-    library: Library, stored: Sequence[StoredSource], scratch: Path, held: Mapping[str, HeldFile | None]
-) -> tuple[dict[str, Path], Lengths]:
-    """Write the files, as far as sources changed.
+class Recording:
+    """Writes the files, as far as sources changed.
 
     Parameters
     ----------
     library : Library
-    stored : sequence of StoredSource
-        All sources, in the order of their ids.
+        Of the study; `take` what it reads, then `finish`.
     scratch : Path
         A folder for the files that are not as they were.
     held : mapping of str to HeldFile or None
         The files as an earlier run wrote them.
-
-    Returns
-    -------
-    paths : dict of str to Path
-        Where each file stands.
-    lengths : mapping of str to mapping of str to int
     """
-    known = known_pieces(library.cache)
-    with ExitStack() as stack:
-        files = {
-            name: stack.enter_context(PieceFile(scratch / name, held[name], known.get(name))) for name in BY_SOURCE
-        }
+
+    def __init__(self, library: Library, scratch: Path, held: Mapping[str, HeldFile | None]) -> None:
+        self._library = library
+        known = known_pieces(library.cache)
+        self._files = {name: PieceFile(scratch / name, held[name], known.get(name)) for name in BY_SOURCE}
+
+    def take(self, stored: StoredSource, read: ReadSource) -> None:
+        """Write the lines of a source that was just read."""
+        sources, turns, segments = (self._files[name] for name in BY_SOURCE)
+        if stored.key not in sources:
+            sources.add(stored.key, source_line(read.source).encode())
+        if stored.key not in turns:
+            turns.add(stored.key, turn_lines(read.source).encode())
+        if stored.key not in segments:
+            segments.add(stored.key, segment_lines(read.source, read.segments).encode())
+
+    def finish(self, stored: Sequence[StoredSource]) -> tuple[dict[str, Path], Lengths]:
+        """Write what else must be written.
+
+        Parameters
+        ----------
+        stored : sequence of StoredSource
+            All sources, in the order of their ids.
+
+        Returns
+        -------
+        paths : dict of str to Path
+            Where each file stands.
+        lengths : mapping of str to mapping of str to int
+        """
         for one in collecting_between(stored):
-            lines = _SourceLines(library, one)
-            for name, render in zip(BY_SOURCE, (lines.source, lines.turns, lines.segments), strict=True):
-                files[name].add(one.key, render)
-        return {name: file.finish() for name, file in files.items()}, {n: file.lengths for n, file in files.items()}
-
-
-class _SourceLines:
-    """The lines of a source, which is opened once, if any of them are asked for."""
-
-    def __init__(self, library: Library, stored: StoredSource) -> None:
-        self._library, self._stored = library, stored
-
-    @cached_property
-    def _read(self) -> ReadSource:
-        return self._library.open(self._stored)
-
-    def source(self) -> bytes:
-        return source_line(self._read.source).encode()
-
-    def turns(self) -> bytes:
-        return turn_lines(self._read.source).encode()
-
-    def segments(self) -> bytes:
-        return segment_lines(self._read.source, self._read.segments).encode()
+            if not all(one.key in file for file in self._files.values()):
+                self.take(one, self._library.open(one))
+        keys = [one.key for one in stored]
+        finished = {name: file.finish(keys) for name, file in self._files.items()}
+        return {name: path for name, (path, _) in finished.items()}, {name: n for name, (_, n) in finished.items()}

@@ -260,14 +260,17 @@ class Study:
         InputError
             With every problem of every file.
         """
-        from interview_coder.pipeline import read_study, run_stations
+        from interview_coder.pipeline import FirstStations, read_study, run_stations
         from interview_coder.study_run import Run
 
         cache = Cache.of_study(self.folder.root)
         try:
-            inputs = read_study(self.folder, cache, allow_unknown=allow_unknown, keep_going=keep_going, follow=follow)
             scratch = cache.make_scratch()
-            results, files = run_stations(inputs, scratch.folder, follow=follow)
+            first = FirstStations(self.folder.outputs, scratch.folder)
+            inputs = read_study(
+                self.folder, cache, allow_unknown=allow_unknown, keep_going=keep_going, first=first, follow=follow
+            )
+            results, files = run_stations(inputs, first, follow=follow)
         finally:
             cache.release()
         return Run(inputs, results, files, scratch)
