@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_coder.collecting import collecting_later
-from interview_coder.language.chunks import ChunkTable, cut_chunks
+from interview_coder.language.chunks import ChunkTable, cut_chunks, plain_norm
 from interview_coder.language.content_words import TALK_WORDS, may_tell_content
 from interview_coder.language.lemmas import look_up_lemmas, straighten
 from interview_coder.language.saved_form import pack, unpack
@@ -99,6 +99,7 @@ class Vocabulary:
         self.plain_flags = bytearray()
         self._facts: TokeniserFacts | None = None
         self._ids: dict[WordType, int] = {}
+        self._plain_ids: dict[str, int] = {}
         self._forms: dict[int, WordForms] = {}
         self._forms_by_text: dict[tuple[str, str], WordForms] = {}
         self._lemmas: dict[str, tuple[str, ...]] = {}
@@ -115,6 +116,13 @@ class Vocabulary:
             self.types.append(word_type)
             self.plain_flags.append(read_flags(form))
         return type_id
+
+    def number_plain(self, piece: str) -> int:
+        """Return the number of a piece of a plain chunk, which has but one norm."""
+        known = self._plain_ids.get(piece)
+        if known is None:
+            known = self._plain_ids[piece] = self.number(piece, plain_norm(piece))
+        return known
 
     def forms(self, type_id: int) -> WordForms:
         """Return what rules compare a word by."""
