@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
-from interview_coder.language.vocabulary import WordForms
-
 # Words that change no stance, but decide what a cue near them does.
 (
     SELF,  # I, we, us
@@ -257,21 +255,21 @@ _AS_WRITTEN = SUBJECT | PRONOUN | SELF_ALONE | IT | MORE | BARE
 """What only the written word says: `them` is no `they`."""
 
 
-def cue_flags(forms: WordForms) -> int:
+def cue_flags(lower: str, norm: str, lemma: str) -> int:
     """Tell what a word type can do to a stance.
 
     Parameters
     ----------
-    forms : WordForms
-        Of the type.
+    lower, norm, lemma : str
+        As in its `WordForms`.
 
     Returns
     -------
     int
         Bits of this module; 0 for most words.
     """
-    bits = _BITS.get(forms.lower, 0) | _BITS.get(forms.norm, 0) | (_BITS.get(forms.lemma, 0) & ~_AS_WRITTEN)
-    if bits & (RUMOUR | VIEW) and forms.lower not in _BITS and forms.lower.endswith(("ed", "ing")):
+    bits = _BITS.get(lower, 0) | _BITS.get(norm, 0) | (_BITS.get(lemma, 0) & ~_AS_WRITTEN)
+    if bits & (RUMOUR | VIEW) and lower not in _BITS and lower.endswith(("ed", "ing")):
         return bits & ~(RUMOUR | VIEW)  # concerned, worrying: no noun
     return bits
 

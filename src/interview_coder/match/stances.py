@@ -45,7 +45,7 @@ class StanceReader:
             yield stance, None if cue is None else first + cue
 
     def _read_cues(self, types: ShortInts) -> list[int]:
-        for type_id in np.unique(types).tolist():
-            if type_id not in self._cues:
-                self._cues[type_id] = cue_flags(self._vocabulary.forms(type_id))
-        return [*map(self._cues.__getitem__, types.tolist())]
+        vocabulary, listed = self._vocabulary, types.tolist()
+        for new in set(listed).difference(self._cues):
+            self._cues[new] = cue_flags(vocabulary.lowers[new], vocabulary.norms[new], vocabulary.lemma(new))
+        return [*map(self._cues.__getitem__, listed)]
