@@ -83,7 +83,7 @@ class Vocabulary:
 
     It only grows: no number ever changes. What was derived of a word (forms, lemma) is kept.
 
-    Dictionary forms that are other words are noted for all words together, when somebody asks which words have some.
+    Dictionary forms of all words are looked up together when somebody asks which words have others than themselves.
 
     Attributes
     ----------
@@ -105,7 +105,7 @@ class Vocabulary:
         self._forms: dict[int, WordForms] = {}
         self._lowers: list[str] = []
         self._norms: list[str] = []
-        self._other_lemmas: dict[str, tuple[str, ...]] = {}
+        self._noted_lemmas: dict[str, tuple[str, ...]] = {}
         self._n_looked_up = 0
         self._cuts: dict[str, tuple[str, ...]] = {}
         self._flags: NDArray[np.uint8] = np.empty(0, np.uint8)
@@ -152,15 +152,14 @@ class Vocabulary:
 
     @property
     def other_lemmas(self) -> Mapping[str, tuple[str, ...]]:
-        """Norms → their dictionary forms, the likeliest first, of the words that have others than themselves."""
+        """Norms → their dictionary forms, the likeliest first, of all words that have others than themselves."""
         if self._n_looked_up < len(self.types):
-            new = dict.fromkeys(self.norms[self._n_looked_up :])
-            for word in new.keys() - set(self.norms[: self._n_looked_up]) if self._n_looked_up else new:
-                lemmas = look_up_lemmas(word)
-                if lemmas != (word,):
-                    self._other_lemmas[word] = lemmas
+            known = set(self.norms[: self._n_looked_up]).union(self._noted_lemmas)
+            for word in dict.fromkeys(self.norms[self._n_looked_up :]):
+                if word not in known and (lemmas := look_up_lemmas(word)) != (word,):
+                    self._noted_lemmas[word] = lemmas
             self._n_looked_up = len(self.types)
-        return self._other_lemmas
+        return self._noted_lemmas
 
     def lemma(self, type_id: int) -> str:
         """Return the likeliest dictionary form of a word."""
@@ -185,8 +184,10 @@ class Vocabulary:
             new = bytearray(self.plain_flags[n_known:])
             stop_words = self.facts().stop_words
             for place, word_type in enumerate(self.types[n_known:]):
-                if may_tell_content(word_type.form, stop_words) and self.lemma(n_known + place) not in TALK_WORDS:
-                    new[place] |= CONTENT
+                if may_tell_content(word_type.form, stop_words):
+                    norm = self.norms[n_known + place]
+                    (lemma, *_) = self.other_lemmas.get(norm, (norm,))
+                    new[place] |= 0 if lemma in TALK_WORDS else CONTENT
             self._flags = np.concatenate((self._flags, np.frombuffer(new, np.uint8)))
         return self._flags
 
@@ -211,8 +212,8 @@ class Vocabulary:
             "stop_words": sorted(facts.stop_words),
             "forms": [form for form, _ in self.types],
             "norms": ["" if norm == form.lower() else norm for form, norm in self.types],
-            "words": list(self._other_lemmas),
-            "lemmas": ["|".join(lemmas) for lemmas in self._other_lemmas.values()],
+            "words": list(self._noted_lemmas),
+            "lemmas": ["" if lemmas == (word,) else "|".join(lemmas) for word, lemmas in self._noted_lemmas.items()],
             "cut_words": list(self._cuts),
             "cuts": [" ".join(words) for words in self._cuts.values()],
             "chunks": list(self.chunks.numbers.by_text),
@@ -244,8 +245,9 @@ class Vocabulary:
         vocabulary.types = [
             WordType(form, norm or form.lower()) for form, norm in zip(forms, texts["norms"], strict=True)
         ]
-        vocabulary._other_lemmas = {
-            word: tuple(lemmas.split("|")) for word, lemmas in zip(texts["words"], texts["lemmas"], strict=True)
+        vocabulary._noted_lemmas = {
+            word: tuple(noted.split("|")) if noted else (word,)
+            for word, noted in zip(texts["words"], texts["lemmas"], strict=True)
         }
         vocabulary._n_looked_up = int.from_bytes(arrays["n_looked_up"], "little")
         vocabulary._cuts = {
@@ -263,11 +265,17 @@ class Vocabulary:
     @property
     def n_known(self) -> int:
         """How much is known: words, chunks, dictionary forms, cuts and flags."""
-        return len(self.types) + len(self.chunks.first_tokens) + self._n_looked_up + len(self._cuts) + len(self._flags)
+        n_of_words = len(self.types) + len(self._noted_lemmas) + self._n_looked_up + len(self._flags)
+        return n_of_words + len(self.chunks.first_tokens) + len(self._cuts)
 
     def _lemmas(self, type_id: int) -> tuple[str, ...]:
         norm = self.norms[type_id]
-        return self._other_lemmas.get(norm, (norm,)) if type_id < self._n_looked_up else look_up_lemmas(norm)
+        known = self._noted_lemmas.get(norm)
+        if known is None:
+            if type_id < self._n_looked_up:
+                return (norm,)
+            known = self._noted_lemmas[norm] = look_up_lemmas(norm)
+        return known
 
     def _spell_out(self) -> None:
         n_known = len(self._lowers)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 
 from interview_coder.language.vocabulary import Vocabulary
 from interview_coder.match.block import Block, ShortInts, ranges
+from interview_coder.match.cues import likeliest_lemma
 from interview_coder.match.hits import Hit
 from interview_coder.match.stance import cue_flags, read_stance
 from interview_coder.model.coding import Stance
@@ -47,5 +49,8 @@ class StanceReader:
     def _read_cues(self, types: ShortInts) -> list[int]:
         vocabulary, listed = self._vocabulary, types.tolist()
         for new in set(listed).difference(self._cues):
-            self._cues[new] = cue_flags(vocabulary.lowers[new], vocabulary.norms[new], vocabulary.lemma(new))
+            norm = vocabulary.norms[new]
+            self._cues[new] = cue_flags(
+                vocabulary.lowers[new], norm, likeliest_lemma(norm, partial(vocabulary.lemma, new))
+            )
         return [*map(self._cues.__getitem__, listed)]
