@@ -213,7 +213,7 @@ class Speech:
         """Read how a hit is meant from the sentence that it begins in; the cue is a place in the turn."""
         sentence = self.words_of_sentence(hit[0])
         stance, cue = read_stance(
-            [cue_flags(forms_of(self.words[place].letters)) for place in sentence],
+            [cue_flags(*forms_of(self.words[place].letters)[:3]) for place in sentence],
             [self.words[place].joined for place in sentence],
             [place - sentence[0] for place in hit if place in sentence],
         )

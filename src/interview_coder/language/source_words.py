@@ -110,13 +110,15 @@ def _read_block(
     firsts, lasts = tokens.ranges([(aside.start, aside.end) for aside in asides])
     if asides:
         tokens.flags[tokens.covered(firsts, lasts)] = JOINS
-    words = np.flatnonzero(tokens.flags & WORD)
+    is_word = tokens.flags & WORD != 0
+    words = np.flatnonzero(is_word)
     if not len(words):
         return _NO_WORDS
     stand_for_words = np.array([aside.kind in _KINDS_OF_WORDS for aside in asides], np.bool_)
-    sentences = find_sentences(tokens, words, (firsts[stand_for_words], lasts[stand_for_words]))
+    n_before = np.concatenate(([0], np.cumsum(is_word)))
+    sentences = find_sentences(tokens, words, n_before, (firsts[stand_for_words], lasts[stand_for_words]))
     joined = np.ones(len(words) + 1, np.bool_)
-    joined[np.searchsorted(words, np.flatnonzero(tokens.flags & (WORD | JOINS) == 0))] = False
+    joined[n_before[np.flatnonzero(tokens.flags & (WORD | JOINS) == 0)]] = False
     joined[sentences.first_words] = False
     n_words = np.diff(np.append(sentences.first_words, len(words)))
     shifts = tokens.shifts[sentences.paragraphs].astype(np.int32)

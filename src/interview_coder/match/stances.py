@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 
 from interview_coder.language.vocabulary import Vocabulary
 from interview_coder.match.block import Block, ShortInts, ranges
+from interview_coder.match.cues import likeliest_lemma
 from interview_coder.match.hits import Hit
 from interview_coder.match.stance import cue_flags, read_stance
 from interview_coder.model.coding import Stance
@@ -45,7 +47,10 @@ class StanceReader:
             yield stance, None if cue is None else first + cue
 
     def _read_cues(self, types: ShortInts) -> list[int]:
-        for type_id in np.unique(types).tolist():
-            if type_id not in self._cues:
-                self._cues[type_id] = cue_flags(self._vocabulary.forms(type_id))
-        return [*map(self._cues.__getitem__, types.tolist())]
+        vocabulary, listed = self._vocabulary, types.tolist()
+        for new in set(listed).difference(self._cues):
+            norm = vocabulary.norms[new]
+            self._cues[new] = cue_flags(
+                vocabulary.lowers[new], norm, likeliest_lemma(norm, partial(vocabulary.lemma, new))
+            )
+        return [*map(self._cues.__getitem__, listed)]
