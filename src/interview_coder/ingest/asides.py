@@ -33,7 +33,6 @@ _TIME = re.compile(
 _MEASURED = re.compile(r"(?:\.{1,5}|…|[<>]?\d{1,3}(?:\.\d+)?\s?(?:s|secs?|seconds?|mins?|minutes?)?\.?)", re.IGNORECASE)
 _ASKED = re.compile(r"[?]{1,4}|x{2,4}|\.{2,5}\?|sp\??", re.IGNORECASE)
 _F4_TIME = re.compile(r"#\d{1,2}:\d{2}:\d{2}(?:-\d)?#")
-_OPENERS = re.compile(r"[\[({<*#]")
 _FILLER = re.compile(
     r"(?:both|all|group|everyone|everybody|participants?|interviewer|speaker|p|i|long|short|brief|slight|loud\w*|quiet\w*"
     r"|soft\w*|nervous\w*|general|some|the|of|in|and|at|for|from|with|a|to|her|his|their|your|its|audio|tape|recording|word|words|"
@@ -62,11 +61,13 @@ def find_asides(text: str) -> Iterator[Aside]:
     >>> [(aside.kind, aside.start) for aside in find_asides("Well [laughs] it (I think) was (pause).")]
     [('sound', 5), ('pause', 31)]
     """
-    numbered = list(_find_line_numbers(text))
-    if _OPENERS.search(text) is None and not numbered:
-        return
-    found = [*numbered, *_find_square(text), *_find_round(text)]
-    found += [Aside(*one.span(), "time") for one in _F4_TIME.finditer(text)]
+    found = list(_find_line_numbers(text))
+    if any(opener in text for opener in "[{<*"):
+        found += _find_square(text)
+    if "(" in text:
+        found += _find_round(text)
+    if "#" in text:
+        found += [Aside(*one.span(), "time") for one in _F4_TIME.finditer(text)]
     end = 0
     for aside in sorted(found, key=lambda aside: (aside.start, -aside.end)):
         if aside.start >= end:
@@ -77,10 +78,9 @@ def find_asides(text: str) -> Iterator[Aside]:
 def _find_line_numbers(text: str) -> Iterator[Aside]:
     lines = text.split("\n")
     widths = find_line_numbers(lines)
-    starts = accumulate((len(line) + 1 for line in lines), initial=0)
-    for place, start in zip(range(len(lines)), starts, strict=False):
-        if place in widths:
-            yield Aside(start, start + len(lines[place][: widths[place]].rstrip()), "number")
+    starts = list(accumulate([len(line) + 1 for line in lines], initial=0)) if widths else []
+    for place, width in widths.items():
+        yield Aside(starts[place], starts[place] + len(lines[place][:width].rstrip()), "number")
 
 
 def _find_square(text: str) -> Iterator[Aside]:

@@ -24,8 +24,8 @@ def find_line_numbers(lines: Sequence[str]) -> dict[int, int]:
     >>> find_line_numbers([f"{n} word" for n in range(1, 26)])[24]
     3
     """
-    some = [line for line in lines[:200] if line.strip()][:40]
-    if sum(line.lstrip()[0].isdecimal() for line in some) * 2 < len(some) or not some:
+    firsts = [first for line in lines[:200] if (first := line.lstrip()[:1])][:40]
+    if not firsts or sum([first.isdecimal() for first in firsts]) * 2 < len(firsts):
         return {}
     found = {place: match for place, line in enumerate(lines) if (match := _NUMBER.match(line)) is not None}
     n_filled = sum(bool(line.strip()) for line in lines)
