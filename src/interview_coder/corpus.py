@@ -240,11 +240,10 @@ def summarise_source(source: Source) -> SourceSummary:
         place = bisect_right(turns, aside.start, key=attrgetter("start")) - 1
         if place >= 0 and aside.end <= turns[place].end:
             n_words[place] -= n_no_words
-    speaking: dict[str, tuple[int, int]] = {}
-    for turn, n_said in zip(turns, n_words, strict=True):
-        if turn.participant is not None:
-            n_turns, n_before = speaking.get(turn.participant, (0, 0))
-            speaking[turn.participant] = n_turns + 1, n_before + n_said
+    speakers = [turn.participant for turn in turns]
+    n_said: Counter[str | None] = Counter()
+    for speaker, n_own in zip(speakers, n_words, strict=True):
+        n_said[speaker] += n_own
     times = [time for turn in turns for time in (turn.start_seconds, turn.end_seconds) if time is not None]
     return SourceSummary(
         source_id=source.source_id,
@@ -257,8 +256,8 @@ def summarise_source(source: Source) -> SourceSummary:
         n_by_type=Counter(source.stakeholder_types.values()),
         asking=source.role_signs,
         n_words=sum(n_words),
-        n_words_asking=sum(n_words) - sum(n_said for _, n_said in speaking.values()),
-        speaking=speaking,
+        n_words_asking=n_said[None],
+        speaking={one: (n_turns, n_said[one]) for one, n_turns in Counter(speakers).items() if one is not None},
         minutes=round((max(times) - min(times)) / 60, 1) if len(times) > 1 else None,
         attributes=source.attributes,
         left_out=source.left_out,

@@ -116,7 +116,12 @@ def read_whole(raw: bytes, *, ending: str, file: str, options: ReadOptions) -> T
         When it is no such file, or a damaged or dangerous one, or nobody says anything in it.
     """
     with collecting_later():
-        if ending in CAPTION_READERS:
-            return CAPTION_READERS[ending](raw, file=file, options=options)
-        document = DOCUMENT_READERS[ending](raw, file=file, encoding=options.encoding)
-        return split_turns(document, file=file, options=options)
+        return _read_at_once(raw, ending, file, options)
+
+
+def _read_at_once(raw: bytes, ending: str, file: str, options: ReadOptions) -> Transcript:
+    """Read a file; its lines are gone when Python's search for cycles begins again."""
+    if ending in CAPTION_READERS:
+        return CAPTION_READERS[ending](raw, file=file, options=options)
+    document = DOCUMENT_READERS[ending](raw, file=file, encoding=options.encoding)
+    return split_turns(document, file=file, options=options)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from interview_coder.ingest.line_numbers import find_line_numbers
+from interview_coder.ingest.line_numbers import SAMPLE, begin_with_numbers, find_line_numbers
 from interview_coder.model.source import Aside
 
 _WORDS = {
@@ -76,10 +76,11 @@ def find_asides(text: str) -> Iterator[Aside]:
 
 
 def _find_line_numbers(text: str) -> Iterator[Aside]:
+    if not begin_with_numbers(text.split("\n", SAMPLE)[:SAMPLE]):
+        return
     lines = text.split("\n")
-    widths = find_line_numbers(lines)
-    starts = list(accumulate([len(line) + 1 for line in lines], initial=0)) if widths else []
-    for place, width in widths.items():
+    starts = list(accumulate([len(line) + 1 for line in lines], initial=0))
+    for place, width in find_line_numbers(lines).items():
         yield Aside(starts[place], starts[place] + len(lines[place][:width].rstrip()), "number")
 
 

@@ -186,9 +186,8 @@ def _is_plain(found: re.Match[str], line: Line) -> bool:
 
 def _mark_plainly(found: re.Match[str], line: Line, place: int) -> Mark:
     """Return the mark of nearly all labelled lines, which have nothing but a label, a colon and speech."""
-    end = found.end()
-    is_stressed = 0 < len(line.text) <= line.emphasis
-    return Mark("label", clean_label(found[1]), "", place, end, has_speech=True, is_stressed=is_stressed)
+    mark = Mark("label", clean_label(found[1]), "", place, found.end(), has_speech=True)
+    return mark._replace(is_stressed=True) if line.emphasis >= len(line.text) else mark
 
 
 def _find_weak_marks(line: Line, place: int, head: str, *, has_colon: bool) -> Iterator[Mark]:

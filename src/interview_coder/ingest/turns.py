@@ -129,7 +129,9 @@ def _cut_stretches(document: Document, text: str, marks: Sequence[Mark], cuts: _
     stretches: list[_Stretch] = []
     question = ""
     for mark in marks:
-        start, seconds = _speech_start(mark, lines, starts)
+        start, seconds = starts[mark.line] + mark.speech_column, mark.seconds
+        if not mark.has_speech:
+            start, seconds = _speech_below(mark, lines, starts)
         seconds = cuts.times.get(mark.line) if seconds is None else seconds
         end = starts[cuts.ends[mark.line]] if mark.ends_at is None else starts[mark.line] + mark.ends_at
         start, end = _trim(text, start, end, is_stressed=mark.is_stressed)
@@ -177,10 +179,8 @@ def _heading_above(place: int, lines: Sequence[Line]) -> int:
     return above if is_heading and lines[above].text.split()[-1].casefold() in LISTS_OF_PEOPLE else place
 
 
-def _speech_start(mark: Mark, lines: Sequence[Line], starts: Sequence[int]) -> tuple[int, float | None]:
-    """Return where the speech of a mark begins, and the time that stands in its line or alone below it."""
-    if mark.has_speech:
-        return starts[mark.line] + mark.speech_column, mark.seconds
+def _speech_below(mark: Mark, lines: Sequence[Line], starts: Sequence[int]) -> tuple[int, float | None]:
+    """Return where speech below a mark begins, and the time that stands in its line or alone below it."""
     place = mark.line + 1
     below = only_time(lines[place].text) if place < len(lines) else None
     if below is not None:
