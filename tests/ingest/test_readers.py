@@ -28,7 +28,14 @@ from tests.ingest.writers import (
 
 from interview_coder import ingest
 from interview_coder.errors import InputError
-from interview_coder.ingest import CAPTION_READERS, DOCUMENT_READERS, ENDINGS, TABLE_READERS, read_transcripts
+from interview_coder.ingest import (
+    CAPTION_READERS,
+    DOCUMENT_READERS,
+    ENDINGS,
+    TABLE_READERS,
+    load_reader,
+    read_transcripts,
+)
 from interview_coder.ingest.transcript import ReadOptions, Transcript
 
 every_format = pytest.mark.parametrize("ending", sorted(ENDINGS))
@@ -112,7 +119,7 @@ def test_the_ending_of_a_format_is_in_lower_case_with_its_dot(ending: str) -> No
 
 @every_format
 def test_a_reader_says_what_it_reads(ending: str) -> None:
-    assert ({**DOCUMENT_READERS, **CAPTION_READERS, **TABLE_READERS}[ending].__doc__ or "").startswith("Read ")
+    assert (load_reader(ending).__doc__ or "").startswith("Read ")
 
 
 @every_format
