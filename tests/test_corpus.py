@@ -257,6 +257,13 @@ def test_a_text_that_turns_its_direction_is_remarked(make_reader: Make) -> None:
     assert "U+202E" in source.remarks[-1]
 
 
+def test_of_characters_near_to_one_another_only_those_that_turn_the_direction_are_remarked(make_reader: Make) -> None:
+    near = "".join(map(chr, range(0x2020, 0x2070))) + "\U0001202e\U0001f600"
+    (source,) = make_reader({"a.txt": TALK.replace("twice", near)}).read_sources()
+    names = "U+202A, U+202B, U+202C, U+202D, U+202E, U+2066, U+2067, U+2068, U+2069"
+    assert f"({names})" in source.remarks[-1]
+
+
 def summary_of(reader: CorpusReader) -> SourceSummary:
     (source,) = reader.read_sources()
     return summarise_source(source)

@@ -225,7 +225,11 @@ def _find_odd_characters(text: str) -> Iterator[str]:
     """Yield remarks on characters that show a text as other than it is."""
     if text.isascii():
         return
-    found = sorted({letter for letter in _DIRECTIONS if letter in text})
+    import numpy as np
+
+    letters = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    near = letters[(letters >= ord(min(_DIRECTIONS))) & (letters <= ord(max(_DIRECTIONS)))]
+    found = sorted(_DIRECTIONS.intersection(map(chr, near.tolist())))
     if found:
         names = ", ".join(f"U+{ord(letter):04X}" for letter in found)
         yield f"it holds characters that turn the direction of writing ({names}): words may not read as they show"

@@ -70,7 +70,7 @@ class Document:
     @cached_property
     def filled(self) -> Sequence[int]:
         """Indices of the lines that hold more than white space."""
-        return find_filled(self.lines)
+        return [place for place, line in enumerate(self.lines) if line.text and not line.text.isspace()]
 
     @property
     def places(self) -> Places:
@@ -86,11 +86,6 @@ class Document:
 def lines_of(text: str) -> tuple[Line, ...]:
     """Return the lines of a plain text, numbered from 1; only LF ends a line."""
     return tuple(map(Line, text.split("\n"), count(1)))
-
-
-def find_filled(lines: Sequence[Line]) -> list[int]:
-    """Return the indices of the lines that hold more than white space."""
-    return [place for place, line in enumerate(lines) if line.text and not line.text.isspace()]
 
 
 def counted(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from interview_coder.ingest.dialects import Mark, only_time
-from interview_coder.ingest.document import Line, find_filled
+from interview_coder.ingest.document import Document, Line
 from interview_coder.ingest.labels import (
     has_no_case,
     is_code,
@@ -30,28 +30,25 @@ _AFTER_SLIP = re.compile(r"[^\S\n]*[;.,][^\S\n]+|[^\S\n]+(?=[A-Z])")
 
 @dataclass(frozen=True)
 class Page:
-    """Lines in which speakers are looked for.
+    """A document in which speakers are looked for.
 
     Parameters
     ----------
-    lines : sequence of Line
+    document : Document
     first : int
         Index of the first line that can be talk.
     known : frozenset of str
         Labels that the study lists.
-    in_paragraphs : bool
-        Whether a line is a whole paragraph.
     """
 
-    lines: Sequence[Line]
+    document: Document
     first: int = 0
     known: frozenset[str] = field(default=frozenset())
-    in_paragraphs: bool = False
 
     @cached_property
-    def filled(self) -> Sequence[int]:
-        """Indices of the lines that are not empty."""
-        return find_filled(self.lines)
+    def lines(self) -> Sequence[Line]:
+        """The lines of the document."""
+        return self.document.lines
 
     def find_people(self, dialect: str, marks: Sequence[Mark]) -> Sequence[Mark]:
         """Return those marks of one dialect whose labels are people."""
@@ -117,7 +114,7 @@ class Page:
 
     def _begins_block(self, mark: Mark) -> bool:
         """Whether an empty line, a time, the end of a sentence or nothing stands above a name."""
-        if self.in_paragraphs or mark.line == self.first:
+        if self.document.unit == "paragraph" or mark.line == self.first:
             return True
         above = self.lines[mark.line - 1].text if mark.line else ""
         return not above.strip() or only_time(above) is not None or _ends_sentence(above)
@@ -227,7 +224,7 @@ class Page:
 
     def count_filled(self, first: int = 0) -> int:
         """Return how many lines are not empty."""
-        return len(self.filled) - bisect_left(self.filled, first)
+        return len(self.document.filled) - bisect_left(self.document.filled, first)
 
     def _follows_empty(self, mark: Mark) -> bool:
         return mark.line == 0 or not self.lines[mark.line - 1].text.strip()
@@ -254,7 +251,7 @@ class Page:
         if not codes or len(found) < 0.6 * self.count_filled(self.first):
             return []
         taken = {mark.line for mark in found}
-        others = (place for place in self.filled if place >= self.first and place not in taken)
+        others = (place for place in self.document.filled if place >= self.first and place not in taken)
         return [mark for place in others if (mark := _find_slip(self.lines[place].text, place, codes)) is not None]
 
 

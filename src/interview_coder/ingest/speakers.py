@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from interview_coder.ingest.dialects import Mark, find_marks
-from interview_coder.ingest.document import Line
+from interview_coder.ingest.document import Document, Line
 from interview_coder.ingest.labels import is_coded, is_label, is_name, is_ordinary
 from interview_coder.ingest.layouts import find_alternation, find_bold_questions, find_cells
 from interview_coder.ingest.line_numbers import find_line_numbers
@@ -80,20 +80,19 @@ def find_labels(lines: Sequence[str], *, known_labels: frozenset[str] = frozense
     dict of int to Label
         By index of the line; empty where no labels are found.
     """
-    page = Page([Line(text, 1) for text in lines], known=known_labels)
+    page = Page(Document(tuple([Line(text, 1) for text in lines]), "line"), known=known_labels)
     marks = [mark for place, line in enumerate(page.lines) for mark in find_marks(line, place) if mark.has_speech]
     best = max((page.find_people(dialect, marks) for dialect in ("label", "bracket")), key=len)
     return {mark.line: Label(mark.label, mark.note, mark.speech_column) for mark in best}
 
 
-def choose_marks(lines: Sequence[Line], *, unit: str, first: int, options: ReadOptions) -> Choice | None:
-    """Return the marks of the way in which most of a file's lines name their speakers.
+def choose_marks(document: Document, *, first: int, options: ReadOptions) -> Choice | None:
+    """Return the marks of the way in which most of a document's lines name their speakers.
 
     Parameters
     ----------
-    lines : sequence of Line
-    unit : str
-        What the numbers of the lines count; paragraphs need no empty line between them.
+    document : Document
+        One of paragraphs needs no empty line between them.
     first : int
         Index of the first line that can be talk.
     options : ReadOptions
@@ -104,17 +103,17 @@ def choose_marks(lines: Sequence[Line], *, unit: str, first: int, options: ReadO
     Choice or None
         None where nobody is named.
     """
-    page = Page(lines, first, options.known_labels, in_paragraphs=unit == "paragraph")
+    page = Page(document, first, options.known_labels)
+    lines, filled = document.lines, document.filled
     rows = () if options.dialect else find_cells(lines, first)
     if rows and len(rows) * 2 > page.count_filled(first):
         return _describe(page, "cells", rows, ())
     numbers = find_line_numbers([line.text for line in lines])
     plain = [_without_number(line, numbers.get(place, 0)) for place, line in enumerate(lines)] if numbers else lines
-    begin, end = (bisect_left(page.filled, place) for place in (first, first + _SAMPLE))
-    marks = [mark for place in page.filled[begin:end] for mark in find_marks(plain[place], place)]
+    begin, end = (bisect_left(filled, place) for place in (first, first + _SAMPLE))
+    marks = [mark for place in filled[begin:end] for mark in find_marks(plain[place], place)]
     by_colon = not (options.dialect or options.speakers) and _speaks_by_colon(page, marks)
-    rest = page.filled[end:]
-    marks += [mark for place in rest for mark in find_marks(plain[place], place, with_weak=not by_colon)]
+    marks += [mark for place in filled[end:] for mark in find_marks(plain[place], place, with_weak=not by_colon)]
     if options.speakers:
         marks = [mark for mark in marks if mark.label in options.speakers]
     if options.dialect:

@@ -55,7 +55,7 @@ def split_turns(document: Document, *, file: str, options: ReadOptions) -> Trans
         raise InputError(Problem("the file is empty: there is no text in it", Place(file), fix))
     front, first = read_front_matter(document.lines)
     first = find_head(document.lines, first)
-    choice = choose_marks(document.lines, unit=document.unit, first=first, options=options)
+    choice = choose_marks(document, first=first, options=options)
     if choice is None:
         return _read_unlabelled(document, front, first, options, file)
     return _build_turns(document, front, choice, file)
