@@ -109,18 +109,28 @@ def cut(pattern: WordPattern) -> tuple[tuple[WordPattern, ...], ...]:
     if pattern.kind == "wild":
         parts = re.split(r"(?<=[^\W\d_])-(?=[^\W\d_]|\*)|(?<=[\d*])-(?=[\w*])", text)
         return (tuple(replace(pattern, text=part, kind="wild" if "*" in part else "lemma") for part in parts),)
-    *before, last = [text_of(token, pattern) for token in tokenise(text) if not is_mark(token)]
-    # a part of speech is asked of the last word alone: what stands before it in one word is its beginning
-    row = (*(replace(pattern, text=one, part=None) for one in before), replace(pattern, text=last))
-    if pattern.kind == "lemma" and re.fullmatch(r"[^\W\d_]+(-[^\W\d_]+)+", text):
-        return row, (replace(pattern, text=text.replace("-", "")),)
-    return (row,)
-
-
-def text_of(token: Token, pattern: WordPattern) -> str:
-    """Write a part of a rule's word as it is compared: contractions spelled out (not), abbreviations not (am)."""
     if pattern.kind == "letters":
-        return straighten(pattern.text[token.idx : token.idx + len(token)])
+        places = [slice(token.idx, token.idx + len(token)) for token in words_in(text)]
+        return (row_of(pattern, [straighten(pattern.text[place]) for place in places]),)
+    ways = [[text_of(token) for token in words_in(written)] for written in (text, text.capitalize(), text.upper())]
+    rows = {row_of(pattern, way) for way in ways if way == ways[0] or len(way) > 1 or way[0] == text.rstrip(".'")}
+    if pattern.kind == "lemma" and re.fullmatch(r"[^\W\d_]+(-[^\W\d_]+)+", text):
+        rows.add((replace(pattern, text=text.replace("-", "")),))
+    return tuple(rows)
+
+
+def words_in(text: str) -> list[Token]:
+    return [token for token in tokenise(text) if not is_mark(token)]
+
+
+def row_of(pattern: WordPattern, words: Sequence[str]) -> tuple[WordPattern, ...]:
+    """Return the words of a rule's word; a part of speech is asked of the last alone."""
+    *before, last = words
+    return (*(replace(pattern, text=one, part=None) for one in before), replace(pattern, text=last))
+
+
+def text_of(token: Token) -> str:
+    """Write a part of a rule's word as it is compared: contractions spelled out (not), abbreviations not (am)."""
     return norm_of(token) if token.norm_.isalpha() else straighten(token.lower_)
 
 

@@ -41,6 +41,8 @@ LEMMA: list[Row] = [
     ("cafe\u0301", "In the café.", ["café"]),
     ("plan a", "It was plan A. Then", ["plan A."]),
     ("ward", "ward;plan", []),
+    ("ID", "My ID, my id, my Id; I'd", ["ID", "i d", "I d"]),
+    ("wed", "We wed; WED; we'd", ["we d", "WED"]),
 ]
 FORM: list[Row] = [
     ('"cuts"', "Cuts and cuts and a cut in cutting.", ["Cuts", "cuts"]),
@@ -54,6 +56,10 @@ FORM: list[Row] = [
     ('"not"', "it isn't, it is not", ["n't", "not"]),
     ('"cuts"', "One cut.", []),
     ('"£4bn"', "a £4bn plan", ["£ 4bn"]),
+    ('"ID"', "My ID, my id", ["ID", "i d"]),
+    ('"9AM"', "at 9am, at 9AM, at 9 am", ["9 am", "9AM", "9 am"]),
+    ('"Jan."', "In Jan. and in January", ["Jan."]),
+    ('"and/or"', "And/or, and/or, AND/OR; and or", ["And or", "and/or", "AND OR", "and or"]),
 ]
 LETTERS: list[Row] = [
     ("=NHS", "The NHS, the nhs, the Nhs and NHS's staff.", ["NHS", "NHS"]),
@@ -73,6 +79,10 @@ LETTERS: list[Row] = [
     ("=NHS", "NHS-led, pro-NHS, NHS/council", ["NHS", "NHS", "NHS"]),
     ('="CAN\'T"', "We CAN'T; we can't", ["CA N'T"]),
     ("=NHS", "nhs", []),
+    ("=gonna", "We're gonna, Gonna, going to", ["gon na"]),
+    ("=Jan.", "In Jan. and in January", ["Jan."]),
+    ("=y'all", "So y'all, Y'all, you all", ["y' all"]),
+    ("=ID", "My ID, my id, I'd", ["ID"]),
 ]
 WILD: list[Row] = [
     ("suspicio*", "Suspicion, suspicious, suspect", ["Suspicion", "suspicious"]),
@@ -468,6 +478,8 @@ CONTRACTIONS: list[Row] = [
     ("we have", "we've, we’ve", ["we 've", "we ’ve"]),
     ("not", "we cannot", ["not"]),
     ("do not", "WE DON'T", ["DO N'T"]),
+    ("cannot", "WE CANNOT", ["CANNOT"]),
+    ("dont", "I dont, DONT, don't", ["do nt", "DONT", "do n't"]),
 ]
 SPELLINGS: list[Row] = [
     ("organise", "They organize, organised, organizing.", ["organize", "organised", "organizing"]),

@@ -102,7 +102,7 @@ class Vocabulary:
         self._forms: dict[int, WordForms] = {}
         self._forms_by_text: dict[tuple[str, str], WordForms] = {}
         self._lemmas: dict[str, tuple[str, ...]] = {}
-        self._cuts: dict[str, tuple[str, ...]] = {}
+        self._cuts: dict[str, tuple[tuple[str, str], ...]] = {}
         self._flags: NDArray[np.uint8] = np.empty(0, np.uint8)
 
     def number(self, form: str, norm: str) -> int:
@@ -147,11 +147,11 @@ class Vocabulary:
             self._facts = load_tokeniser().facts
         return self._facts
 
-    def cut_word(self, word: str) -> tuple[str, ...]:
+    def cut_word(self, word: str) -> tuple[tuple[str, str], ...]:
         """Cut what a rule calls a word as the tokeniser cuts it in a text; see ``Language.cut``."""
         known = self._cuts.get(word)
         if known is None:
-            known = self._cuts[word] = tuple(text for chunk in word.split() for text in self._cut_chunk(chunk))
+            known = self._cuts[word] = tuple(part for chunk in word.split() for part in self._cut_chunk(chunk))
         return known
 
     def to_bytes(self) -> bytes:
@@ -165,7 +165,8 @@ class Vocabulary:
             "words": list(self._lemmas),
             "lemmas": ["" if lemmas == (word,) else "|".join(lemmas) for word, lemmas in self._lemmas.items()],
             "cut_words": list(self._cuts),
-            "cuts": [" ".join(words) for words in self._cuts.values()],
+            "cuts": [" ".join(said for _, said in parts) for parts in self._cuts.values()],
+            "cuts_as_written": [" ".join(written for written, _ in parts) for parts in self._cuts.values()],
             "chunks": list(self.chunks.numbers.by_text),
         }
         flags = {"type_flags": self._flags.tobytes(), "plain_type_flags": bytes(self.plain_flags)}
@@ -196,7 +197,8 @@ class Vocabulary:
             word: tuple(kept.split("|")) if kept else (word,) for word, kept in zip(words, texts["lemmas"], strict=True)
         }
         vocabulary._cuts = {
-            word: tuple(cut.split()) for word, cut in zip(texts["cut_words"], texts["cuts"], strict=True)
+            word: tuple(zip(written.split(), said.split(), strict=True))
+            for word, written, said in zip(texts["cut_words"], texts["cuts_as_written"], texts["cuts"], strict=True)
         }
         vocabulary.plain_flags = bytearray(arrays["plain_type_flags"])
         vocabulary._flags = np.frombuffer(arrays["type_flags"], np.uint8)
@@ -239,12 +241,12 @@ class Vocabulary:
             known = self._lemmas[word] = look_up_lemmas(word)
         return known
 
-    def _cut_chunk(self, chunk: str) -> list[str]:
+    def _cut_chunk(self, chunk: str) -> list[tuple[str, str]]:
         (cuts,) = cut_chunks([chunk], self)
-        written = [(chunk[start:end].lower(), norm) for start, end, norm in cuts]
+        written = [(chunk[start:end], norm) for start, end, norm in cuts]
         return [
             # contractions are spelled out (n't: not); abbreviations are not (am: a.m.)
-            straighten(norm if norm.isalpha() else lower)
-            for lower, norm in written
-            if read_flags(lower) & WORD
+            (straighten(form), straighten(norm if norm.isalpha() else form.lower()))
+            for form, norm in written
+            if read_flags(form) & WORD
         ]
