@@ -80,7 +80,7 @@ def read_paragraph(
 
 def is_mark(form: str) -> bool:
     lexeme = blank_english().vocab[form.replace("\u2010", "-").replace("\u2011", "-")]
-    return lexeme.is_punct or lexeme.is_bracket or lexeme.is_quote
+    return form != "%" and (lexeme.is_punct or lexeme.is_bracket or lexeme.is_quote)
 
 
 def ends_sentence(form: str) -> bool:

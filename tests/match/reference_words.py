@@ -56,19 +56,29 @@ def end_marks() -> frozenset[str]:
 ELLIPSIS = re.compile(r"\.\.+|…+")
 HYPHENS = frozenset("-–/")
 IN_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
+NO_LETTER, HASH = "\u02ac", "\u02ad"
+BEFORE_IS = {"it", "he", "she", "that", "there", "here", "what", "who", "where", "how", "when", "why"}
 CAPITAL_CONTRACTION = re.compile(r"\b[A-Z]+['’](?:T|S|RE|VE|LL|D|M)\b")
 
 
 def write_plainly(text: str) -> str:
-    """Write what the tokeniser does not know (rare hyphens, contractions in capitals) as it does; no place moves."""
+    """Write what the tokeniser does not know as it does; no place moves.
+
+    These are rare hyphens, dashes within words, contractions in capitals; also an ``(s)`` and a hash, for which letters
+    stand that no text has.
+    """
     text = text.replace("\u2010", "-").replace("\u2011", "-")
+    text = re.sub(r"(?<=[\w%])–(?=[\w£$€])", "-", text)
+    text = re.sub(r"(?i)(?<=[^\W\d_])(\(s\)|\(es\))(?!\w)", lambda found: NO_LETTER * len(found[1]), text)
+    text = re.sub(r"(?<!\w)#(?=\w)", NO_LETTER, text)
+    text = re.sub(r"(?<=[^\W\d_])#(?!\w)", HASH, text)
     return CAPITAL_CONTRACTION.sub(lambda found: found.group().lower(), text)
 
 
 def straighten(word: str) -> str:
     """Write apostrophes and hyphens plainly and letters as one sign each, and leave out the stop that ends a word."""
     plain = unicodedata.normalize("NFC", word).replace("‘", "'").replace("’", "'")
-    return plain.replace("\u2010", "-").replace("\u2011", "-").rstrip(".") or plain
+    return plain.replace("\u2010", "-").replace("\u2011", "-").replace("–", "-").rstrip(".") or plain
 
 
 def tokenise(text: str) -> Iterator[Token]:
@@ -76,7 +86,7 @@ def tokenise(text: str) -> Iterator[Token]:
 
 
 def is_mark(token: Token) -> bool:
-    return token.is_punct or token.is_bracket or token.is_quote
+    return (token.is_punct or token.is_bracket or token.is_quote) and token.text != "%"
 
 
 def read_turns(source: Source) -> dict[int, list[Word]]:
@@ -132,8 +142,16 @@ def ends_sentence(marks: Sequence[Token], asides: Collection[Token], text: str, 
 
 
 def norm_of(token: Token) -> str:
-    """Return spaCy's norm of a word; the sign of a currency has none, for spaCy writes them all as dollars."""
-    return straighten((token.norm_ if any(map(str.isalnum, token.text)) else token.text).lower())
+    """Return spaCy's norm of a word, of *it's* that of *it is*.
+
+    The sign of a currency has none, for spaCy writes them all as dollars.
+    """
+    norm = straighten((token.norm_ if any(map(str.isalnum, token.text)) else token.text).lower())
+    before = token.doc[token.i - 1] if token.i else None
+    if norm in {"'s", "s"} and before is not None and before.idx + len(before) == token.idx:
+        is_acronym = len(before) > 1 and before.text.isupper()
+        return "is" if before.lower_ in BEFORE_IS and not is_acronym else norm
+    return norm.replace(NO_LETTER, "").replace(HASH, "#")
 
 
 def joins(mark: Token, text: str) -> bool:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_coder.language.chunk_numbers import ChunkNumbers, Places
-from interview_coder.language.tokeniser import Cut
+from interview_coder.language.tokeniser import BEFORE_IS, Cut
 from interview_coder.language.word_flags import HYPHEN, JOINS
 
 if TYPE_CHECKING:
@@ -136,7 +136,8 @@ def cut_chunks(chunks: Sequence[str], vocabulary: Vocabulary) -> list[Sequence[C
 def cut_plainly(chunk: str, exceptions: Set[str]) -> Sequence[Cut]:
     """Cut a plain chunk as spaCy does.
 
-    Plain are ASCII letters (with hyphens between, or ``'s`` at the end) and numbers, with a mark before or two after.
+    Plain are ASCII letters (with hyphens between, or a possessive ``'s`` at the end) and numbers, with a mark before or
+    two after.
 
     Parameters
     ----------
@@ -157,6 +158,8 @@ def cut_plainly(chunk: str, exceptions: Set[str]) -> Sequence[Cut]:
     if found is None:
         return ()
     before, core, ending, after = found.groups(default="")
+    if ending and core.lower() in BEFORE_IS:
+        return ()
     if core in exceptions or chunk in exceptions or after in _ELLIPSES:
         return ()
     # spaCy takes a full stop off after a digit, a small letter or two capitals only

@@ -7,7 +7,7 @@ from functools import cache
 
 from interview_coder.language.lemma_tables import load_tables
 
-_PLAIN_SIGNS = {0x2018: "'", 0x2019: "'", 0x2010: "-", 0x2011: "-"}
+_PLAIN_SIGNS = {0x2018: "'", 0x2019: "'", 0x2010: "-", 0x2011: "-", 0x2013: "-"}
 
 
 def straighten(word: str) -> str:

@@ -14,7 +14,7 @@ from interview_coder.language.content_words import TALK_WORDS, may_tell_content
 from interview_coder.language.lemmas import look_up_lemmas, straighten
 from interview_coder.language.saved_form import pack, unpack
 from interview_coder.language.spelling import spellings
-from interview_coder.language.tokeniser import Cut, TokeniserFacts, load_tokeniser
+from interview_coder.language.tokeniser import SHORT_IS, Cut, TokeniserFacts, load_tokeniser
 from interview_coder.language.word_flags import (
     CONTENT,
     ENDS_SENTENCE,
@@ -232,6 +232,8 @@ class Vocabulary:
             keys = spellings(lower)
             for text in {plain_norm, *lemmas} - {lower}:
                 keys |= spellings(text)
+            if plain_norm == "is" and lower in SHORT_IS:
+                keys |= {"has", "have"}
             known = self._forms_by_text[written, norm] = WordForms(lower, plain_norm, lemmas[0], keys)
         return known
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 WORD = 1
-"""A word: no punctuation mark."""
+"""A word: no punctuation mark, but a sign that is said, as ``%`` is."""
 ENDS_SENTENCE = 2
 """A full stop, question or exclamation mark of any script, or an ellipsis."""
 JOINS = 4
@@ -59,5 +59,7 @@ def read_flags(form: str) -> int:
 
 
 def _is_mark(form: str) -> bool:
-    """Whether spaCy holds it for punctuation, a bracket or a quotation mark."""
+    """Whether spaCy holds it for punctuation, a bracket or a quotation mark, and nobody says it."""
+    if form == "%":
+        return False
     return form in BRACKETS or form in QUOTES or all(unicodedata.category(sign).startswith("P") for sign in form)

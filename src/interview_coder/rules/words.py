@@ -37,14 +37,14 @@ _CLOSED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
 def straighten_marks(text: str) -> str:
-    """Write curly apostrophes straight and rare hyphens plain; no character moves.
+    """Write curly apostrophes straight, rare hyphens and short dashes plain; no character moves.
 
     Examples
     --------
     >>> straighten_marks("don’t co‑operate")
     "don't co-operate"
     """
-    return text.translate({0x2019: "'", 0x2010: "-", 0x2011: "-"})
+    return text.translate({0x2019: "'", 0x2010: "-", 0x2011: "-", 0x2013: "-"})
 
 
 def split_word(text: str) -> tuple[WordPart, ...]:
