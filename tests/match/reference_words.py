@@ -55,6 +55,7 @@ def end_marks() -> frozenset[str]:
 
 ELLIPSIS = re.compile(r"\.\.+|…+")
 HYPHENS = frozenset("-–/")
+ABBREVIATIONS = frozenset(["approx", "cf", "dept", "eg", "esp", "etc", "excl", "govt", "ie", "incl", "viz", "vs"])
 IN_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
 NO_LETTER, HASH = "\u02ac", "\u02ad"
 BEFORE_IS = {"it", "he", "she", "that", "there", "here", "what", "who", "where", "how", "when", "why"}
@@ -122,7 +123,8 @@ def ends_sentence(marks: Sequence[Token], asides: Collection[Token], text: str, 
     """Whether the marks between two words end a sentence.
 
     A full stop, question or exclamation mark does, but not in square brackets. An ellipsis, also one of full stops
-    with space between, does so only where the next word does not begin with a small letter.
+    with space between, does so only where the next word does not begin with a small letter, and a full stop after an
+    abbreviation only where it begins neither so nor with a figure.
     """
     brackets = [found.span() for found in IN_BRACKETS.finditer(text)]
     stops = [
@@ -132,13 +134,26 @@ def ends_sentence(marks: Sequence[Token], asides: Collection[Token], text: str, 
         and mark not in asides
         and not any(opening < mark.idx < closing for opening, closing in brackets)
     ]
-    dotted = {mark.i for mark in stops if set(mark.text) <= {".", "…"}}
     goes_on = next(filter(str.isalpha, next_word), "").islower()
+    stops = [
+        mark for mark in stops if not abbreviates(mark, before_figure=next_word[0] in "0123456789£$€", goes_on=goes_on)
+    ]
+    dotted = {mark.i for mark in stops if set(mark.text) <= {".", "…"}}
     for mark in stops:
         is_ellipsis = mark.i in dotted and (mark.text != "." or not dotted.isdisjoint({mark.i - 1, mark.i + 1}))
         if not (is_ellipsis and goes_on):
             return True
     return False
+
+
+def abbreviates(mark: Token, *, before_figure: bool, goes_on: bool) -> bool:
+    """Whether a full stop belongs to an abbreviation, and a figure or a small letter goes on with the sentence."""
+    before = mark.doc[mark.i - 1] if mark.i else None
+    if mark.text != "." or before is None or before.idx + len(before) != mark.idx:
+        return False
+    if before.lower_ in {"no", "nos"}:
+        return before_figure
+    return before.lower_ in ABBREVIATIONS and (before_figure or goes_on)
 
 
 def norm_of(token: Token) -> str:
