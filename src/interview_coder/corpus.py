@@ -18,7 +18,7 @@ from interview_coder.ingest import ENDINGS, read_transcripts
 from interview_coder.ingest.asides import find_asides
 from interview_coder.ingest.resolver import Heard, SpeakerResolver
 from interview_coder.ingest.transcript import ReadOptions, Transcript
-from interview_coder.model.source import Source, SourceSummary
+from interview_coder.model.source import Aside, Source, SourceSummary, Turn
 from interview_coder.project.settings import Settings, SourceSettings, fits_source
 from interview_coder.project.study_folder import StudyFolder
 
@@ -155,7 +155,7 @@ class CorpusReader:
             certainty=transcript.certainty,
             signs=transcript.signs,
             places=transcript.places,
-            asides=tuple(find_asides(transcript.text)),
+            asides=_find_asides(transcript.text, resolved.turns),
             remarks=(*transcript.remarks, *_find_odd_characters(transcript.text)),
             role_signs=resolved.role_signs,
             stakeholder_types=resolved.stakeholder_types,
@@ -228,13 +228,24 @@ def _find_odd_characters(text: str) -> Iterator[str]:
         yield f"it holds characters that turn the direction of writing ({names}): words may not read as they show"
 
 
+def _find_asides(text: str, turns: Sequence[Turn]) -> tuple[Aside, ...]:
+    """Find the asides of a text; what stands in brackets outside turns, as labels do, is no insertion."""
+    return tuple([one for one in find_asides(text) if one.kind != "insertion" or _find_turn(one, turns) is not None])
+
+
+def _find_turn(aside: Aside, turns: Sequence[Turn]) -> int | None:
+    """Return the place of the turn that an aside stands in."""
+    place = bisect_right(turns, aside.start, key=attrgetter("start")) - 1
+    return place if place >= 0 and aside.end <= turns[place].end else None
+
+
 def summarise_source(source: Source) -> SourceSummary:
     """Count what is in a source; words in asides are none."""
     text = source.text
     n_words = [_count_words(text, turn.start, turn.end) for turn in source.turns]
     for aside in source.asides:
-        place = bisect_right(source.turns, aside.start, key=attrgetter("start")) - 1
-        if place >= 0 and aside.end <= source.turns[place].end:
+        place = _find_turn(aside, source.turns)
+        if place is not None:
             n_words[place] -= _count_words(text, aside.start, aside.end)
     speaking: dict[str, tuple[int, int]] = {}
     for turn, n_said in zip(source.turns, n_words, strict=True):

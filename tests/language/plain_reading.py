@@ -129,7 +129,9 @@ def go_back(
             opening = next(n for n, token in enumerate(tokens) if token.start >= start)
             reached = min(reached, opening)
     said = [
-        n for n in range(earliest, place) if (aside := aside_of[n]) is not None and aside.kind in {"name", "unclear"}
+        n
+        for n in range(earliest, place)
+        if (aside := aside_of[n]) is not None and aside.kind in {"name", "insertion", "unclear"}
     ]
     return min([reached, *said])
 

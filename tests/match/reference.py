@@ -111,7 +111,7 @@ def cut(pattern: WordPattern) -> tuple[tuple[WordPattern, ...], ...]:
     if pattern.kind in {"regex", "any"}:
         return ((pattern,),)
     if pattern.kind == "wild":
-        parts = re.split(r"(?<=[^\W\d_])-(?=[^\W\d_]|\*)|(?<=[\d*])-(?=[\w*])", text)
+        parts = re.split(r"(?<=[^\W\d_])-(?=[^\W\d_]|\*)|(?<=[\d*])-(?=[\w*])|(?<=^[£$€])(?=.)", text)
         row = tuple(replace(pattern, text=part, kind="wild" if "*" in part else "lemma") for part in parts)
         # the tokeniser does not cut covid-19
         return (row, (replace(pattern, text=text),)) if "-*" in text or "*-" in text else (row,)

@@ -18,7 +18,7 @@ from interview_coder.model.segment import Paragraph
 from interview_coder.model.source import Aside
 
 LARGEST_BLOCK = 1_000_000
-_KINDS_OF_WORDS = frozenset({"name", "unclear"})
+_KINDS_OF_WORDS = frozenset({"name", "insertion", "unclear"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -28,7 +28,7 @@ CutWord = Callable[[str], Sequence[tuple[str, str]]]
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_]|\*)|(?<=[\d*])-(?=\w|\*)")
 _SLASH = re.compile(r"(?<=[^\W_])/(?=[^\W\d_])")
 _MARKS_AROUND = ".,;:!?…-–'‘’[]{}<>"
-_CURRENCY = "£$€"
+_CURRENCY = ("£", "$", "€")
 _UNIT = re.compile(r"(\d[\d.,]*)(am|pm|km|cm|mm|nm|ft|kg|mg|lb|oz|kmh|mph|mb|kb|gb|tb|[mgtkh])")
 _CONTRACTION = re.compile(r"(?P<base>.+?)(?P<ending>n't|'(?:s|re|ve|ll|d|m))", re.IGNORECASE)
 _WHOLE = {"cannot": ("can", "not"), "gonna": ("going", "to"), "gotta": ("got", "to")}
@@ -97,11 +97,13 @@ def close_up(text: str) -> str | None:
 
 
 def split_wild(text: str) -> list[str]:
-    """Cut a word with ``*`` at its hyphens.
+    """Cut a word with ``*`` at its hyphens and behind the sign of a currency.
 
     Examples
     --------
-    >>> split_wild("co-produc*,"), split_wild("*-wide"), split_wild("covid-19*")
-    (['co', 'produc*'], ['*', 'wide'], ['covid-19*'])
+    >>> split_wild("co-produc*,"), split_wild("*-wide"), split_wild("covid-19*"), split_wild("£4*")
+    (['co', 'produc*'], ['*', 'wide'], ['covid-19*'], ['£', '4*'])
     """
-    return _HYPHEN.split(text.strip(_MARKS_AROUND))
+    word = text.strip(_MARKS_AROUND)
+    n_signs = 1 if word[:1] in _CURRENCY and len(word) > 1 else 0
+    return [*word[:n_signs], *_HYPHEN.split(word[n_signs:])]
