@@ -150,7 +150,7 @@ class CorpusReader:
             certainty=transcript.certainty,
             signs=transcript.signs,
             places=transcript.places,
-            asides=tuple(find_asides(transcript.text)),
+            asides=_find_asides(transcript.text, resolved.turns),
             remarks=(*transcript.remarks, *_find_odd_characters(transcript.text)),
             role_signs=resolved.role_signs,
             stakeholder_types=resolved.stakeholder_types,
@@ -227,14 +227,25 @@ def _find_odd_characters(text: str) -> Iterator[str]:
         yield f"it holds characters that turn the direction of writing ({names}): words may not read as they show"
 
 
+def _find_asides(text: str, turns: Sequence[Turn]) -> tuple[Aside, ...]:
+    """Find the asides of a text; what stands in brackets outside turns, as labels do, is no insertion."""
+    return tuple([one for one in find_asides(text) if one.kind != "insertion" or _find_turn(one, turns) is not None])
+
+
+def _find_turn(aside: Aside, turns: Sequence[Turn]) -> int | None:
+    """Return the place of the turn that an aside stands in."""
+    place = bisect_right(turns, aside.start, key=attrgetter("start")) - 1
+    return place if place >= 0 and aside.end <= turns[place].end else None
+
+
 def summarise_source(source: Source) -> SourceSummary:
     """Count what is in a source; words in asides are none."""
     turns, asides = source.turns, source.asides
     counts = count_words(source.text, [*turns, *asides])
     n_words = counts[: len(turns)]
     for aside, n_no_words in zip(asides, counts[len(turns) :], strict=True):
-        place = bisect_right(turns, aside.start, key=attrgetter("start")) - 1
-        if place >= 0 and aside.end <= turns[place].end:
+        place = _find_turn(aside, turns)
+        if place is not None:
             n_words[place] -= n_no_words
     speakers = [turn.participant for turn in turns]
     n_said: Counter[str | None] = Counter()

@@ -41,6 +41,13 @@ _FILLER = LatePattern(
     r"three|seconds?|secs?|minutes?|mins?|\d+|[\d:.,]+)",
     re.IGNORECASE,
 )
+_INSERTED = re.compile(r"[\w'’&./-]+(?: [\w'’&./-]+){0,3}")
+_SPOKEN = re.compile(
+    r"\b(?:i|you|he|she|it|we|they|me|him|us|them|this|that|these|those|there|am|is|are|was|were|be|been|do|does|did|have"
+    r"|has|had|will|would|can|could|should|may|might|must|and|but|so|because|not|yes|yeah|yep|yup|no|nope|mm|mhm|hmm|uh|um"
+    r"|er|erm|oh|ok|okay)\b",
+    re.IGNORECASE,
+)
 
 
 def find_asides(text: str) -> Iterator[Aside]:
@@ -55,7 +62,9 @@ def find_asides(text: str) -> Iterator[Aside]:
     ------
     Aside
         In square, curly or pointed brackets or between stars whatever speaks of a sound, gap, overlap, name or time; in
-        round brackets only what speaks of nothing else, because people's own words stand in them too.
+        round brackets only what speaks of nothing else, because people's own words stand in them too. In square
+        brackets also up to four words that are no sentence (``[hospital]``, ``[the council]``): an insertion. Longer
+        ones may be what two people said at once.
 
     Examples
     --------
@@ -91,6 +100,19 @@ def _find_square(text: str) -> Iterator[Aside]:
         kind = _kind_of(inside)
         if kind and (text[one.start()] in "[{" or _is_nothing_else(inside)):
             yield Aside(*one.span(), kind)
+        elif not kind and one[1] is not None and _is_inserted(inside) and _stands_free(text, *one.span()):
+            yield Aside(*one.span(), "insertion")
+
+
+def _is_inserted(inside: str) -> bool:
+    """Whether words in square brackets are no speech."""
+    return _INSERTED.fullmatch(inside) is not None and _SPOKEN.search(inside) is None
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    """Whether a bracket is no part of a word (``[H]e``) and no link (``[report](page)``)."""
+    after = text[end : end + 1]
+    return not text[start - 1 : start].isalnum() and not after.isalnum() and after != "("
 
 
 def _find_round(text: str) -> Iterator[Aside]:
@@ -99,6 +121,11 @@ def _find_round(text: str) -> Iterator[Aside]:
         kind = _kind_of(inside)
         if kind and _is_nothing_else(inside):
             yield Aside(*one.span(), kind)
+
+
+def speaks_of_aside(words: str) -> bool:
+    """Whether words in square brackets speak of a sound, gap, overlap, name or time."""
+    return bool(_kind_of(words.strip()))
 
 
 def is_aside(words: str) -> bool:

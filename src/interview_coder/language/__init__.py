@@ -78,14 +78,19 @@ class Language:
         """
         return read_words(text, paragraphs, asides, self.vocabulary)
 
-    def cut(self, word: str) -> tuple[str, ...]:
-        """Cut what a rule calls a word as the tokeniser cuts it in a text, in lower case; marks are left out.
+    def cut(self, word: str) -> tuple[tuple[str, str], ...]:
+        """Cut what a rule calls a word as the tokeniser cuts it in a text; marks are left out.
+
+        Returns
+        -------
+        tuple of (str, str)
+            Each part as written, but straightened, and as it is said: in lower case, of contractions spelled out.
 
         Examples
         --------
         >>> language = load_language("blank")
-        >>> language.cut("don’t"), language.cut("top-down"), language.cut("9am"), language.cut("£4bn")
-        (('do', 'not'), ('top', 'down'), ('9', 'am'), ('£', '4bn'))
+        >>> language.cut("Don’t"), language.cut("top-down"), language.cut("9am")
+        ((('Do', 'do'), ("n't", 'not')), (('top', 'top'), ('down', 'down')), (('9', '9'), ('am', 'am')))
         """
         return self.vocabulary.cut_word(word)
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_coder.language.chunk_numbers import ChunkNumbers, Places
-from interview_coder.language.tokeniser import Cut
+from interview_coder.language.tokeniser import BEFORE_IS, Cut
 from interview_coder.language.word_flags import HYPHEN, JOINS
 
 if TYPE_CHECKING:
@@ -159,7 +159,8 @@ def _cut(chunks: Sequence[str], vocabulary: Vocabulary) -> Iterable[tuple[str, S
 def cut_plainly(chunk: str, exceptions: Set[str]) -> Sequence[str]:
     """Cut a plain chunk as spaCy does.
 
-    Plain are ASCII letters (with hyphens between, or ``'s`` at the end) and numbers, with a mark before or two after.
+    Plain are ASCII letters (with hyphens between, or a possessive ``'s`` at the end) and numbers, with a mark before or
+    two after.
 
     Parameters
     ----------
@@ -184,6 +185,8 @@ def cut_plainly(chunk: str, exceptions: Set[str]) -> Sequence[str]:
     if found is None:
         return ()
     before, core, ending, after = found.groups()
+    if ending and core.lower() in BEFORE_IS:
+        return ()
     if core in exceptions or after in _ELLIPSES:
         return ()
     # spaCy takes a full stop off after a digit, a small letter or two capitals only

@@ -12,7 +12,7 @@ from interview_coder.language.lemma_tables import load_tables
 if TYPE_CHECKING:
     from simplemma.strategies import DefaultStrategy
 
-_PLAIN_SIGNS = {"‘": "'", "’": "'", "\u2010": "-", "\u2011": "-"}
+_PLAIN_SIGNS = {"‘": "'", "’": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"}
 
 
 def straighten(word: str) -> str:

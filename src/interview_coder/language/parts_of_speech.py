@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.language.chunks import cut_chunks
-from interview_coder.language.tokeniser import Cut, write_plainly
+from interview_coder.language.tokeniser import SHORT_IS, Cut, write_as_said, write_plainly
 from interview_coder.language.vocabulary import Vocabulary
 from interview_coder.language.word_flags import WORD, read_flags
 
@@ -75,10 +75,10 @@ class Tagger:
         ]
         plain = write_plainly(text).replace("’", "'")  # models know no other apostrophe
         # the same tokens as those of texts, whatever tokeniser the model brings
-        words = [plain[start:end] for start, end, _ in cuts]
+        words = [write_as_said(plain[start:end]) for start, end, _ in cuts]
         doc = Doc(self._pipeline.vocab, words, [text[end : end + 1].isspace() for _, end, _ in cuts])
         for token, cut in zip(doc, cuts, strict=True):
-            if cut.norm != token.lower_ and cut.norm.isalpha():
+            if cut.norm != token.lower_ and cut.norm.isalpha() and token.lower_ not in SHORT_IS:
                 token.norm_ = cut.norm  # a contraction, spelled out
         tagged = self._pipeline(doc)
         return [

@@ -8,11 +8,14 @@ from typing import NamedTuple
 import numpy as np
 
 from interview_coder.language.text_tokens import Bools, Places, TextTokens
-from interview_coder.language.word_flags import ENDS_SENTENCE, LOWER, OPENS
+from interview_coder.language.word_flags import ABBREVIATION, ENDS_SENTENCE, LOWER, OPENS
 
 MOST_OPENING_MARKS = 8
 _IN_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
 _FULL_STOP, _ELLIPSIS = ord("."), ord("…")
+_FIGURES = np.array([*map(ord, "0123456789£$€")])
+_NUMBER = np.array([*map(ord, "nN")])
+"""What *no.* begins with: before a figure it is a number, before a word an answer."""
 
 
 class Sentences(NamedTuple):
@@ -87,8 +90,18 @@ def _find_stops(tokens: TextTokens, words: Places, n_before: Places, brackets: _
     stops = np.flatnonzero(is_stop)
     next_words = words[np.minimum(n_before[stops], len(words) - 1)]
     goes_on: Bools = tokens.flags[next_words] & LOWER != 0
-    ends_there: Bools = ~(goes_on & _are_ellipses(tokens, stops))
+    ends_there: Bools = ~(goes_on & _are_ellipses(tokens, stops) | _abbreviate(tokens, stops, next_words, goes_on))
     return stops[ends_there]
+
+
+def _abbreviate(tokens: TextTokens, stops: Places, following: Places, goes_on: Bools) -> Bools:
+    """Tell which stops belong to the word before them (*etc.*), and are followed by a small letter or a figure."""
+    before = stops - 1
+    abbreviate: Bools = tokens.flags[before] & ABBREVIATION != 0
+    abbreviate &= (tokens.ends[before] == tokens.starts[stops]) & (tokens.codes[tokens.starts[stops]] == _FULL_STOP)
+    is_figure = np.isin(tokens.codes[tokens.starts[following]], _FIGURES)
+    is_number = np.isin(tokens.codes[tokens.starts[before]], _NUMBER)
+    return abbreviate & (is_figure | (goes_on & ~is_number))
 
 
 def _are_ellipses(tokens: TextTokens, stops: Places) -> Bools:

@@ -18,7 +18,7 @@ from interview_coder.model.segment import Paragraph
 from interview_coder.model.source import Aside
 
 LARGEST_BLOCK = 1_000_000
-_KINDS_OF_WORDS = frozenset({"name", "unclear"})
+_KINDS_OF_WORDS = frozenset({"name", "insertion", "unclear"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +77,8 @@ def read_words(
     -------
     SourceWords
         A sentence ends at a full stop, question or exclamation mark that is a token of its own, and at the end of its
-        paragraph; at an ellipsis only where the next word does not begin in lower case; within square brackets never.
+        paragraph; at an ellipsis only where the next word does not begin in lower case, and after an abbreviation
+        (``etc.``) only where it does not begin so or with a figure; within square brackets never.
         The next one begins with the word that follows, and with the opening marks directly before it. A bracket that
         the word stands in, or one for what was said (a name, something unclear), belongs to it too.
     """

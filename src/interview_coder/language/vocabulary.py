@@ -14,7 +14,7 @@ from interview_coder.language.content_words import TALK_WORDS, may_tell_content
 from interview_coder.language.lemmas import find_lemmas, look_up_lemmas, straighten, straighten_all
 from interview_coder.language.saved_form import pack, unpack
 from interview_coder.language.spelling import spellings
-from interview_coder.language.tokeniser import Cut, TokeniserFacts, load_tokeniser
+from interview_coder.language.tokeniser import SHORT_IS, Cut, TokeniserFacts, load_tokeniser
 from interview_coder.language.word_flags import (
     CONTENT,
     ENDS_SENTENCE,
@@ -107,7 +107,7 @@ class Vocabulary:
         self._norms: list[str] = []
         self._noted_lemmas: dict[str, tuple[str, ...]] = {}
         self._n_looked_up = 0
-        self._cuts: dict[str, tuple[str, ...]] = {}
+        self._cuts: dict[str, tuple[tuple[str, str], ...]] = {}
         self._flags: NDArray[np.uint8] = np.empty(0, np.uint8)
 
     def number(self, form: str, norm: str) -> int:
@@ -134,9 +134,13 @@ class Vocabulary:
         if known is None:
             lower, norm = self.lowers[type_id], self.norms[type_id]
             lemmas = self._lemmas(type_id)
-            keys = frozenset[str]().union(*map(spellings, {lower, norm, *lemmas}))
+            keys = frozenset[str]().union(*map(spellings, {lower, norm, *lemmas, *self.other_readings(type_id)}))
             known = self._forms[type_id] = WordForms(lower, norm, lemmas[0], keys)
         return known
+
+    def other_readings(self, type_id: int) -> Collection[str]:
+        """Return what a word may be besides its norm: ``has`` and ``have`` where the norm of ``'s`` is ``is``."""
+        return ("has", "have") if self.norms[type_id] == "is" and self.lowers[type_id] in SHORT_IS else ()
 
     @property
     def lowers(self) -> Sequence[str]:
@@ -197,11 +201,11 @@ class Vocabulary:
             self._facts = load_tokeniser().facts
         return self._facts
 
-    def cut_word(self, word: str) -> tuple[str, ...]:
+    def cut_word(self, word: str) -> tuple[tuple[str, str], ...]:
         """Cut what a rule calls a word as the tokeniser cuts it in a text; see ``Language.cut``."""
         known = self._cuts.get(word)
         if known is None:
-            known = self._cuts[word] = tuple(text for chunk in word.split() for text in self._cut_chunk(chunk))
+            known = self._cuts[word] = tuple(part for chunk in word.split() for part in self._cut_chunk(chunk))
         return known
 
     def to_bytes(self) -> bytes:
@@ -215,7 +219,8 @@ class Vocabulary:
             "words": list(self._noted_lemmas),
             "lemmas": ["" if lemmas == (word,) else "|".join(lemmas) for word, lemmas in self._noted_lemmas.items()],
             "cut_words": list(self._cuts),
-            "cuts": [" ".join(words) for words in self._cuts.values()],
+            "cuts": [" ".join(said for _, said in parts) for parts in self._cuts.values()],
+            "cuts_as_written": [" ".join(written for written, _ in parts) for parts in self._cuts.values()],
             "chunks": list(self.chunks.numbers.by_text),
         }
         arrays = {
@@ -251,7 +256,8 @@ class Vocabulary:
         }
         vocabulary._n_looked_up = int.from_bytes(arrays["n_looked_up"], "little")
         vocabulary._cuts = {
-            word: tuple(cut.split()) for word, cut in zip(texts["cut_words"], texts["cuts"], strict=True)
+            word: tuple(zip(written.split(), said.split(), strict=True))
+            for word, written, said in zip(texts["cut_words"], texts["cuts_as_written"], texts["cuts"], strict=True)
         }
         vocabulary.plain_flags = bytearray(arrays["plain_type_flags"])
         vocabulary._flags = np.frombuffer(arrays["type_flags"], np.uint8)
@@ -290,12 +296,12 @@ class Vocabulary:
                 for lower, norm, straight in zip(lowers, norms, straighten_all(norms), strict=True)
             ]
 
-    def _cut_chunk(self, chunk: str) -> list[str]:
+    def _cut_chunk(self, chunk: str) -> list[tuple[str, str]]:
         (cuts,) = cut_chunks([chunk], self)
-        written = [(chunk[start:end].lower(), norm) for start, end, norm in cuts]
+        written = [(chunk[start:end], norm) for start, end, norm in cuts]
         return [
             # contractions are spelled out (n't: not); abbreviations are not (am: a.m.)
-            straighten(norm if norm.isalpha() else lower)
-            for lower, norm in written
-            if read_flags(lower) & WORD
+            (straighten(form), straighten(norm if norm.isalpha() else form.lower()))
+            for form, norm in written
+            if read_flags(form) & WORD
         ]

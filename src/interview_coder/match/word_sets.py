@@ -125,7 +125,7 @@ class WordSets:
 
     def _learn_words(self, vocabulary: Vocabulary, type_ids: list[int], new: _Pairs) -> None:
         lowers, norms = vocabulary.lowers, vocabulary.norms
-        by_lower, by_norm = self._list_accepted(vocabulary)
+        by_lower, by_norm, by_lemma = self._list_accepted(vocabulary)
         by_letters = self._by_letters
         for type_id in type_ids:
             lower, norm = lowers[type_id], norms[type_id]
@@ -133,6 +133,8 @@ class WordSets:
                 new.add(by_lower[lower], type_id)
             if norm in by_norm:
                 new.add(by_norm[norm], type_id)
+            for text in vocabulary.other_readings(type_id) if norm == "is" else ():
+                new.add(by_lemma.get(text, ()), type_id)
             if by_letters and (written := straighten(vocabulary.types[type_id].form)) in by_letters:
                 new.add(by_letters[written], type_id)
             if self._any:
@@ -144,8 +146,8 @@ class WordSets:
             self._learn_wildcards(types_by_lower, new)
             self._learn_regexes(types_by_lower, new)
 
-    def _list_accepted(self, vocabulary: Vocabulary) -> tuple[SetsByText, SetsByText]:
-        """Return which sets accept a word for how it is written, and which for its norm or a dictionary form of that.
+    def _list_accepted(self, vocabulary: Vocabulary) -> tuple[SetsByText, SetsByText, SetsByText]:
+        """Return which sets accept a word for how it is written, for its norm or a form of that, and for a lemma.
 
         From the few words of the rules to their forms: keys of a word, see `WordForms`, are never made.
         """
@@ -158,7 +160,7 @@ class WordSets:
         for norm, lemmas in vocabulary.other_lemmas.items() if by_lemma else ():
             for lemma in by_lemma.keys() & lemmas:
                 by_norm[norm] += by_lemma[lemma]
-        return by_lower, by_norm
+        return by_lower, by_norm, by_lemma
 
     def _learn_wildcards(self, by_lower: Mapping[str, list[int]], new: _Pairs) -> None:
         if not self._by_wildcard:

@@ -56,9 +56,9 @@ class Aside:
     ----------
     start, end : int
         Code points into ``Source.text``, half-open, brackets included.
-    kind : {"sound", "unclear", "pause", "overlap", "name", "time", "number"}
-        ``[laughs]``, ``[inaudible 00:12]``, ``(pause)``, ``(crosstalk)``, ``[name]``, ``[00:12:04]``; the number of a
-        printed line.
+    kind : {"sound", "unclear", "pause", "overlap", "name", "insertion", "time", "number"}
+        ``[laughs]``, ``[inaudible 00:12]``, ``(pause)``, ``(crosstalk)``, ``[name]``, ``[hospital]``, ``[00:12:04]``;
+        the number of a printed line.
     """
 
     start: int
