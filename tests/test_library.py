@@ -166,43 +166,51 @@ def test_a_file_of_several_sources_is_found_again_with_all_of_them(study: Study,
     assert read == ["s0.txt", "s1.txt", "s2.txt", "s3.txt", "table.csv"]
 
 
-def blocks_of(study: Study) -> Path:
-    """Return the one file that holds the sources of a small study."""
-    (path,) = (study.folder.root / CACHE / "sources").glob("*.bin")
+def blocks_of(study: Study, folder: str = "sources") -> Path:
+    """Return the one file that holds the sources of a small study, or their words."""
+    (path,) = (study.folder.root / CACHE / folder).glob("*.bin")
     return path
 
 
-@pytest.mark.parametrize("where", [10, 60, 2_000, -1], ids=["magic", "head", "words", "text"])
+@pytest.mark.parametrize("folder", ["sources", "words"])
+@pytest.mark.parametrize("where", [10, 60, 500, -1], ids=["magic", "head", "middle", "end"])
 def test_a_source_that_is_damaged_in_the_cache_is_read_again_when_it_is_needed(
-    where: int, study: Study, watch: Watch
+    where: int, folder: str, study: Study, watch: Watch
 ) -> None:
     inputs = study.read()
     expected = inputs.library.open(inputs.stored[1])
-    content = bytearray(blocks_of(study).read_bytes())
+    assert expected.source.text
+    assert len(expected.words.types)
+    content = bytearray(blocks_of(study, folder).read_bytes())
     begins = [found.start() for found in re.finditer(b"ICP", content)]
     content[begins[1] + where if where >= 0 else begins[2] - 1] ^= 4
-    blocks_of(study).write_bytes(content)
+    blocks_of(study, folder).write_bytes(content)
     again = study.read()
     with watch() as read:
         opened = again.library.open(again.stored[1])
-    assert read == ["s1.txt"]
-    assert opened.source == expected.source
+        assert opened.source == expected.source
+        assert words_of(opened, again.library) == words_of(expected, inputs.library)
+    assert read == (["s1.txt"] if folder == "sources" else [])
     assert opened.segments == expected.segments
-    assert words_of(opened, again.library) == words_of(expected, inputs.library)
     study.read()  # which keeps it again
     with watch() as read:
         later = study.read()
-        assert later.library.open(later.stored[1]).source == expected.source
+        found = later.library.open(later.stored[1])
+        assert found.source == expected.source
+        assert words_of(found, later.library) == words_of(expected, inputs.library)
     assert read == []
 
 
 def test_a_source_is_read_again_when_the_whole_cache_goes_while_it_is_used(study: Study, watch: Watch) -> None:
     inputs = study.read()
-    expected = [study.read().library.open(one) for one in inputs.stored]
+    other = study.read()
+    expected = [other.library.open(one) for one in other.stored]
+    assert all(one.source.turns and len(one.words.types) for one in expected)
     shutil.rmtree(study.folder.root / CACHE)
     with watch() as read:
         found = [inputs.library.open(one) for one in inputs.stored]
-    assert len(read) == 4
+        assert all(one.source.turns and len(one.words.types) for one in found)
+    assert len(set(read)) == 4
     assert [one.source for one in found] == [one.source for one in expected]
     assert [one.words.types.tolist() for one in found] == [one.words.types.tolist() for one in expected]
 
@@ -213,10 +221,10 @@ def test_a_source_that_is_lost_and_whose_file_changed_is_told(study: Study) -> N
     path = study.folder.corpus / "s1.txt"
     path.write_text(path.read_text() + "\nP01: More.\n")
     with pytest.raises(InputError, match=r"corpus/s1\.txt: error: the file was changed since"):
-        inputs.library.open(inputs.stored[1])
+        _ = inputs.library.open(inputs.stored[1]).source
     path.unlink()
     with pytest.raises(InputError, match=r"corpus/s1\.txt: error: the file was changed since"):
-        inputs.library.open(inputs.stored[1])
+        _ = inputs.library.open(inputs.stored[1]).source
     inputs.library.open(inputs.stored[0])
 
 
@@ -256,7 +264,8 @@ def test_numbers_of_one_cache_mean_nothing_in_another(tmp_path: Path, watch: Wat
     (other.folder.corpus / "a_first.txt").unlink()
     assert [one.key for one in other.read().stored] == [one.key for one in inputs.stored]
     ours, theirs = (study.folder.root / CACHE for study in (one, other))
-    shutil.copytree(ours / "sources", theirs / "sources", dirs_exist_ok=True)
+    for folder in ("sources", "words"):
+        shutil.copytree(ours / folder, theirs / folder, dirs_exist_ok=True)
     shutil.copy(ours / "sources.bin", theirs)
     with watch() as read:
         mixed = other.read()

@@ -24,7 +24,7 @@ from interview_coder.project.cache import Cache, key_of
 from interview_coder.project.file_hashes import FileHashes
 from interview_coder.project.packed import Packed
 from interview_coder.project.program_key import program_key
-from interview_coder.project.stored_source import pack_source, unpack_source, unpack_words
+from interview_coder.project.stored_source import pack_source, pack_words, unpack_source, unpack_words
 from interview_coder.project.word_numbers import WordMark, WordNumbers
 from interview_coder.segment import segment_source, split_paragraphs
 
@@ -109,13 +109,14 @@ class Library:
     stations: Sequence[Station] = ()
     file_hashes: dict[str, str] = field(default_factory=dict)
     _found: dict[str, list[StoredSource]] = field(default_factory=dict)
-    _blocks: BlockStore = field(init=False, repr=False)
+    _sources: BlockStore = field(init=False, repr=False)
+    _words: BlockStore = field(init=False, repr=False)
     _is_changed: bool = False
     _n_known: int = field(init=False)
     _numbers: WordNumbers = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._blocks = BlockStore(self.cache, "sources")
+        self._sources, self._words = BlockStore(self.cache, "sources"), BlockStore(self.cache, "words")
         self._numbers = WordNumbers(self.language.vocabulary.types)
         self._n_known = self.language.vocabulary.n_known
 
@@ -148,23 +149,31 @@ class Library:
         """Keep what was read for the next time, and drop what is of no use any more."""
         self.keep_vocabulary()
         stored = self._list_faultless()
-        self._blocks.keep(one.key for one in stored)
+        for blocks in (self._sources, self._words):
+            blocks.keep(one.key for one in stored)
         if self._is_changed:
             keep_known(self.cache, stored)
 
     def open(self, stored: StoredSource) -> ReadSource:
-        """Return a source with its words and segments.
+        """Return a source with its words and segments; asking for any raises InputError when it is lost.
 
-        Raises
-        ------
-        InputError
-            When it is in the cache no more, and its file is not as it was.
+        That is when it is in the cache no more, and its file is not as it was.
         """
-        packed = self._open(stored)
+        return ReadSource(stored, partial(self._open_source, stored), partial(self._open_words, stored))
+
+    def _open_source(self, stored: StoredSource) -> Source:
+        packed = _unpack(self._sources.read(stored.key), {"key": stored.key})
         if packed is None:
-            self._blocks.forget(stored.key)
+            self._sources.forget(stored.key)
             return self._read_again(stored)
-        return ReadSource(stored, lambda: unpack_source(packed), lambda: unpack_words(packed))
+        return unpack_source(packed)
+
+    def _open_words(self, stored: StoredSource) -> SourceWords:
+        packed = _unpack(self._words.read(stored.key), {"key": stored.key, "mark": list(stored.mark)})
+        if packed is None or not self._numbers.fit(*stored.mark):
+            self._words.forget(stored.key)
+            return self._read_words(self._open_source(stored))
+        return unpack_words(packed)
 
     def _list_faultless(self) -> list[StoredSource]:
         """Return all sources of files that have no problems."""
@@ -194,22 +203,16 @@ class Library:
     def _find(self, known: Sequence[StoredSource], key: str) -> list[StoredSource]:
         """Return the sources of a file that are known, if it is as it was and its words have the same numbers still."""
         is_as_it_was = all(
-            one.key.startswith(key) and one.key in self._blocks and self._numbers.fit(*one.mark) for one in known
+            one.key.startswith(key)
+            and one.key in self._sources
+            and one.key in self._words
+            and self._numbers.fit(*one.mark)
+            for one in known
         )
         found = list(known) if is_as_it_was else []
         for one in found:
             self.reader.resolver.hear(one.heard)
         return found
-
-    def _open(self, stored: StoredSource) -> Packed | None:
-        """Return what is kept of a source; None where it is missing, damaged, or another's."""
-        raw = self._blocks.read(stored.key)
-        try:
-            packed = None if raw is None else Packed(raw)
-        except ValueError:
-            return None
-        is_right = packed is not None and packed.facts == {"key": stored.key, "mark": list(stored.mark)}
-        return packed if is_right and self._numbers.fit(*stored.mark) else None
 
     def _read(self, path: Path, key: str, sha256: str) -> list[StoredSource]:
         found = []
@@ -218,20 +221,20 @@ class Library:
             segments = self._measure(source, words)
             mark = self._numbers.mark()
             stored = StoredSource(f"{key}-{number}", summarise_source(source), self.reader.heard, mark, **segments)
-            self._blocks.add(stored.key, pack_source(source, words, {"key": stored.key, "mark": mark}))
+            self._sources.add(stored.key, pack_source(source, {"key": stored.key}))
+            self._words.add(stored.key, pack_words(words, {"key": stored.key, "mark": mark}))
             found.append(stored)
             if source.sha256 == sha256:  # else the file is read once more
                 for station in self.stations:
                     station(stored, ReadSource(stored, partial(_same, source), partial(_same, words)))
         return found
 
-    def _read_again(self, stored: StoredSource) -> ReadSource:
+    def _read_again(self, stored: StoredSource) -> Source:
         """Read a source that was lost from the cache."""
         path = self.reader.folder.corpus / stored.summary.file
         for source in self.reader.read_file(path) if path.is_file() else ():
             if source.source_id == stored.summary.source_id and source.sha256 == stored.summary.sha256:
-                words = self._read_words(source)
-                return ReadSource(stored, partial(_same, source), partial(_same, words))
+                return source
         message = "the file was changed since it was read, and the cache has lost what it was"
         raise InputError(Problem(message, Place(f"corpus/{stored.summary.file}"), "run again"))
 
@@ -279,6 +282,15 @@ def _source_id(stored: StoredSource) -> str:
 
 def _marks(stored: Sequence[StoredSource]) -> list[tuple[str, WordMark]]:
     return [(one.key, one.mark) for one in stored]
+
+
+def _unpack(raw: bytes | None, facts: Mapping[str, Any]) -> Packed | None:
+    """Unpack a block; None where it is missing, damaged, or another's."""
+    try:
+        packed = None if raw is None else Packed(raw)
+    except ValueError:
+        return None
+    return packed if packed is not None and packed.facts == facts else None
 
 
 def _same(thing: Thing) -> Thing:

@@ -33,7 +33,8 @@ class BlockStore:
         self._places: dict[str, tuple[str, int, int]] = {}
         for name in self._files:
             self._find_places(name)
-        self._read_last = "", b""
+        self._read_last = ""
+        self._content = b""
 
     def __contains__(self, key: str) -> bool:
         return key in self._waiting or key in self._places
@@ -52,9 +53,12 @@ class BlockStore:
         if key not in self._places:
             return None
         name, start, length = self._places[key]
-        if self._read_last[0] != name:
-            self._read_last = name, self._cache.read(self._path(name)) or b""
-        return self._read_last[1][start : start + length]
+        if name != self._read_last:
+            self._read_last, self._content = name, b""
+            return self._cache.read(self._path(name), start, length)
+        if not self._content:  # whoever asks for a second block of a file may ask for all
+            self._content = self._cache.read(self._path(name)) or b""
+        return self._content[start : start + length]
 
     def keep(self, keys: Iterable[str]) -> None:
         """Make sure that some blocks are found by the next program, and drop all others."""

@@ -91,17 +91,18 @@ class StoredTurns(Sequence[Turn]):
         return Turn(number, speaker, start, end, note, begins, stops, role, participant, question)
 
 
-def pack_source(source: Source, words: SourceWords, facts: Mapping[str, Any]) -> bytes:
-    """Write a source and its words as one block of bytes.
+def pack_words(words: SourceWords, facts: Mapping[str, Any]) -> bytes:
+    """Write the words of a source, and some facts, as one block of bytes."""
+    return pack(facts, {name: getattr(words, name) for name in _WORD_ARRAYS}, {})
 
-    Parameters
-    ----------
-    source : Source
-    words : SourceWords
-        Of this source, numbered by the vocabulary of the study.
-    facts : mapping of str to object
-        What else is to be kept beside it, as JSON can hold it.
-    """
+
+def unpack_words(packed: Packed) -> SourceWords:
+    """Read the words of a block that `pack_words` wrote."""
+    return SourceWords(**{name: packed.array(name) for name in _WORD_ARRAYS})
+
+
+def pack_source(source: Source, facts: Mapping[str, Any]) -> bytes:
+    """Write a source without its words, and some facts, as one block of bytes."""
     import numpy as np
 
     speaking: dict[tuple[Any, ...], int] = {}
@@ -130,7 +131,6 @@ def pack_source(source: Source, words: SourceWords, facts: Mapping[str, Any]) ->
         "place_starts": np.array(source.places.starts, np.int32),
         "place_numbers": np.array(source.places.numbers, np.int32),
     }
-    arrays |= {f"word_{name}": getattr(words, name) for name in _WORD_ARRAYS}
     texts = {"source": json.dumps(own, ensure_ascii=False), "text": source.text}
     return pack(facts, arrays, {name: text.encode("utf-8", "surrogatepass") for name, text in texts.items()})
 
@@ -154,11 +154,6 @@ def unpack_source(packed: Packed) -> Source:
         stakeholder_types=facts["stakeholder_types"],
         self_described=frozenset(facts["self_described"]),
     )
-
-
-def unpack_words(packed: Packed) -> SourceWords:
-    """Read the words of a block that `pack_source` wrote."""
-    return SourceWords(**{name: packed.array(f"word_{name}") for name in _WORD_ARRAYS})
 
 
 def _seconds_array(seconds: list[float | None]) -> NDArray[np.float64]:
