@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from hashlib import blake2b
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -79,7 +78,7 @@ class CodingMaker:
         made: list[list[Coding]] = [[] for _ in portion.sources]
         codes = self._codebook.code_numbers[portion.rules]
         claims, borders = self._join(self._claim(portion.hits), codes)
-        every_evidence = [*self._make_evidence(portion, stances)]
+        every_evidence = self._make_evidence(portion, stances)
         evidence = [every_evidence[hit] for hit in claims.hits.tolist()]
         for source, code, segment, start, end, begin, stop in self._place(claims, borders, codes):
             coding = self._make_coding(source, code, segment, start, end, tuple(evidence[begin:stop]))
@@ -159,22 +158,30 @@ class CodingMaker:
         places = np.searchsorted(self._segment_starts, starts, side="right") - 1
         return np.where(starts < np.append(self._segment_ends, 0)[places], places, _NOWHERE)
 
-    def _make_evidence(self, portion: Portion, stances: Sequence[HitStance]) -> Iterator[Evidence]:
+    def _make_evidence(self, portion: Portion, stances: Sequence[HitStance]) -> list[Evidence]:
+        rules = [self._codebook.rules[rule].rule for rule in portion.rules.tolist()]
         tokens = self._tokens(portion.hits.words)
-        cues = self._tokens(np.array([cue for _, cue in stances if cue is not None], np.int64))
-        columns = portion.rules.tolist(), portion.hits.lengths.tolist()
-        for rule, n_words, (stance, cue) in zip(*columns, stances, strict=True):
-            one = self._codebook.rules[rule].rule
-            words = tuple(islice(tokens, n_words))
-            yield Evidence(one.rule_id, one.text, words, stance, None if cue is None else next(cues))
+        ends = np.cumsum(portion.hits.lengths)
+        borders = zip((ends - portion.hits.lengths).tolist(), ends.tolist(), strict=True)
+        words = [tuple(tokens[begin:end]) for begin, end in borders]
+        cues = iter(self._tokens(np.array([cue for _, cue in stances if cue is not None], np.int64)))
+        return [
+            Evidence(rule.rule_id, rule.text, of_hit, stance, None if cue is None else next(cues))
+            for rule, of_hit, (stance, cue) in zip(rules, words, stances, strict=True)
+        ]
 
-    def _tokens(self, words: Ints) -> Iterator[MatchedToken]:
+    def _tokens(self, words: Ints) -> list[MatchedToken]:
+        """Return words as they stand in the texts; what several rules found is made once."""
         block = self._block
-        sources = np.searchsorted(block.first_words, words, side="right") - 1
+        distinct, places = np.unique(words, return_inverse=True)
+        sources = np.searchsorted(block.first_words, distinct, side="right") - 1
+        columns = (sources, block.word_starts[distinct], block.word_ends[distinct])
         texts = [source.text for source in block.sources]
-        places = (sources, block.word_starts[words], block.word_ends[words])
-        for source, start, end in zip(*(column.tolist() for column in places), strict=True):
-            yield MatchedToken(start, end, texts[source][start:end])
+        tokens = [
+            MatchedToken(start, end, texts[source][start:end])
+            for source, start, end in zip(*(column.tolist() for column in columns), strict=True)
+        ]
+        return [tokens[place] for place in places.tolist()]
 
     def _make_coding(
         self, place: int, code_number: int, segment_number: int, start: int, end: int, evidence: tuple[Evidence, ...]
@@ -206,4 +213,4 @@ def _first_stance(evidence: Sequence[Evidence]) -> Stance:
 
 
 def _hash_id(*parts: str) -> str:
-    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+    return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
