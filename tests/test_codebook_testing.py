@@ -23,7 +23,8 @@ from interview_coder.codebook_testing.examples import Example, hear_example
 from interview_coder.codebook_testing.trying import NOTHING_NEAR, ONLY_ASKED, drop_clauses
 from interview_coder.errors import InputError, Place
 from interview_coder.ingest.codebook_yaml import read_codebook
-from interview_coder.language import KNOWN_MODELS, Language, load_language
+from interview_coder.installed import KNOWN_MODELS
+from interview_coder.language import Language, load_language
 from interview_coder.model.codebook import Code
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.rules import parse_rule

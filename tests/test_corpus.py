@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from interview_coder.corpus import CorpusReader, source_id_of, summarise_source
+from interview_coder import corpus
+from interview_coder.corpus import CorpusReader, count_words, source_id_of, summarise_source
 from interview_coder.errors import InputError, Problem
 from interview_coder.ingest.participants_csv import Roster, read_participants
 from interview_coder.ingest.resolver import SpeakerResolver
-from interview_coder.model.source import Source, SourceSummary
+from interview_coder.model.source import Aside, Source, SourceSummary
 from interview_coder.project.settings import Settings
 from interview_coder.project.study_folder import StudyFolder
 
@@ -254,6 +257,13 @@ def test_a_text_that_turns_its_direction_is_remarked(make_reader: Make) -> None:
     assert "U+202E" in source.remarks[-1]
 
 
+def test_of_characters_near_to_one_another_only_those_that_turn_the_direction_are_remarked(make_reader: Make) -> None:
+    near = "".join(map(chr, range(0x2020, 0x2070))) + "\U0001202e\U0001f600"
+    (source,) = make_reader({"a.txt": TALK.replace("twice", near)}).read_sources()
+    names = "U+202A, U+202B, U+202C, U+202D, U+202E, U+2066, U+2067, U+2068, U+2069"
+    assert f"({names})" in source.remarks[-1]
+
+
 def summary_of(reader: CorpusReader) -> SourceSummary:
     (source,) = reader.read_sources()
     return summarise_source(source)
@@ -282,6 +292,23 @@ def test_words_beyond_the_turns_are_not_counted(make_reader: Make) -> None:
     assert (summary.n_words, summary.n_words_asking) == (8, 4)
     assert summary.attributes["Date"] == "3 May"
     assert sum(one.count for one in summary.left_out) == 3
+
+
+WHITE_SPACE = "".join(letter for letter in map(chr, range(0x110000)) if letter.isspace())
+
+
+@given(text=st.text(st.sampled_from(f"ab\x01\u200b\u2013\ud83d\U0001f600{WHITE_SPACE}")), data=st.data())
+def test_the_words_of_a_stretch_are_what_white_space_parts(text: str, data: st.DataObject) -> None:
+    place = st.integers(0, len(text))
+    borders = [tuple(sorted(pair)) for pair in data.draw(st.lists(st.tuples(place, place)))]
+    stretches = [Aside(start, end, "sound") for start, end in borders]
+    assert count_words(text, stretches) == [len(text[start:end].split()) for start, end in borders]
+
+
+def test_words_are_counted_over_the_borders_of_what_is_looked_at_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpus, "_AT_ONCE", 3)
+    text = "We met  and the y left "
+    assert count_words(text, [Aside(0, len(text), "sound"), Aside(1, 8, "sound")]) == [6, 2]
 
 
 def test_minutes_are_from_the_first_time_to_the_last(make_reader: Make) -> None:

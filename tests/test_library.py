@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager, contextmanager
@@ -18,6 +19,7 @@ from interview_coder.corpus import CorpusReader
 from interview_coder.library import Library, ReadSource
 from interview_coder.pipeline import StudyInputs
 from interview_coder.project.cache import FOLDER as CACHE
+from interview_coder.project.cache import Cache
 from interview_coder.project.word_numbers import WordNumbers
 
 
@@ -158,56 +160,71 @@ def test_a_file_of_several_sources_is_found_again_with_all_of_them(study: Study,
     with watch() as read:
         assert [source.source_id for source in study.read().sources] == ids
     assert read == []
-    lost = next(one for one in before.stored if one.summary.file == "table.csv")
-    (study.folder.root / CACHE / "sources" / f"{lost.key}.bin").unlink()
+    blocks_of(study).unlink()
     with watch() as read:
         assert [source.source_id for source in study.read().sources] == ids
-    assert read == ["table.csv"]
+    assert read == ["s0.txt", "s1.txt", "s2.txt", "s3.txt", "table.csv"]
 
 
-def block_of(inputs: StudyInputs, place: int) -> Path:
-    return inputs.folder.root / CACHE / "sources" / f"{inputs.stored[place].key}.bin"
+def blocks_of(study: Study, folder: str = "sources") -> Path:
+    """Return the one file that holds the sources of a small study, or their words."""
+    (path,) = (study.folder.root / CACHE / folder).glob("*.bin")
+    return path
 
 
-@pytest.mark.parametrize("where", [10, 60, 2_000, -1], ids=["magic", "head", "words", "text"])
+@pytest.mark.parametrize("folder", ["sources", "words"])
+@pytest.mark.parametrize("where", [10, 60, 500, -1], ids=["magic", "head", "middle", "end"])
 def test_a_source_that_is_damaged_in_the_cache_is_read_again_when_it_is_needed(
-    where: int, study: Study, watch: Watch
+    where: int, folder: str, study: Study, watch: Watch
 ) -> None:
     inputs = study.read()
     expected = inputs.library.open(inputs.stored[1])
-    content = bytearray(block_of(inputs, 1).read_bytes())
-    content[where] ^= 4
-    block_of(inputs, 1).write_bytes(content)
+    assert expected.source.text
+    assert len(expected.words.types)
+    content = bytearray(blocks_of(study, folder).read_bytes())
+    begins = [found.start() for found in re.finditer(b"ICP", content)]
+    content[begins[1] + where if where >= 0 else begins[2] - 1] ^= 4
+    blocks_of(study, folder).write_bytes(content)
+    again = study.read()
     with watch() as read:
-        again = study.read()
         opened = again.library.open(again.stored[1])
-    assert read == ["s1.txt"]
-    assert opened.source == expected.source
+        assert opened.source == expected.source
+        assert words_of(opened, again.library) == words_of(expected, inputs.library)
+    assert read == (["s1.txt"] if folder == "sources" else [])
     assert opened.segments == expected.segments
-    assert words_of(opened, again.library) == words_of(expected, inputs.library)
+    study.read()  # which keeps it again
+    with watch() as read:
+        later = study.read()
+        found = later.library.open(later.stored[1])
+        assert found.source == expected.source
+        assert words_of(found, later.library) == words_of(expected, inputs.library)
+    assert read == []
 
 
 def test_a_source_is_read_again_when_the_whole_cache_goes_while_it_is_used(study: Study, watch: Watch) -> None:
     inputs = study.read()
-    expected = [inputs.library.open(one) for one in inputs.stored]
+    other = study.read()
+    expected = [other.library.open(one) for one in other.stored]
+    assert all(one.source.turns and len(one.words.types) for one in expected)
     shutil.rmtree(study.folder.root / CACHE)
     with watch() as read:
         found = [inputs.library.open(one) for one in inputs.stored]
-    assert len(read) == 4
+        assert all(one.source.turns and len(one.words.types) for one in found)
+    assert len(set(read)) == 4
     assert [one.source for one in found] == [one.source for one in expected]
     assert [one.words.types.tolist() for one in found] == [one.words.types.tolist() for one in expected]
 
 
 def test_a_source_that_is_lost_and_whose_file_changed_is_told(study: Study) -> None:
     inputs = study.read()
-    block_of(inputs, 1).unlink()
+    blocks_of(study).unlink()
     path = study.folder.corpus / "s1.txt"
     path.write_text(path.read_text() + "\nP01: More.\n")
     with pytest.raises(InputError, match=r"corpus/s1\.txt: error: the file was changed since"):
-        inputs.library.open(inputs.stored[1])
+        _ = inputs.library.open(inputs.stored[1]).source
     path.unlink()
     with pytest.raises(InputError, match=r"corpus/s1\.txt: error: the file was changed since"):
-        inputs.library.open(inputs.stored[1])
+        _ = inputs.library.open(inputs.stored[1]).source
     inputs.library.open(inputs.stored[0])
 
 
@@ -245,10 +262,11 @@ def test_numbers_of_one_cache_mean_nothing_in_another(tmp_path: Path, watch: Wat
     inputs = one.read()
     other.read()
     (other.folder.corpus / "a_first.txt").unlink()
-    keys = {one.key for one in other.read().stored}
-    for stored in inputs.stored:
-        assert stored.key in keys
-        shutil.copy(block_of(inputs, list(inputs.stored).index(stored)), other.folder.root / CACHE / "sources")
+    assert [one.key for one in other.read().stored] == [one.key for one in inputs.stored]
+    ours, theirs = (study.folder.root / CACHE for study in (one, other))
+    for folder in ("sources", "words"):
+        shutil.copytree(ours / folder, theirs / folder, dirs_exist_ok=True)
+    shutil.copy(ours / "sources.bin", theirs)
     with watch() as read:
         mixed = other.read()
         assert_words_stand_where_they_say(mixed)
@@ -272,8 +290,11 @@ def test_what_is_of_no_use_any_more_is_dropped(study: Study) -> None:
     for seed in range(3):
         (study.folder.corpus / "s0.txt").write_text(make_transcript(seeded(seed), 4))
         inputs = study.read()
-    kept = {path.stem for path in (study.folder.root / CACHE / "sources").iterdir()}
-    assert kept == {one.key for one in inputs.stored}
+    index = Cache(study.folder.root / CACHE).read_json("sources/index.json")
+    kept = {path.name for path in (study.folder.root / CACHE / "sources").iterdir()}
+    assert kept == {"index.json", *(f"{name}.bin" for name in index)}
+    n_kept = sum(len(blocks) for blocks in index.values())
+    assert len(inputs.stored) <= n_kept < 2 * len(inputs.stored)
     assert len(list((study.folder.root / CACHE / "vocabulary").iterdir())) == 1
 
 

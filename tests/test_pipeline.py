@@ -12,8 +12,8 @@ import pytest
 
 from interview_coder import InputError, Run, Study
 from interview_coder.model.results import Results
-from interview_coder.pipeline import fingerprint
 from interview_coder.project.file_hashes import FileHashes
+from interview_coder.project.program_key import fingerprint
 
 MakeStudy = Callable[..., Path]
 

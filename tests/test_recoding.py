@@ -131,7 +131,7 @@ def test_another_stakeholder_type_changes_the_codings_of_its_people(study: Study
 
 
 def test_another_language_model_codes_all_anew(study: Study, matched: Matched, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("interview_coder.language.version", lambda _: "99")
+    monkeypatch.setattr("interview_coder.installed.version", lambda _: "99")
     assert study.run().results.manifest["language_model"]["version"] == "99"
     assert matched.calls == [({"code_0", "code_1", "code_2"}, ALL)]
 
@@ -139,7 +139,7 @@ def test_another_language_model_codes_all_anew(study: Study, matched: Matched, m
 def test_another_version_of_the_program_codes_all_anew(
     study: Study, matched: Matched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("interview_coder.recoding.program_key", lambda: "another")
+    monkeypatch.setattr("interview_coder.known_codings.program_key", lambda: "another")
     study.run()
     assert matched.calls == [({"code_0", "code_1", "code_2"}, ALL)]
 
@@ -173,7 +173,7 @@ def test_many_sources_are_matched_some_at_a_time(
 ) -> None:
     study = a_small_study(tmp_path / "study", n_sources=5)
     monkeypatch.setattr("interview_coder.recoding.SOURCES_AT_ONCE", 2)
-    monkeypatch.setattr("interview_coder.recoding._MOST_ROWS", 1)
+    monkeypatch.setattr("interview_coder.known_codings._MOST_ROWS", 1)
     found = run_as_the_command_does(study)
     assert [sources for _, sources in matched.calls] == [["s0", "s1"], ["s2", "s3"], ["s4"]]
     assert found == fresh_outputs(study)

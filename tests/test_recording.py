@@ -8,7 +8,8 @@ import pytest
 from tests.made_studies import a_small_study, fresh_outputs, make_transcript, run_as_the_command_does, seeded
 
 from interview_coder import InputError, Study
-from interview_coder.library import Library, ReadSource, StoredSource
+from interview_coder.known_sources import StoredSource
+from interview_coder.library import Library, ReadSource
 from interview_coder.project.cache import FOLDER as CACHE
 from interview_coder.recording import BY_SOURCE
 
@@ -72,7 +73,7 @@ def test_a_file_that_somebody_edited_or_removed_is_written_anew(name: str, how: 
 
 def test_pieces_of_another_version_of_the_program_are_left_aside(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     before = numbers_on_disk(study)
-    monkeypatch.setattr("interview_coder.recording.program_key", lambda: "another")
+    monkeypatch.setattr("interview_coder.project.piece_file.program_key", lambda: "another")
     assert study.read_manifest() is None
     study.run().write()
     assert all(number != before[name] for name, number in numbers_on_disk(study).items())

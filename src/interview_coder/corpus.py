@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from interview_coder.errors import InputError, Place, Problem
+from interview_coder.following import Follow, follow_without_showing
 from interview_coder.ingest import ENDINGS, read_transcripts
 from interview_coder.ingest.asides import find_asides
 from interview_coder.ingest.resolver import Heard, SpeakerResolver
 from interview_coder.ingest.transcript import ReadOptions, Transcript
-from interview_coder.model.source import Source, SourceSummary
+from interview_coder.model.source import Aside, Source, SourceSummary, Turn
 from interview_coder.project.settings import Settings, SourceSettings, fits_source
 from interview_coder.project.study_folder import StudyFolder
 
-Item = TypeVar("Item")
-Follow = Callable[[Sequence[Any], str], Iterable[Any]]
-"""Goes through items, showing how far it is under a label."""
-
-
-def follow_without_showing(items: Sequence[Item], label: str) -> Iterator[Item]:  # noqa: ARG001
-    """Go through items without showing progress."""
-    return iter(items)
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @dataclass(slots=True)
@@ -155,7 +150,7 @@ class CorpusReader:
             certainty=transcript.certainty,
             signs=transcript.signs,
             places=transcript.places,
-            asides=tuple(find_asides(transcript.text)),
+            asides=_find_asides(transcript.text, resolved.turns),
             remarks=(*transcript.remarks, *_find_odd_characters(transcript.text)),
             role_signs=resolved.role_signs,
             stakeholder_types=resolved.stakeholder_types,
@@ -222,26 +217,41 @@ def _find_odd_characters(text: str) -> Iterator[str]:
     """Yield remarks on characters that show a text as other than it is."""
     if text.isascii():
         return
-    found = sorted({letter for letter in _DIRECTIONS if letter in text})
+    import numpy as np
+
+    letters = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    near = letters[(letters >= ord(min(_DIRECTIONS))) & (letters <= ord(max(_DIRECTIONS)))]
+    found = sorted(_DIRECTIONS.intersection(map(chr, near.tolist())))
     if found:
         names = ", ".join(f"U+{ord(letter):04X}" for letter in found)
         yield f"it holds characters that turn the direction of writing ({names}): words may not read as they show"
 
 
+def _find_asides(text: str, turns: Sequence[Turn]) -> tuple[Aside, ...]:
+    """Find the asides of a text; what stands in brackets outside turns, as labels do, is no insertion."""
+    return tuple([one for one in find_asides(text) if one.kind != "insertion" or _find_turn(one, turns) is not None])
+
+
+def _find_turn(aside: Aside, turns: Sequence[Turn]) -> int | None:
+    """Return the place of the turn that an aside stands in."""
+    place = bisect_right(turns, aside.start, key=attrgetter("start")) - 1
+    return place if place >= 0 and aside.end <= turns[place].end else None
+
+
 def summarise_source(source: Source) -> SourceSummary:
     """Count what is in a source; words in asides are none."""
-    text = source.text
-    n_words = [_count_words(text, turn.start, turn.end) for turn in source.turns]
-    for aside in source.asides:
-        place = bisect_right(source.turns, aside.start, key=attrgetter("start")) - 1
-        if place >= 0 and aside.end <= source.turns[place].end:
-            n_words[place] -= _count_words(text, aside.start, aside.end)
-    speaking: dict[str, tuple[int, int]] = {}
-    for turn, n_said in zip(source.turns, n_words, strict=True):
-        if turn.participant is not None:
-            n_turns, n_before = speaking.get(turn.participant, (0, 0))
-            speaking[turn.participant] = n_turns + 1, n_before + n_said
-    times = [time for turn in source.turns for time in (turn.start_seconds, turn.end_seconds) if time is not None]
+    turns, asides = source.turns, source.asides
+    counts = count_words(source.text, [*turns, *asides])
+    n_words = counts[: len(turns)]
+    for aside, n_no_words in zip(asides, counts[len(turns) :], strict=True):
+        place = _find_turn(aside, turns)
+        if place is not None:
+            n_words[place] -= n_no_words
+    speakers = [turn.participant for turn in turns]
+    n_said: Counter[str | None] = Counter()
+    for speaker, n_own in zip(speakers, n_words, strict=True):
+        n_said[speaker] += n_own
+    times = [time for turn in turns for time in (turn.start_seconds, turn.end_seconds) if time is not None]
     return SourceSummary(
         source_id=source.source_id,
         file=source.file,
@@ -249,12 +259,12 @@ def summarise_source(source: Source) -> SourceSummary:
         dialect=source.dialect,
         certainty=source.certainty,
         signs=source.signs,
-        n_turns=len(source.turns),
+        n_turns=len(turns),
         n_by_type=Counter(source.stakeholder_types.values()),
         asking=source.role_signs,
         n_words=sum(n_words),
-        n_words_asking=sum(n_words) - sum(n_said for _, n_said in speaking.values()),
-        speaking=speaking,
+        n_words_asking=n_said[None],
+        speaking={one: (n_turns, n_said[one]) for one, n_turns in Counter(speakers).items() if one is not None},
         minutes=round((max(times) - min(times)) / 60, 1) if len(times) > 1 else None,
         attributes=source.attributes,
         left_out=source.left_out,
@@ -263,10 +273,48 @@ def summarise_source(source: Source) -> SourceSummary:
     )
 
 
-_WORD = re.compile(r"\S+")
+_AT_ONCE = 1_000_000
+"""Letters of a text that are looked at together: as numbers they take more memory than the text."""
 
 
-def _count_words(text: str, start: int, end: int) -> int:
-    if end - start > 1_000_000:  # a list of so many words would take more memory than the text
-        return sum(1 for _ in _WORD.finditer(text, start, end))
-    return len(text[start:end].split())
+def count_words(text: str, stretches: Sequence[Turn | Aside]) -> list[int]:
+    """Count the words of some stretches of a text: ``len(text[start:end].split())`` of each.
+
+    Parameters
+    ----------
+    text : str
+    stretches : sequence of Turn or Aside
+        With their starts and ends in the text.
+    """
+    import numpy as np
+
+    pieces = [_find_space(text[start : start + _AT_ONCE]) + start for start in range(0, len(text), _AT_ONCE)]
+    space = np.concatenate([[-1], *pieces, [len(text)]])
+    words = space[:-1][np.diff(space) > 1] + 1
+    starts = np.array([one.start for one in stretches], np.int64)
+    ends = np.array([one.end for one in stretches], np.int64)
+    begins_with_word = space[np.searchsorted(space, starts)] != starts  # though it may have begun before
+    n_later = np.searchsorted(words, ends) - np.searchsorted(words, starts, side="right")
+    counts: list[int] = np.where(starts < ends, begins_with_word + n_later, 0).tolist()
+    return counts
+
+
+def _find_space(text: str) -> NDArray[Any]:
+    """Return the places of the white space of a text."""
+    import numpy as np
+
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    rare = np.flatnonzero((letters <= ord(" ")) | (letters > ord("~")))
+    places: NDArray[Any] = rare[_space_table()[np.minimum(letters[rare], _LAST_SPACE + 1)]]
+    return places
+
+
+_LAST_SPACE = 0x3000
+
+
+@cache
+def _space_table() -> NDArray[Any]:
+    """Return whether each character up to the first after the last white space is white space."""
+    import numpy as np
+
+    return np.array([chr(number).isspace() for number in range(_LAST_SPACE + 2)])

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from interview_coder.errors import InputError
-from interview_coder.language import load_language
+from interview_coder.installed import choose_model, list_versions
 from interview_coder.model.results import Table
-from interview_coder.pipeline import fingerprint, list_versions
 from interview_coder.project.cache import Cache
 from interview_coder.project.file_hashes import FileHashes
+from interview_coder.project.piece_file import is_of_this_program
+from interview_coder.project.program_key import fingerprint
 from interview_coder.project.study_folder import StudyFolder
-from interview_coder.recording import is_of_this_program
 
 _TEXT_COLUMNS = {
     "stakeholder_type",
@@ -76,7 +76,8 @@ def _is_of_these_versions(manifest: Mapping[str, Any], cache: Cache) -> bool:
     """Whether a run would now use the same libraries and the same language model."""
     try:
         made_with, asked = dict(manifest["program"]), manifest["settings"]["language_model"]
-        same_model = load_language(asked).describe_model() == manifest["language_model"]
+        model = dict(zip(("name", "version"), choose_model(asked), strict=True))
+        same_model = model == manifest["language_model"]
     except (InputError, LookupError, TypeError, ValueError):
         return False
     return same_model and list_versions().items() <= made_with.items() and is_of_this_program(cache)

@@ -17,7 +17,8 @@ from interview_coder.cluster import (
     fit_clusters,
     term_places,
 )
-from interview_coder.library import Library, ReadSource, StoredSource
+from interview_coder.known_sources import StoredSource
+from interview_coder.library import Library, ReadSource
 from interview_coder.model.results import Cluster
 from interview_coder.project.cache import Cache, key_of
 from interview_coder.project.packed import Packed, pack

@@ -6,36 +6,44 @@ import hashlib
 import platform
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, overload
 
-from interview_coder.corpus import CorpusReader, Follow, follow_without_showing
+from interview_coder.corpus import CorpusReader
 from interview_coder.errors import InputError, Place, Problem
+from interview_coder.following import Follow, follow_without_showing
 from interview_coder.grouping import Grouping, group_segments
 from interview_coder.ingest.codebook_yaml import read_codebook
 from interview_coder.ingest.participants_csv import Roster
+from interview_coder.installed import list_versions
+from interview_coder.known_codings import KnownCodings
+from interview_coder.known_sources import StoredSource
 from interview_coder.language import load_language
-from interview_coder.library import Library, StoredSource, vocabulary_name
+from interview_coder.library import Library, Station, vocabulary_name
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.results import Results
 from interview_coder.model.source import Participant, Source
 from interview_coder.project.cache import Cache
 from interview_coder.project.coding_table import CodingTable
 from interview_coder.project.file_hashes import FileHashes
-from interview_coder.project.held_file import HeldFile, hold_file
+from interview_coder.project.held_file import hold_file
+from interview_coder.project.piece_file import keep_pieces
+from interview_coder.project.program_key import fingerprint
 from interview_coder.project.settings import Settings
 from interview_coder.project.stamps import Stamp, stamp_of
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.quoting import Quoting
-from interview_coder.recoding import KeptCodings, Recoding
-from interview_coder.recording import BY_SOURCE, keep_pieces, record_sources
+from interview_coder.recoding import Recoding
+from interview_coder.recording import BY_SOURCE, Recording
 from interview_coder.survey import collect, find_warnings, open_corpus
 from interview_coder.tabulate.counting import Evidence
 from interview_coder.tabulate.quotes import QuoteTable, list_quotes
 from interview_coder.tabulate.tables import make_tables
+
+_CODINGS = "codings.jsonl"
 
 
 class SourcesOnDemand(Sequence[Source]):
@@ -82,6 +90,36 @@ class StudyInputs:
         return SourcesOnDemand(self.library, self.stored)
 
 
+class FirstStations:
+    """The stations through which every new source goes while it is in memory: its lines are written, and it is coded.
+
+    Parameters
+    ----------
+    outputs : Path
+        What an earlier run wrote.
+    scratch : Path
+        A folder for files of records that are not as they were.
+    """
+
+    def __init__(self, outputs: Path, scratch: Path) -> None:
+        self.scratch = scratch
+        self.held = {name: hold_file(outputs / name, scratch) for name in (*BY_SOURCE, _CODINGS)}
+
+    def open(self, codebook: Codebook, library: Library) -> tuple[Station, ...]:
+        """Make them ready for a study."""
+        kept = KnownCodings.load(library.cache, self.held[_CODINGS])
+        self.recording = Recording(library, self.scratch, self.held)
+        self.recoding = Recoding(codebook, library, kept, self.scratch)
+        return self.recording.take, self.recoding.take
+
+    def check_unchanged(self) -> None:
+        """Raise InputError if somebody wrote into the files of the earlier run meanwhile."""
+        for name, one in self.held.items():
+            if one is not None and not one.is_unchanged():
+                message = "the file was changed while the program read it"
+                raise InputError(Problem(message, Place(f"outputs/{name}"), "run again"))
+
+
 @dataclass(frozen=True, slots=True)
 class RunFiles:
     """The files of records that a run made, or found unchanged.
@@ -94,16 +132,13 @@ class RunFiles:
         What each looked like when it was complete.
     lengths : mapping of str to mapping of str to int
         Of the files that are made source by source: key of each source → bytes.
-    codings : CodingTable
-    recoding : Recoding
-        Knows what a later run must know of the codings.
+    codings : KnownCodings
     """
 
     paths: Mapping[str, Path]
     stamps: Mapping[str, Stamp | None]
     lengths: Mapping[str, Mapping[str, int]]
-    codings: CodingTable
-    recoding: Recoding
+    codings: KnownCodings
 
     def check_unchanged(self) -> None:
         """Raise InputError if the files are not as they were made: those that did not change stand in ``outputs/``."""
@@ -119,6 +154,7 @@ def read_study(
     *,
     allow_unknown: bool = False,
     keep_going: bool = False,
+    first: FirstStations | None = None,
     follow: Follow = follow_without_showing,
 ) -> StudyInputs:
     """Read and check everything that a researcher put into a study.
@@ -133,6 +169,8 @@ def read_study(
         Count speakers whom ``participants.csv`` does not name as of unknown stakeholder type.
     keep_going : bool, default=False
         Leave out files of the corpus that have problems, and name them, instead of stopping.
+    first : FirstStations, optional
+        Get every source that is new.
     follow : callable, optional
         Shows progress.
 
@@ -160,6 +198,8 @@ def read_study(
         shared,
         for_clusters=settings.clusters != "off",
     )
+    if first is not None and codebook is not None:
+        library.stations = first.open(codebook, library)
     stored = library.read_sources(follow=follow) if raw_codebook is not None else []
     library.keep()
     for name in ("codebook.yml", *shared):
@@ -224,7 +264,7 @@ def _hash_inputs(library: Library, codebook: Codebook) -> dict[str, str]:
 
 
 def run_stations(
-    inputs: StudyInputs, scratch: Path, *, follow: Follow = follow_without_showing
+    inputs: StudyInputs, first: FirstStations, *, follow: Follow = follow_without_showing
 ) -> tuple[Results, RunFiles]:
     """Code, cluster and tabulate a study.
 
@@ -232,8 +272,8 @@ def run_stations(
     ----------
     inputs : StudyInputs
         From `read_study`.
-    scratch : Path
-        A folder for files of records that are not as they were.
+    first : FirstStations
+        Which got all sources that are new.
     follow : callable, optional
         Shows progress.
 
@@ -242,17 +282,14 @@ def run_stations(
     Results, RunFiles
         The same for the same inputs, settings and versions, whatever ran before.
     """
-    outputs = inputs.folder.outputs
-    cache = inputs.library.cache
-    held = {name: hold_file(outputs / name, scratch) for name in (*BY_SOURCE, _CODINGS)}
-    paths, lengths = record_sources(inputs.library, inputs.stored, scratch, held)
-    kept = KeptCodings.load(cache, held[_CODINGS])
-    recoding = Recoding(inputs.codebook, inputs.library, inputs.stored, inputs.participants, kept)
-    codings, paths[_CODINGS] = recoding.run(scratch, follow=follow)
-    _check_unchanged(held)
+    scratch = first.scratch
+    paths, lengths = first.recording.finish(inputs.stored)
+    codings = first.recoding.finish(inputs.stored, inputs.participants, follow=follow)
+    paths[_CODINGS] = codings.lines
+    first.check_unchanged()
     inputs.library.keep_vocabulary()
     grouping = group_segments(inputs.library, inputs.stored, inputs.settings)
-    evidence = _gather_evidence(inputs, codings, grouping)
+    evidence = _gather_evidence(inputs, codings.table, grouping)
     quotes = list_quotes(evidence)
     quoting = Quoting(evidence, quotes, inputs.library, inputs.stored, paths[_CODINGS])
     quoting.write(scratch / "quotes.jsonl")
@@ -268,26 +305,16 @@ def run_stations(
         quotes=quoting.show(inputs.settings.quotes_per_cell),
         n_quotes=_count_quotes(evidence, quotes),
         tables=make_tables(evidence),
-        manifest=_make_manifest(inputs, len(codings), grouping) | {"warnings": list(inputs.warnings)},
+        manifest=_make_manifest(inputs, len(codings.table), grouping) | {"warnings": list(inputs.warnings)},
         warnings=inputs.warnings,
     )
-    return results, RunFiles(paths, {name: stamp_of(path) for name, path in paths.items()}, lengths, codings, recoding)
-
-
-_CODINGS = "codings.jsonl"
+    return results, RunFiles(paths, {name: stamp_of(path) for name, path in paths.items()}, lengths, codings)
 
 
 def keep_records(cache: Cache, files: RunFiles, outputs: Path) -> None:
     """Keep what a later run must know of the files of records that now stand in their places."""
     keep_pieces(cache, files.lengths, outputs)
-    files.recoding.keep(cache, files.codings, outputs / _CODINGS)
-
-
-def _check_unchanged(held: Mapping[str, HeldFile | None]) -> None:
-    for name, one in held.items():
-        if one is not None and not one.is_unchanged():
-            message = "the file was changed while the program read it"
-            raise InputError(Problem(message, Place(f"outputs/{name}"), "run again"))
+    replace(files.codings, lines=outputs / _CODINGS).keep(cache)
 
 
 def _gather_evidence(inputs: StudyInputs, codings: CodingTable, grouping: Grouping) -> Evidence:
@@ -317,20 +344,6 @@ def _count_quotes(evidence: Evidence, quotes: QuoteTable) -> dict[tuple[str, str
         for n, theme in enumerate(themes)
         for m, kind in enumerate(types)
     }
-
-
-def fingerprint(inputs: Mapping[str, str]) -> str:
-    """Return one hash for the inputs of a run and the program's version."""
-    parts = [
-        f"interview-coder {version('interview-coder')}",
-        *(f"{name} {sha}" for name, sha in sorted(inputs.items())),
-    ]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def list_versions() -> dict[str, str]:
-    """Return the versions of the libraries by which words are read and segments grouped."""
-    return {package: version(package) for package in ("spacy", "scikit-learn", "numpy", "simplemma")}
 
 
 def _make_manifest(inputs: StudyInputs, n_codings: int, grouping: Grouping) -> dict[str, Any]:

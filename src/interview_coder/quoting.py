@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interview_coder.library import Library, StoredSource
+from interview_coder.known_sources import StoredSource
+from interview_coder.library import Library
 from interview_coder.model.coding import STANCES
 from interview_coder.model.results import Quote, QuoteInContext
 from interview_coder.model.source import Source

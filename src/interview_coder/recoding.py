@@ -1,80 +1,30 @@
 """The codings of a study: those of an earlier run that still hold, and what must be coded anew.
 
 A coding of the rules hangs on its source and on the rules of its code, and on nothing else. So a changed rule costs the
-codings of its code, and a changed transcript those in it.
+codings of its code, and a changed transcript those in it, which are made while it is still in memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
 
 from interview_coder.collecting import collecting_later
-from interview_coder.corpus import Follow
-from interview_coder.library import Library, ReadSource, StoredSource
+from interview_coder.following import Follow
+from interview_coder.known_codings import CodingWriter, KnownCodings, key_of_code
+from interview_coder.known_sources import StoredSource
+from interview_coder.library import Library, ReadSource
 from interview_coder.match.rule_matcher import RuleMatcher
-from interview_coder.model.codebook import Code, Codebook
-from interview_coder.model.coding import STANCES, Coding
+from interview_coder.model.codebook import Codebook
 from interview_coder.model.part_of_codebook import only_codes
 from interview_coder.model.source import Participant
-from interview_coder.project.cache import Cache, key_of
 from interview_coder.project.coding_lines import Part, write_in_order
-from interview_coder.project.coding_table import CodingTable, join_tables
-from interview_coder.project.held_file import HeldFile
-from interview_coder.project.packed import Packed
-from interview_coder.project.program_key import program_key
-from interview_coder.project.records import codebook_mark, coding_line
-from interview_coder.project.stamps import stamp_of
+from interview_coder.project.records import codebook_mark
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-_KEPT = "codings.bin"
 SOURCES_AT_ONCE = 64
-_MOST_ROWS = 10_000
+_WORDS_AT_ONCE = 600_000
 
 
-@dataclass(frozen=True, slots=True)
-class KeptCodings:
-    """What is known of the codings of an earlier run.
-
-    Parameters
-    ----------
-    sources, codes, participants : mapping of str to int
-        Key of a source or code, or id of a participant → its place in the columns of the table.
-    mark : str
-        How the lines name the codebook of that run.
-    lines : Path
-        ``codings.jsonl`` of that run.
-    """
-
-    table: CodingTable
-    sources: Mapping[str, int]
-    codes: Mapping[str, int]
-    participants: Sequence[str]
-    mark: str
-    lines: Path
-
-    @classmethod
-    def load(cls, cache: Cache, lines: HeldFile | None) -> KeptCodings | None:
-        """Read what was kept, if the lines still stand as they were written."""
-        raw = cache.read(_KEPT)
-        if raw is None or lines is None:
-            return None
-        try:
-            packed = Packed(raw)
-        except ValueError:
-            return None
-        facts = packed.facts
-        if facts.get("program") != program_key() or facts.get("stamp") != list(lines.stamp):
-            return None
-        sources, codes = ({key: place for place, key in enumerate(facts[name])} for name in ("sources", "codes"))
-        return cls(CodingTable.unpack(packed), sources, codes, facts["participants"], facts["mark"], lines.path)
-
-
-@dataclass(slots=True)
 class Recoding:
     """Brings the codings of a study up to date.
 
@@ -82,143 +32,115 @@ class Recoding:
     ----------
     codebook : Codebook
     library : Library
-    stored : sequence of StoredSource
-        All sources, in the order of their ids.
-    participants : mapping of str to Participant
-        All who speak.
-    kept : KeptCodings, optional
+        Of the study; `take` what it reads, then `finish`.
+    kept : KnownCodings, optional
         What is known of an earlier run.
+    scratch : Path
+        A folder in which ``codings.jsonl`` is written, unless all is as it was.
     """
 
-    codebook: Codebook
-    library: Library
-    stored: Sequence[StoredSource]
-    participants: Mapping[str, Participant]
-    kept: KeptCodings | None
-    source_keys: list[str] = field(init=False)
-    code_keys: list[str] = field(init=False)
-    mark: str = field(init=False)
+    def __init__(self, codebook: Codebook, library: Library, kept: KnownCodings | None, scratch: Path) -> None:
+        self._codebook, self._library, self._kept, self._scratch = codebook, library, kept, scratch
+        self._writer = CodingWriter(codebook, library.language, scratch / "codings-new.jsonl")
+        self._matcher = RuleMatcher(codebook, library.language)
+        self._waiting: list[tuple[StoredSource, ReadSource]] = []
+        self._n_words_waiting = 0
 
-    def __post_init__(self) -> None:
-        self.source_keys = [one.key for one in self.stored]
-        self.code_keys = [self._key_of(code) for code in self.codebook.codes]
-        self.mark = codebook_mark(self.codebook.sha256[:12])
+    def take(self, stored: StoredSource, read: ReadSource) -> None:
+        """Code a source that was just read, with others when there are enough."""
+        if self._kept is not None and stored.key in self._kept.sources:
+            return
+        self._waiting.append((stored, read))
+        self._n_words_waiting += stored.summary.n_words
+        if len(self._waiting) == SOURCES_AT_ONCE or self._n_words_waiting > _WORDS_AT_ONCE:
+            self._code(self._matcher, self._waiting, self._library.reader.resolver.participants)
+            self._waiting, self._n_words_waiting = [], 0
 
-    def run(self, scratch: Path, *, follow: Follow) -> tuple[CodingTable, Path]:
-        """Code what must be coded.
+    def finish(
+        self, stored: Sequence[StoredSource], participants: Mapping[str, Participant], *, follow: Follow
+    ) -> KnownCodings:
+        """Code what else must be coded.
 
         Parameters
         ----------
-        scratch : Path
-            A folder in which ``codings.jsonl`` is written, unless all is as it was.
+        stored : sequence of StoredSource
+            All sources, in the order of their ids.
+        participants : mapping of str to Participant
+            All who speak.
         follow : callable
             Shows progress.
 
         Returns
         -------
-        table : CodingTable
-            Of all codings; sources, codes and participants are places in the lists of the study.
-        lines : Path
-            Where their lines stand.
+        KnownCodings
+            All codings, in the order of sources and places; sources, codes and participants in that of the study.
         """
-        new_lines = scratch / "codings-new.jsonl"
-        with new_lines.open("wb") as stream, collecting_later():
-            new = self._write_new(stream, follow)
-        held = self._find_held()
-        if self.kept is not None and not len(new) and held is not None and self.mark == self.kept.mark:
-            is_same = len(held) == len(self.kept.table) and bool((held.sources == self.kept.table.sources).all())
-            if is_same and [*self.kept.sources] == self.source_keys:
-                return held, self.kept.lines
-        parts: list[Part] = [(new_lines, new, None)]
-        if self.kept is not None and held is not None and len(held):
-            parts.append((self.kept.lines, held, (self.kept.mark.encode(), self.mark.encode())))
-        ids = [(code.theme_id, code.code_id) for code in self.codebook.codes]
+        with collecting_later():
+            self._code(self._matcher, self._waiting, participants)
+            self._code_others(stored, participants, follow)
+        codes = {key_of_code(code, self._library.language): n for n, code in enumerate(self._codebook.codes)}
+        sources = {one.key: place for place, one in enumerate(stored)}
+        people = {name: place for place, name in enumerate(participants)}
+        mark = codebook_mark(self._codebook.sha256[:12])
+        new = self._writer.finish()
+        new_table = new.list_held(sources, codes, people)
+        kept_table = None if self._kept is None else self._kept.list_held(sources, codes, people)
+        if self._kept is not None and kept_table is not None and not len(new_table) and mark == self._kept.mark:
+            is_same = len(kept_table) == len(self._kept.table) and list(self._kept.sources) == list(sources)
+            if is_same:
+                return KnownCodings(kept_table, sources, codes, list(participants), mark, self._kept.lines)
+        parts: list[Part] = [(new.lines, new_table, None)]
+        if self._kept is not None and kept_table is not None and len(kept_table):
+            parts.append((self._kept.lines, kept_table, (self._kept.mark.encode(), mark.encode())))
+        lines = self._scratch / "codings.jsonl"
+        table = write_in_order(lines, parts, self._rank_codes())
+        new.lines.unlink()
+        return KnownCodings(table, sources, codes, list(participants), mark, lines)
+
+    def _code_others(
+        self, stored: Sequence[StoredSource], participants: Mapping[str, Participant], follow: Follow
+    ) -> None:
+        """Code new sources that were not taken, and the others by the codes whose rules changed."""
+        known_sources = self._kept.sources if self._kept is not None else {}
+        known_codes = self._kept.codes if self._kept is not None else {}
+        language = self._library.language
+        changed = {code.code_id for code in self._codebook.codes if key_of_code(code, language) not in known_codes}
+        fresh = [one for one in stored if one.key not in known_sources and one.key not in self._writer]
+        old = [one for one in stored if one.key in known_sources] if changed else []
+        jobs = ((self._matcher, fresh), (RuleMatcher(only_codes(self._codebook, changed), language), old))
+        for matcher, sources in jobs:
+            blocks = list(_cut(sources))
+            for block in follow(blocks, "coding") if blocks else ():
+                self._code(matcher, [(one, self._library.open(one)) for one in block], participants)
+
+    def _code(
+        self,
+        matcher: RuleMatcher,
+        sources: Sequence[tuple[StoredSource, ReadSource]],
+        participants: Mapping[str, Participant],
+    ) -> None:
+        if not sources:
+            return
+        found = matcher.match_block([(read.source, read.words, read.segments) for _, read in sources], participants)
+        for (stored, read), codings in zip(sources, found, strict=True):
+            self._writer.write(stored.key, read, codings)
+
+    def _rank_codes(self) -> list[int]:
+        """Return for each code its place when codes are sorted by theme and id."""
+        ids = [(code.theme_id, code.code_id) for code in self._codebook.codes]
         ranks = {one: rank for rank, one in enumerate(sorted(ids))}
-        lines = scratch / "codings.jsonl"
-        table = write_in_order(lines, parts, [ranks[one] for one in ids])
-        new_lines.unlink()
-        return table, lines
+        return [ranks[one] for one in ids]
 
-    def keep(self, cache: Cache, table: CodingTable, lines: Path) -> None:
-        """Keep what a later run must know of the lines that now stand in their place."""
-        facts = {
-            "program": program_key(),
-            "stamp": stamp_of(lines),
-            "sources": self.source_keys,
-            "codes": self.code_keys,
-            "participants": list(self.participants),
-            "mark": self.mark,
-        }
-        cache.write(_KEPT, table.pack(facts))
 
-    def _write_new(self, stream: IO[bytes], follow: Follow) -> CodingTable:
-        codes = {code.code_id: place for place, code in enumerate(self.codebook.codes)}
-        people = {name: place for place, name in enumerate(self.participants)}
-        tables: list[CodingTable] = []
-        rows: list[tuple[int, ...]] = []
-        written = 0
-        for number, read, codings in self._code(follow):
-            if len(rows) > _MOST_ROWS:  # numbers in tuples take ten times the memory of those in a table
-                tables.append(CodingTable.from_rows(rows))
-                rows = []
-            segments = {segment.segment_id: place for place, segment in enumerate(read.segments)}
-            for coding in codings:
-                line, start, length = coding_line(coding, read.source.text)
-                rows.append(
-                    (
-                        *(number, codes[coding.code_id], people[coding.participant], segments[coding.segment_id]),
-                        *(coding.start, coding.end, coding.turn),
-                        *(STANCES.index(coding.stance), len(coding.evidence)),
-                        *(written, len(line), start, length),
-                    )
-                )
-                stream.write(line)
-                written += len(line)
-        return join_tables([*tables, CodingTable.from_rows(rows)])
-
-    def _code(self, follow: Follow) -> Iterator[tuple[int, ReadSource, list[Coding]]]:
-        """Yield the place of each source that has something to be coded, the source, and its new codings."""
-        known_sources = self.kept.sources if self.kept is not None else {}
-        known_codes = self.kept.codes if self.kept is not None else {}
-        fresh = [place for place, key in enumerate(self.source_keys) if key not in known_sources]
-        others = [place for place, key in enumerate(self.source_keys) if key in known_sources]
-        changed = {
-            code.code_id
-            for code, key in zip(self.codebook.codes, self.code_keys, strict=True)
-            if key not in known_codes
-        }
-        jobs = [(self.codebook, fresh), (only_codes(self.codebook, changed), others if changed else [])]
-        for codebook, places in jobs:
-            if not places:
-                continue
-            matcher = RuleMatcher(codebook, self.library.language)
-            blocks = [places[first : first + SOURCES_AT_ONCE] for first in range(0, len(places), SOURCES_AT_ONCE)]
-            for block in follow(blocks, "coding"):
-                read = [self.library.open(self.stored[place]) for place in block]
-                found = matcher.match_block([(one.source, one.words, one.segments) for one in read], self.participants)
-                yield from zip(block, read, found, strict=True)
-
-    def _key_of(self, code: Code) -> str:
-        model = self.library.language.describe_model().values()
-        return key_of((program_key(), *model, code.theme_id, code.code_id, *(rule.rule_id for rule in code.rules)))
-
-    def _find_held(self) -> CodingTable | None:
-        """Return the codings of the earlier run that still hold."""
-        if self.kept is None:
-            return None
-        import numpy as np
-
-        def places_in(now: Sequence[str], before: Iterable[str]) -> NDArray[Any]:
-            places = {name: place for place, name in enumerate(now)}
-            return np.array([places.get(name, -1) for name in before], np.int32)
-
-        sources = places_in(self.source_keys, self.kept.sources)
-        codes = places_in(self.code_keys, self.kept.codes)
-        people = places_in(list(self.participants), self.kept.participants)
-        table = self.kept.table
-        if not len(table):
-            return table
-        held = table.take(np.flatnonzero((sources[table.sources] >= 0) & (codes[table.codes] >= 0)))
-        return held.replace(
-            sources=sources[held.sources], codes=codes[held.codes], participants=people[held.participants]
-        )
+def _cut(sources: Iterable[StoredSource]) -> Iterator[list[StoredSource]]:
+    """Yield sources that are coded together."""
+    block: list[StoredSource] = []
+    n_words = 0
+    for one in sources:
+        if block and (len(block) == SOURCES_AT_ONCE or n_words + one.summary.n_words > _WORDS_AT_ONCE):
+            yield block
+            block, n_words = [], 0
+        block.append(one)
+        n_words += one.summary.n_words
+    if block:
+        yield block

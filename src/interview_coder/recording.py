@@ -3,92 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
-from functools import cached_property
 from pathlib import Path
 
-from interview_coder.library import Library, ReadSource, StoredSource
-from interview_coder.project.cache import Cache
+from interview_coder.collecting import collecting_between
+from interview_coder.known_sources import StoredSource
+from interview_coder.library import Library, ReadSource
 from interview_coder.project.held_file import HeldFile
-from interview_coder.project.piece_file import PieceFile, Pieces
-from interview_coder.project.program_key import program_key
+from interview_coder.project.piece_file import Lengths, PieceFile, known_pieces
 from interview_coder.project.records import segment_lines, source_line, turn_lines
-from interview_coder.project.stamps import stamp_of
 
 BY_SOURCE = ("sources.jsonl", "turns.jsonl", "segments.jsonl")
 """The files whose lines hang on one source each."""
-_KEPT = "pieces.json"
-
-Lengths = Mapping[str, Mapping[str, int]]
-"""Name of a file → key of each source → bytes that its lines take."""
 
 
-def record_sources(
-    library: Library, stored: Sequence[StoredSource], scratch: Path, held: Mapping[str, HeldFile | None]
-) -> tuple[dict[str, Path], Lengths]:
-    """Write the files, as far as sources changed.
+class Recording:
+    """Writes the files, as far as sources changed.
 
     Parameters
     ----------
     library : Library
-    stored : sequence of StoredSource
-        All sources, in the order of their ids.
+        Of the study; `take` what it reads, then `finish`.
     scratch : Path
         A folder for the files that are not as they were.
     held : mapping of str to HeldFile or None
         The files as an earlier run wrote them.
-
-    Returns
-    -------
-    paths : dict of str to Path
-        Where each file stands.
-    lengths : mapping of str to mapping of str to int
     """
-    known = _known_pieces(library.cache)
-    with ExitStack() as stack:
-        files = {
-            name: stack.enter_context(PieceFile(scratch / name, held[name], known.get(name))) for name in BY_SOURCE
-        }
-        for one in stored:
-            lines = _SourceLines(library, one)
-            for name, render in zip(BY_SOURCE, (lines.source, lines.turns, lines.segments), strict=True):
-                files[name].add(one.key, render)
-        return {name: file.finish() for name, file in files.items()}, {n: file.lengths for n, file in files.items()}
 
+    def __init__(self, library: Library, scratch: Path, held: Mapping[str, HeldFile | None]) -> None:
+        self._library = library
+        known = known_pieces(library.cache)
+        self._files = {name: PieceFile(scratch / name, held[name], known.get(name)) for name in BY_SOURCE}
 
-def keep_pieces(cache: Cache, lengths: Lengths, outputs: Path) -> None:
-    """Keep what a later run must know of the files, which now stand in their places."""
-    pieces = {name: [stamp_of(outputs / name), dict(of_sources)] for name, of_sources in lengths.items()}
-    cache.write_json(_KEPT, {"program": program_key(), "files": pieces})
+    def take(self, stored: StoredSource, read: ReadSource) -> None:
+        """Write the lines of a source that was just read."""
+        sources, turns, segments = (self._files[name] for name in BY_SOURCE)
+        if stored.key not in sources:
+            sources.add(stored.key, source_line(read.source).encode())
+        if stored.key not in turns:
+            turns.add(stored.key, turn_lines(read.source).encode())
+        if stored.key not in segments:
+            segments.add(stored.key, segment_lines(read.source, read.segments).encode())
 
+    def finish(self, stored: Sequence[StoredSource]) -> tuple[dict[str, Path], Lengths]:
+        """Write what else must be written.
 
-def is_of_this_program(cache: Cache) -> bool:
-    """Whether the last run of which the cache knows, if any, was one of this very program."""
-    return cache.read_json(_KEPT).get("program") in {None, program_key()}
+        Parameters
+        ----------
+        stored : sequence of StoredSource
+            All sources, in the order of their ids.
 
-
-def _known_pieces(cache: Cache) -> dict[str, Pieces]:
-    kept = cache.read_json(_KEPT)
-    if kept.get("program") != program_key():
-        return {}
-    return {name: Pieces((a, b, c), lengths) for name, ((a, b, c), lengths) in kept["files"].items()}
-
-
-class _SourceLines:
-    """The lines of a source, which is opened once, if any of them are asked for."""
-
-    def __init__(self, library: Library, stored: StoredSource) -> None:
-        self._library, self._stored = library, stored
-
-    @cached_property
-    def _read(self) -> ReadSource:
-        return self._library.open(self._stored)
-
-    def source(self) -> bytes:
-        return source_line(self._read.source).encode()
-
-    def turns(self) -> bytes:
-        return turn_lines(self._read.source).encode()
-
-    def segments(self) -> bytes:
-        return segment_lines(self._read.source, self._read.segments).encode()
+        Returns
+        -------
+        paths : dict of str to Path
+            Where each file stands.
+        lengths : mapping of str to mapping of str to int
+        """
+        for one in collecting_between(stored):
+            if not all(one.key in file for file in self._files.values()):
+                self.take(one, self._library.open(one))
+        keys = [one.key for one in stored]
+        finished = {name: file.finish(keys) for name, file in self._files.items()}
+        return {name: path for name, (path, _) in finished.items()}, {name: n for name, (_, n) in finished.items()}

@@ -5,35 +5,29 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from interview_coder.codebook_comparing import compare_versions, read_versions
-from interview_coder.codebook_testing import ExampleReport, try_examples_of_study
-from interview_coder.concordance import find_in_context
-from interview_coder.corpus import Follow, follow_without_showing
-from interview_coder.current_outputs import find_current_manifest, read_lines, read_table
 from interview_coder.errors import InputError, Place, Problem
-from interview_coder.explaining import explain_passage
-from interview_coder.ingest.participants_csv import FILE as ROSTER_FILE
-from interview_coder.ingest.participants_csv import NewRow, add_rows
-from interview_coder.model.codebook import Codebook
-from interview_coder.model.comparison import CodebookComparison
-from interview_coder.model.concordance import Concordance
-from interview_coder.model.explanation import Explanation
-from interview_coder.model.results import Table
-from interview_coder.model.source import Source
-from interview_coder.model.suggestions import Suggestions, TakenFrom
-from interview_coder.pipeline import (
-    StudyInputs,
-    read_study,
-    run_stations,
-)
+from interview_coder.following import Follow, follow_without_showing
 from interview_coder.project.cache import FOLDER as CACHE_FOLDER
 from interview_coder.project.cache import Cache
 from interview_coder.project.study_folder import StudyFolder
-from interview_coder.study_run import Run
-from interview_coder.suggesting import suggest_phrases
-from interview_coder.survey import Survey, check_study, list_new_participants, read_one_source, survey_corpus
+
+if TYPE_CHECKING:
+    from interview_coder.codebook_testing import ExampleReport
+    from interview_coder.ingest.participants_csv import NewRow
+    from interview_coder.model.codebook import Codebook
+    from interview_coder.model.comparison import CodebookComparison
+    from interview_coder.model.concordance import Concordance
+    from interview_coder.model.explanation import Explanation
+    from interview_coder.model.results import Table
+    from interview_coder.model.source import Source
+    from interview_coder.model.suggestions import Suggestions, TakenFrom
+    from interview_coder.pipeline import StudyInputs
+    from interview_coder.study_run import Run
+    from interview_coder.survey import Survey
+
+# each method imports what it needs: a run that finds nothing changed would else take four times as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +77,8 @@ class Study:
         self, *, allow_unknown: bool = False, keep_going: bool = False, follow: Follow = follow_without_showing
     ) -> StudyInputs:
         """Read and check codebook, settings, roster and transcripts; see `interview_coder.pipeline.read_study`."""
+        from interview_coder.pipeline import read_study
+
         cache = Cache.of_study(self.folder.root)
         try:
             return read_study(self.folder, cache, allow_unknown=allow_unknown, keep_going=keep_going, follow=follow)
@@ -109,6 +105,8 @@ class Study:
         Survey
             With the problems of every file; the codebook is not needed for it.
         """
+        from interview_coder.survey import survey_corpus
+
         return survey_corpus(self.folder, allow_unknown=allow_unknown, follow=follow)
 
     def check(
@@ -123,6 +121,8 @@ class Study:
         survey : Survey
             Of the corpus; its problems are those of every file of the study.
         """
+        from interview_coder.survey import check_study
+
         return check_study(self.folder, allow_unknown=allow_unknown, follow=follow)
 
     def read_source(self, name: str, *, follow: Follow = follow_without_showing) -> Source:
@@ -138,6 +138,8 @@ class Study:
         InputError
             When there is no such source, or it cannot be read.
         """
+        from interview_coder.survey import read_one_source
+
         return read_one_source(self.folder, name, follow=follow)
 
     def compare_codebooks(
@@ -150,6 +152,8 @@ class Study:
         follow: Follow = follow_without_showing,
     ) -> CodebookComparison:
         """Tell what changed between two versions of the codebook; see `interview_coder.codebook_comparing`."""
+        from interview_coder.codebook_comparing import compare_versions, read_versions
+
         earlier, later = read_versions(self.folder, before, after)
         inputs = self.read(allow_unknown=allow_unknown, follow=follow) if on_corpus else None
         return compare_versions(earlier, later, inputs, follow=follow)
@@ -165,6 +169,8 @@ class Study:
         follow: Follow = follow_without_showing,
     ) -> Suggestions:
         """Offer words for the rules of a code; see `interview_coder.suggesting.suggest_phrases`."""
+        from interview_coder.suggesting import suggest_phrases
+
         inputs = self.read(allow_unknown=allow_unknown, follow=follow)
         return suggest_phrases(
             code_id, inputs, taken_from=taken_from, limit=limit, least_count=least_count, follow=follow
@@ -182,6 +188,8 @@ class Study:
         follow: Follow = follow_without_showing,
     ) -> Concordance:
         """Find every place of a word or rule, with the words around it; see `interview_coder.concordance`."""
+        from interview_coder.concordance import find_in_context
+
         inputs = self.read(allow_unknown=allow_unknown, follow=follow)
         return find_in_context(
             inputs, rule, width=width, limit=limit, stakeholder=stakeholder, everybody=everybody, follow=follow
@@ -196,10 +204,14 @@ class Study:
         follow: Follow = follow_without_showing,
     ) -> Explanation:
         """Tell why a passage is coded as it is, and which rules came near; see `interview_coder.explaining`."""
+        from interview_coder.explaining import explain_passage
+
         return explain_passage(self.read(allow_unknown=allow_unknown, follow=follow), where, most_near=most_near)
 
     def test_codebook(self, codes: Collection[str] | None = None) -> ExampleReport:
         """Try the rules on the examples of their codes; see `interview_coder.codebook_testing`."""
+        from interview_coder.codebook_testing import try_examples_of_study
+
         return try_examples_of_study(self.folder, codes=codes)
 
     def complete_participants(
@@ -219,6 +231,10 @@ class Study:
         problems : tuple of Problem
             Of the transcripts that could not be read, and whose speakers are therefore missing.
         """
+        from interview_coder.ingest.participants_csv import FILE as ROSTER_FILE
+        from interview_coder.ingest.participants_csv import add_rows
+        from interview_coder.survey import list_new_participants
+
         rows, reader = list_new_participants(self.folder, follow=follow)
         if rows and write:
             raw = self.folder.read_optional(ROSTER_FILE)
@@ -244,11 +260,17 @@ class Study:
         InputError
             With every problem of every file.
         """
+        from interview_coder.pipeline import FirstStations, read_study, run_stations
+        from interview_coder.study_run import Run
+
         cache = Cache.of_study(self.folder.root)
         try:
-            inputs = read_study(self.folder, cache, allow_unknown=allow_unknown, keep_going=keep_going, follow=follow)
             scratch = cache.make_scratch()
-            results, files = run_stations(inputs, scratch.folder, follow=follow)
+            first = FirstStations(self.folder.outputs, scratch.folder)
+            inputs = read_study(
+                self.folder, cache, allow_unknown=allow_unknown, keep_going=keep_going, first=first, follow=follow
+            )
+            results, files = run_stations(inputs, first, follow=follow)
         finally:
             cache.release()
         return Run(inputs, results, files, scratch)
@@ -258,12 +280,18 @@ class Study:
 
         It is current if this version made it from the files as they are now, and it stands as it was made.
         """
+        from interview_coder.current_outputs import find_current_manifest
+
         return find_current_manifest(self.folder, Cache(self.folder.root / CACHE_FOLDER))
 
     def read_records(self, name: str) -> list[dict[str, Any]]:
         """Return the records of one JSONL file of ``outputs/``, such as ``codings``."""
+        from interview_coder.current_outputs import read_lines
+
         return list(read_lines(self.folder.outputs / f"{name}.jsonl"))
 
     def read_table(self, name: str) -> Table:
         """Return one table of ``outputs/``, such as ``theme_matrix``; counts are whole numbers again."""
+        from interview_coder.current_outputs import read_table
+
         return read_table(self.folder, name)

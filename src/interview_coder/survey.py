@@ -9,12 +9,11 @@ from typing import TypeVar
 
 from interview_coder.corpus import (
     CorpusReader,
-    Follow,
-    follow_without_showing,
     source_id_of,
     summarise_source,
 )
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
+from interview_coder.following import Follow, follow_without_showing
 from interview_coder.ingest.codebook_yaml import read_codebook
 from interview_coder.ingest.labels import GENERIC_LABEL
 from interview_coder.ingest.participants_csv import NewRow, Roster, read_participants

@@ -26,6 +26,9 @@ def kinds_in(text: str) -> dict[str, str]:
         ("[silence]", "pause"), ("(...)", "pause"),
         ("(crosstalk)", "overlap"), ("[cross-talk]", "overlap"), ("[overlapping]", "overlap"),
         ("(talking over each other)", "overlap"), ("[crosstalk 00:12:05]", "overlap"),
+        ("[hospital]", "insertion"), ("[Hospital A]", "insertion"), ("[the trust]", "insertion"),
+        ("[neighbouring council]", "insertion"), ("[of the board]", "insertion"), ("[sic]", "insertion"),
+        ("[Ana's school]", "insertion"), ("[Town 2]", "insertion"), ("[1]", "insertion"),
         ("[NAME]", "name"), ("[name of trust]", "name"), ("[redacted]", "name"),
         ("[00:12:03]", "time"), ("(12:03)", "time"), ("#00:00:15-8#", "time"), ("[00:01 - 00:05]", "time"),
     ],
@@ -37,9 +40,10 @@ def test_what_nobody_said_is_an_aside(aside: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "[the trust]", "(the trust)", "(I laughed at that)", "(we had a phone call)", "(2016)", "[sic]",
+        "(the trust)", "{the trust}", "[I never trusted them]", "[yeah]", "[that’s it]", "[a man who runs the school]",
+        "[T]hey", "[report](page)", "[why?]", "(I laughed at that)", "(we had a phone call)", "(2016)",
         "(it was 10:30)",
-        "(a background in finance)", "(three trusts)", "[of the board]", "(silent partners, mostly)", "*really*",
+        "(a background in finance)", "(three trusts)", "(silent partners, mostly)", "*really*",
         "<b>", "a < b and c > d", "#nhs #stp", "(x or y)", "(ten)", "(name any of them)",
     ],
 )  # fmt: skip

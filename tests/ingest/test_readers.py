@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import io
 import random
+import subprocess
+import sys
 import zipfile
 from collections import Counter
 from collections.abc import Sequence
@@ -28,7 +30,14 @@ from tests.ingest.writers import (
 
 from interview_coder import ingest
 from interview_coder.errors import InputError
-from interview_coder.ingest import CAPTION_READERS, DOCUMENT_READERS, ENDINGS, TABLE_READERS, read_transcripts
+from interview_coder.ingest import (
+    CAPTION_READERS,
+    DOCUMENT_READERS,
+    ENDINGS,
+    TABLE_READERS,
+    load_reader,
+    read_transcripts,
+)
 from interview_coder.ingest.transcript import ReadOptions, Transcript
 
 every_format = pytest.mark.parametrize("ending", sorted(ENDINGS))
@@ -112,7 +121,14 @@ def test_the_ending_of_a_format_is_in_lower_case_with_its_dot(ending: str) -> No
 
 @every_format
 def test_a_reader_says_what_it_reads(ending: str) -> None:
-    assert ({**DOCUMENT_READERS, **CAPTION_READERS, **TABLE_READERS}[ending].__doc__ or "").startswith("Read ")
+    assert (load_reader(ending).__doc__ or "").startswith("Read ")
+
+
+def test_readers_are_loaded_when_a_file_needs_them() -> None:
+    program = "import sys, interview_coder.ingest; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    readers = {*DOCUMENT_READERS.values(), *CAPTION_READERS.values(), *TABLE_READERS.values()}
+    assert not {f"interview_coder.ingest.{name}" for name in readers} & set(done.stdout.split())
 
 
 @every_format

@@ -15,6 +15,7 @@ from interview_coder.model.segment import Paragraph
 from interview_coder.model.source import Aside
 
 HYPHENS = "-–\u2010\u2011/"
+ABBREVIATIONS = ["approx", "cf", "dept", "eg", "esp", "etc", "excl", "govt", "ie", "incl", "viz", "vs"]
 IN_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
 
 
@@ -61,6 +62,7 @@ def read_paragraph(
         and ends_sentence(token.form)
         and not any(start < token.start < end for start, end in brackets)
         and not (is_ellipsis(tokens, place) and begins_in_lower_case(tokens, places, place))
+        and not abbreviates(tokens, places, place)
     ]
     firsts = [n for n, place in enumerate(places) if n == 0 or any(places[n - 1] < stop < place for stop in stops)]
     begins = [
@@ -80,7 +82,7 @@ def read_paragraph(
 
 def is_mark(form: str) -> bool:
     lexeme = blank_english().vocab[form.replace("\u2010", "-").replace("\u2011", "-")]
-    return lexeme.is_punct or lexeme.is_bracket or lexeme.is_quote
+    return form != "%" and (lexeme.is_punct or lexeme.is_bracket or lexeme.is_quote)
 
 
 def ends_sentence(form: str) -> bool:
@@ -93,6 +95,17 @@ def is_ellipsis(tokens: Sequence[PlainToken], place: int) -> bool:
     beside = [tokens[other].form for other in (place - 1, place + 1) if 0 <= other < len(tokens)]
     is_dotted = form[0] in ".…"
     return is_dotted and (form != "." or any(other[0] in ".…" and ends_sentence(other) for other in beside))
+
+
+def abbreviates(tokens: Sequence[PlainToken], places: Sequence[int], stop: int) -> bool:
+    """Whether a full stop belongs to an abbreviation in the middle of a sentence."""
+    before = tokens[stop - 1]
+    if stop == 0 or tokens[stop].form != "." or before.end != tokens[stop].start:
+        return False
+    following = next((tokens[place].form for place in places if place > stop), " ")
+    if following[0] in "0123456789£$€":
+        return before.form.lower() in {*ABBREVIATIONS, "no", "nos"}
+    return before.form.lower() in ABBREVIATIONS and begins_in_lower_case(tokens, places, stop)
 
 
 def begins_in_lower_case(tokens: Sequence[PlainToken], places: Sequence[int], stop: int) -> bool:
@@ -116,7 +129,9 @@ def go_back(
             opening = next(n for n, token in enumerate(tokens) if token.start >= start)
             reached = min(reached, opening)
     said = [
-        n for n in range(earliest, place) if (aside := aside_of[n]) is not None and aside.kind in {"name", "unclear"}
+        n
+        for n in range(earliest, place)
+        if (aside := aside_of[n]) is not None and aside.kind in {"name", "insertion", "unclear"}
     ]
     return min([reached, *said])
 

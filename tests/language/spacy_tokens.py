@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import spacy
 
-from interview_coder.language.tokeniser import write_plainly
+from interview_coder.language.tokeniser import read_norm, write_plainly
 
 if TYPE_CHECKING:
     from spacy.language import Language as SpacyPipeline
@@ -36,7 +36,7 @@ def tokens_of(text: str, *, chunks_alone: bool = False) -> list[PlainToken]:
     plain = write_plainly(text)
     if chunks_alone:
         plain = "".join("\n" if sign.isspace() else sign for sign in plain)
-    found = ((token.idx, token.idx + len(token), token.norm_.lower()) for token in _words_and_marks(plain))
+    found = ((token.idx, token.idx + len(token), read_norm(token)) for token in _words_and_marks(plain))
     return [PlainToken(start, end, text[start:end], norm) for start, end, norm in found]
 
 

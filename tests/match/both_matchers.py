@@ -10,7 +10,8 @@ import pytest
 from tests.match.reference import Found, Reference
 
 from interview_coder.ingest.asides import find_asides
-from interview_coder.language import KNOWN_MODELS, Language, load_language
+from interview_coder.installed import KNOWN_MODELS
+from interview_coder.language import Language, load_language
 from interview_coder.match.rule_matcher import RuleMatcher
 from interview_coder.model.codebook import Code, Codebook, Rule, Theme
 from interview_coder.model.coding import Coding, Evidence, MatchedToken

@@ -24,7 +24,6 @@ from tests.match.reference_words import (
     read_turns,
     straighten,
     tokenise,
-    write_plainly,
 )
 
 from interview_coder.language.lemmas import look_up_lemmas
@@ -73,7 +72,8 @@ class Found(NamedTuple):
 def forms_of(letters: Letters) -> WordForms:
     lower = letters.written.lower()
     lemmas = look_up_lemmas(letters.norm)
-    keys = frozenset(one for form in (lower, letters.norm, *lemmas) for one in spellings(form))
+    others = ("has", "have") if letters.norm == "is" and lower in {"'s", "s"} else ()
+    keys = frozenset(one for form in (lower, letters.norm, *lemmas, *others) for one in spellings(form))
     return WordForms(lower, letters.norm, lemmas[0], keys)
 
 
@@ -97,31 +97,50 @@ def accepts(pattern: WordPattern, letters: Letters) -> bool:
             return True
 
 
+def straighten_dashes(text: str) -> str:
+    return text.replace("\u2010", "-").replace("\u2011", "-").replace("–", "-")
+
+
 read_rule, read_entry = cache(parse_rule), cache(parse_entry)
 
 
 @cache
 def cut(pattern: WordPattern) -> tuple[tuple[WordPattern, ...], ...]:
     """Return the rows of words that a word of a rule can be: as the tokeniser cuts it; without its hyphens too."""
-    text = write_plainly(pattern.text)
+    text = straighten_dashes(pattern.text)
     if pattern.kind in {"regex", "any"}:
         return ((pattern,),)
     if pattern.kind == "wild":
-        parts = re.split(r"(?<=[^\W\d_])-(?=[^\W\d_]|\*)|(?<=[\d*])-(?=[\w*])", text)
-        return (tuple(replace(pattern, text=part, kind="wild" if "*" in part else "lemma") for part in parts),)
-    *before, last = [text_of(token, pattern) for token in tokenise(text) if not is_mark(token)]
-    # a part of speech is asked of the last word alone: what stands before it in one word is its beginning
-    row = (*(replace(pattern, text=one, part=None) for one in before), replace(pattern, text=last))
-    if pattern.kind == "lemma" and re.fullmatch(r"[^\W\d_]+(-[^\W\d_]+)+", text):
-        return row, (replace(pattern, text=text.replace("-", "")),)
-    return (row,)
-
-
-def text_of(token: Token, pattern: WordPattern) -> str:
-    """Write a part of a rule's word as it is compared: contractions spelled out (not), abbreviations not (am)."""
+        parts = re.split(r"(?<=[^\W\d_])-(?=[^\W\d_]|\*)|(?<=[\d*])-(?=[\w*])|(?<=^[£$€])(?=.)", text)
+        row = tuple(replace(pattern, text=part, kind="wild" if "*" in part else "lemma") for part in parts)
+        # the tokeniser does not cut covid-19
+        return (row, (replace(pattern, text=text),)) if "-*" in text or "*-" in text else (row,)
     if pattern.kind == "letters":
-        return straighten(pattern.text[token.idx : token.idx + len(token)])
-    return norm_of(token) if token.norm_.isalpha() else straighten(token.lower_)
+        places = [slice(token.idx, token.idx + len(token)) for token in words_in(text)]
+        return (row_of(pattern, [straighten(pattern.text[place]) for place in places]),)
+    spellings_of_text = (text, text.capitalize(), text.upper())
+    ways = [[text_of(token, written) for token in words_in(written)] for written in spellings_of_text]
+    rows = {row_of(pattern, way) for way in ways if way == ways[0] or len(way) > 1 or way[0] == text.rstrip(".'")}
+    if pattern.kind == "lemma" and re.fullmatch(r"[^\W\d_]+(-[^\W\d_]+)+", text):
+        rows.add((replace(pattern, text=text.replace("-", "")),))
+    return tuple(rows)
+
+
+def words_in(text: str) -> list[Token]:
+    return [token for token in tokenise(text) if not is_mark(token)]
+
+
+def row_of(pattern: WordPattern, words: Sequence[str]) -> tuple[WordPattern, ...]:
+    """Return the words of a rule's word; a part of speech is asked of the last alone."""
+    *before, last = words
+    return (*(replace(pattern, text=one, part=None) for one in before), replace(pattern, text=last))
+
+
+def text_of(token: Token, word: str) -> str:
+    """Write a part of a rule's word as it is compared: contractions spelled out (not), abbreviations not (am)."""
+    norm = norm_of(token)
+    is_spelled_out = norm.isalpha() and not token.norm_.endswith(".")
+    return norm if is_spelled_out else straighten(word[token.idx : token.idx + len(token)].lower())
 
 
 # What a rule finds
@@ -213,7 +232,7 @@ class Speech:
         """Read how a hit is meant from the sentence that it begins in; the cue is a place in the turn."""
         sentence = self.words_of_sentence(hit[0])
         stance, cue = read_stance(
-            [cue_flags(forms_of(self.words[place].letters)) for place in sentence],
+            [cue_flags(*forms_of(self.words[place].letters)[:3]) for place in sentence],
             [self.words[place].joined for place in sentence],
             [place - sentence[0] for place in hit if place in sentence],
         )

@@ -55,20 +55,31 @@ def end_marks() -> frozenset[str]:
 
 ELLIPSIS = re.compile(r"\.\.+|…+")
 HYPHENS = frozenset("-–/")
+ABBREVIATIONS = frozenset(["approx", "cf", "dept", "eg", "esp", "etc", "excl", "govt", "ie", "incl", "viz", "vs"])
 IN_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
+NO_LETTER, HASH = "\u02ac", "\u02ad"
+BEFORE_IS = {"it", "he", "she", "that", "there", "here", "what", "who", "where", "how", "when", "why"}
 CAPITAL_CONTRACTION = re.compile(r"\b[A-Z]+['’](?:T|S|RE|VE|LL|D|M)\b")
 
 
 def write_plainly(text: str) -> str:
-    """Write what the tokeniser does not know (rare hyphens, contractions in capitals) as it does; no place moves."""
+    """Write what the tokeniser does not know as it does; no place moves.
+
+    These are rare hyphens, dashes within words, contractions in capitals; also an ``(s)`` and a hash, for which letters
+    stand that no text has.
+    """
     text = text.replace("\u2010", "-").replace("\u2011", "-")
+    text = re.sub(r"(?<=[\w%])–(?=[\w£$€])", "-", text)
+    text = re.sub(r"(?i)(?<=[^\W\d_])(\(s\)|\(es\))(?!\w)", lambda found: NO_LETTER * len(found[1]), text)
+    text = re.sub(r"(?<!\w)#(?=\w)", NO_LETTER, text)
+    text = re.sub(r"(?<=[^\W\d_])#(?!\w)", HASH, text)
     return CAPITAL_CONTRACTION.sub(lambda found: found.group().lower(), text)
 
 
 def straighten(word: str) -> str:
     """Write apostrophes and hyphens plainly and letters as one sign each, and leave out the stop that ends a word."""
     plain = unicodedata.normalize("NFC", word).replace("‘", "'").replace("’", "'")
-    return plain.replace("\u2010", "-").replace("\u2011", "-").rstrip(".") or plain
+    return plain.replace("\u2010", "-").replace("\u2011", "-").replace("–", "-").rstrip(".") or plain
 
 
 def tokenise(text: str) -> Iterator[Token]:
@@ -76,7 +87,7 @@ def tokenise(text: str) -> Iterator[Token]:
 
 
 def is_mark(token: Token) -> bool:
-    return token.is_punct or token.is_bracket or token.is_quote
+    return (token.is_punct or token.is_bracket or token.is_quote) and token.text != "%"
 
 
 def read_turns(source: Source) -> dict[int, list[Word]]:
@@ -112,7 +123,8 @@ def ends_sentence(marks: Sequence[Token], asides: Collection[Token], text: str, 
     """Whether the marks between two words end a sentence.
 
     A full stop, question or exclamation mark does, but not in square brackets. An ellipsis, also one of full stops
-    with space between, does so only where the next word does not begin with a small letter.
+    with space between, does so only where the next word does not begin with a small letter, and a full stop after an
+    abbreviation only where it begins neither so nor with a figure.
     """
     brackets = [found.span() for found in IN_BRACKETS.finditer(text)]
     stops = [
@@ -122,8 +134,11 @@ def ends_sentence(marks: Sequence[Token], asides: Collection[Token], text: str, 
         and mark not in asides
         and not any(opening < mark.idx < closing for opening, closing in brackets)
     ]
-    dotted = {mark.i for mark in stops if set(mark.text) <= {".", "…"}}
     goes_on = next(filter(str.isalpha, next_word), "").islower()
+    stops = [
+        mark for mark in stops if not abbreviates(mark, before_figure=next_word[0] in "0123456789£$€", goes_on=goes_on)
+    ]
+    dotted = {mark.i for mark in stops if set(mark.text) <= {".", "…"}}
     for mark in stops:
         is_ellipsis = mark.i in dotted and (mark.text != "." or not dotted.isdisjoint({mark.i - 1, mark.i + 1}))
         if not (is_ellipsis and goes_on):
@@ -131,9 +146,27 @@ def ends_sentence(marks: Sequence[Token], asides: Collection[Token], text: str, 
     return False
 
 
+def abbreviates(mark: Token, *, before_figure: bool, goes_on: bool) -> bool:
+    """Whether a full stop belongs to an abbreviation, and a figure or a small letter goes on with the sentence."""
+    before = mark.doc[mark.i - 1] if mark.i else None
+    if mark.text != "." or before is None or before.idx + len(before) != mark.idx:
+        return False
+    if before.lower_ in {"no", "nos"}:
+        return before_figure
+    return before.lower_ in ABBREVIATIONS and (before_figure or goes_on)
+
+
 def norm_of(token: Token) -> str:
-    """Return spaCy's norm of a word; the sign of a currency has none, for spaCy writes them all as dollars."""
-    return straighten((token.norm_ if any(map(str.isalnum, token.text)) else token.text).lower())
+    """Return spaCy's norm of a word, of *it's* that of *it is*.
+
+    The sign of a currency has none, for spaCy writes them all as dollars.
+    """
+    norm = straighten((token.norm_ if any(map(str.isalnum, token.text)) else token.text).lower())
+    before = token.doc[token.i - 1] if token.i else None
+    if norm in {"'s", "s"} and before is not None and before.idx + len(before) == token.idx:
+        is_acronym = len(before) > 1 and before.text.isupper()
+        return "is" if before.lower_ in BEFORE_IS and not is_acronym else norm
+    return norm.replace(NO_LETTER, "").replace(HASH, "#")
 
 
 def joins(mark: Token, text: str) -> bool:

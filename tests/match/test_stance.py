@@ -26,7 +26,7 @@ def stance_of(marked: str) -> tuple[str, str | None]:
     borders = [len("".join(pieces[:count])) for count in range(len(pieces) + 1)]
     looked_for = list(zip(borders[1::2], borders[2::2], strict=False))
     words = blank_language().read_words(text, [Paragraph(1, 0, len(text))])
-    cues = [cue_flags(blank_language().vocabulary.forms(number)) for number in words.types.tolist()]
+    cues = [cue_flags(*blank_language().vocabulary.forms(number)[:3]) for number in words.types.tolist()]
     hit = [
         place
         for place, word_start in enumerate(words.starts.tolist())

@@ -24,7 +24,7 @@ def make_block(*texts: str) -> Block:
 
 
 def read_one_by_one(block: Block, hits: list[tuple[int, ...]]) -> list[tuple[str, int | None]]:
-    cues = [cue_flags(load("blank").vocabulary.forms(type_id)) for type_id in block.types.tolist()]
+    cues = [cue_flags(*load("blank").vocabulary.forms(type_id)[:3]) for type_id in block.types.tolist()]
     sentences = block.sentences.tolist()
     read: list[tuple[str, int | None]] = []
     for hit in hits:

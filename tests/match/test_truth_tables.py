@@ -64,6 +64,24 @@ def test_marks_copied_with_a_word_do_not_keep_it_from_being_found(matcher: str, 
     assert len(found[word]) == 1
 
 
+@pytest.mark.parametrize("matcher", MATCHERS)
+@pytest.mark.parametrize("word", [word for word in COPIED if word != "'cause"])
+def test_a_word_finds_itself_whatever_its_capitals(matcher: str, word: str) -> None:
+    written = {word, word.lower(), word[:1].upper() + word[1:].lower(), word.upper()}
+    rules = [rule for one in written for rule in (one, f'"{one}"') if rule != "AND/OR"]
+    source = make_source(*(f"P: They say {one} again" for one in sorted(written)))
+    found = MATCHERS[matcher](rules, source, {})
+    assert {rule: len(hits) for rule, hits in found.items()} == dict.fromkeys(rules, len(written))
+
+
+@pytest.mark.parametrize("matcher", MATCHERS)
+@pytest.mark.parametrize("word", COPIED)
+def test_exact_letters_find_themselves(matcher: str, word: str) -> None:
+    rules = [f'="{word}"', f'="say {word} again"']
+    found = MATCHERS[matcher](rules, make_source(f"P: They say {word} again"), {})
+    assert {rule: len(hits) for rule, hits in found.items()} == dict.fromkeys(rules, 1)
+
+
 @pytest.mark.parametrize("rule", ["cut ASKED strategy", "cut NEAR/turn plan", "plan cut", "cut WITHOUT/turn cut"])
 def test_nothing_reaches_from_one_source_into_the_next(rule: str) -> None:
     sources = [make_source("P: A plan", "I: The strategy?"), make_source("P: Cut")]

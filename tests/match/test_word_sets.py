@@ -5,6 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
+from interview_coder.language.lemmas import look_up_lemmas
+from interview_coder.language.spelling import spellings
 from interview_coder.language.vocabulary import Vocabulary
 from interview_coder.match.word_sets import WordSets
 from interview_coder.rules import WordPattern
@@ -68,6 +70,29 @@ CLOSE = {"close", "closes", "Closed", "CLOSED"}
 )
 def test_a_place_of_a_rule_accepts_the_words_it_should(pattern: WordPattern, words: set[str]) -> None:
     assert words_for(pattern) == words
+
+
+OF_LISTS = (
+    "be is am are been was us we them they their more better best worse criteria criterion left leave leaves lives "
+    "live organise organised organizes colour colors colourings decolourise travelled traveler councillors said saying "
+    "us's carers bricking watermarked aren't cutting cuts feet found founded lay lain lies lying covid covids "
+    "anaesthetising reanalysed mice data datum media medium does doe closest closer closes"
+)
+LISTED = OF_LISTS.split()
+
+
+@pytest.mark.parametrize("text", [*LISTED, "time", "try", "wound", "axes", "analyse", "subeon", "a&e", "nonesuchment"])
+def test_a_word_is_accepted_by_the_words_that_share_a_key_with_it(text: str) -> None:
+    spelled = {other for word in (*LISTED, text, "nonesuchments", "subaeons") for other in spellings(word)}
+    vocabulary = make_vocabulary([*sorted(spelled), *(word.title() for word in LISTED)])
+    sets = WordSets()
+    number = sets.number_of(frozenset({WordPattern(text)}))
+    sets.learn(vocabulary)
+    wanted = {text, *look_up_lemmas(text)}
+    types = enumerate(vocabulary.types)
+    assert accepted(sets, number, vocabulary) == {
+        word.form for type_id, word in types if not wanted.isdisjoint(vocabulary.forms(type_id).keys)
+    }
 
 
 def test_a_place_with_alternatives_accepts_the_words_of_each() -> None:

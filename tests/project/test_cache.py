@@ -28,7 +28,7 @@ def test_what_is_kept_is_found_again(cache: Cache) -> None:
     cache.write("deep/down.bin", b"0123456789")
     cache.write_json("facts.json", FACTS)
     assert cache.read("deep/down.bin") == b"0123456789"
-    assert cache.read("deep/down.bin", 4) == b"0123"
+    assert cache.read("deep/down.bin", 2, 4) == b"2345"
     assert cache.read_json("facts.json") == FACTS
 
 

@@ -24,17 +24,16 @@ arrays = st.one_of(
     st.lists(st.floats(allow_nan=False), max_size=9).map(lambda numbers: np.array(numbers, np.float64)),
 )
 named_arrays = st.dictionaries(st.sampled_from("abc"), arrays)
-first_arrays = st.dictionaries(st.sampled_from("def"), arrays)
 named_texts = st.dictionaries(st.sampled_from("ghi"), st.binary(max_size=30))
 
 
-@given(facts_of_any_kind, named_arrays, named_texts, first_arrays)
+@given(facts_of_any_kind, named_arrays, named_texts)
 def test_what_is_packed_is_unpacked_the_same(
-    facts: Any, some: dict[str, NDArray[Any]], texts: dict[str, bytes], first: dict[str, NDArray[Any]]
+    facts: Any, some: dict[str, NDArray[Any]], texts: dict[str, bytes]
 ) -> None:
-    packed = Packed(pack({"facts": facts}, some, texts, first=first))
+    packed = Packed(pack({"facts": facts}, some, texts))
     assert packed.facts == {"facts": facts}
-    for name, array in (some | first).items():
+    for name, array in some.items():
         assert packed.array(name).dtype == array.dtype
         assert packed.array(name).tobytes() == array.tobytes()
     assert {name: packed.text(name) for name in texts} == texts
@@ -45,7 +44,6 @@ def make_block() -> bytes:
         {"name": "Zoë"},
         {"numbers": np.arange(40, dtype=np.int32)},
         {"text": b"Nobody came. " * 9},
-        first={"few": np.array([1, 2, 3], np.uint8)},
     )
 
 
@@ -77,47 +75,8 @@ def test_a_block_with_something_behind_it_is_refused() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"ICP2", b"not a block at all" * 9])
 def test_something_else_is_refused(content: bytes) -> None:
-    for is_beginning in (False, True):
-        with pytest.raises(ValueError, match="block"):
-            Packed(content, is_beginning=is_beginning)
-
-
-def length_of_beginning() -> int:
-    """Return how many bytes are enough to read what stands first."""
-    for length in range(len(BLOCK) + 1):
-        try:
-            Packed(BLOCK[:length], is_beginning=True)
-        except ValueError:
-            continue
-        return length
-    raise AssertionError
-
-
-def test_the_beginning_of_a_block_gives_its_facts_and_what_stands_first_and_nothing_else() -> None:
-    enough = length_of_beginning()
-    assert enough < len(BLOCK)
-    for length in range(enough, len(BLOCK) + 1):
-        packed = Packed(BLOCK[:length], is_beginning=True)
-        assert packed.facts == {"name": "Zoë"}
-        assert packed.array("few").tolist() == [1, 2, 3]
-        with pytest.raises(ValueError, match="beyond the beginning"):
-            packed.array("numbers")
-        with pytest.raises(ValueError, match="beyond the beginning"):
-            packed.text("text")
-
-
-def test_a_beginning_of_which_any_one_byte_is_wrong_is_refused_or_says_the_same() -> None:
-    n_refused = 0
-    for place in range(length_of_beginning()):
-        try:
-            packed = Packed(break_byte(place), is_beginning=True)
-        except ValueError:
-            n_refused += 1
-            continue
-        # the length and the checksum of the rest say nothing of the beginning
-        assert packed.facts == {"name": "Zoë"}
-        assert packed.array("few").tolist() == [1, 2, 3]
-    assert length_of_beginning() - n_refused == 8 + 4
+    with pytest.raises(ValueError, match="block"):
+        Packed(content)
 
 
 def test_an_array_cannot_be_written_to() -> None:

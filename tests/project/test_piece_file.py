@@ -18,19 +18,14 @@ Contents = Mapping[str, bytes]
 
 
 def write(folder: Path, pieces: Contents, old: HeldFile | None = None, known: Pieces | None = None) -> tuple[Path, int]:
-    """Write pieces; return where the file stands, and how many were rendered."""
-    rendered: list[str] = []
-
-    def render(key: str) -> bytes:
-        rendered.append(key)
-        return pieces[key]
-
-    with PieceFile(folder / "new", old, known) as file:
-        for key in pieces:
-            file.add(key, lambda key=key: render(key))  # type: ignore[misc]
-        path = file.finish()
-        assert file.lengths == {key: len(content) for key, content in pieces.items()}
-    return path, len(rendered)
+    """Write pieces; return where the file stands, and how many are new."""
+    file = PieceFile(folder / "new", old, known)
+    new = {key: piece for key, piece in pieces.items() if key not in file}
+    for key, piece in new.items():
+        file.add(key, piece)
+    path, lengths = file.finish(list(pieces))
+    assert lengths == {key: len(content) for key, content in pieces.items()}
+    return path, len(new)
 
 
 def write_old(folder: Path, pieces: Contents) -> tuple[HeldFile, Pieces]:
@@ -61,9 +56,9 @@ def test_a_file_is_the_row_of_its_pieces_whatever_stood_there_before(
     old, new = (make_pieces(versions, [n for n in order if n in versions]) for versions, order in (before, after))
     with TemporaryDirectory() as folder:
         held, known = write_old(Path(folder), old)
-        path, n_rendered = write(Path(folder), new, held, known)
+        path, n_new = write(Path(folder), new, held, known)
         assert path.read_bytes() == b"".join(new.values())
-        assert n_rendered == len(new.keys() - old.keys())
+        assert n_new == len(new.keys() - old.keys())
         assert (path == held.path) == (list(old) == list(new))
 
 
@@ -71,8 +66,8 @@ PIECES = {"a1": b"one\n", "b1": b"two\n", "c1": b"three\n"}
 
 
 def test_a_file_without_an_earlier_one_is_written(tmp_path: Path) -> None:
-    path, n_rendered = write(tmp_path, PIECES)
-    assert (path.read_bytes(), n_rendered) == (b"one\ntwo\nthree\n", 3)
+    path, n_new = write(tmp_path, PIECES)
+    assert (path.read_bytes(), n_new) == (b"one\ntwo\nthree\n", 3)
 
 
 def test_a_file_without_pieces_is_empty(tmp_path: Path) -> None:
@@ -83,8 +78,8 @@ def test_a_file_without_pieces_is_empty(tmp_path: Path) -> None:
 def test_an_earlier_file_that_is_not_as_it_was_written_is_left_aside(tmp_path: Path) -> None:
     held, known = write_old(tmp_path, PIECES)
     size, changed, number = known.stamp
-    path, n_rendered = write(tmp_path, PIECES, held, Pieces((size, changed + 1, number), known.lengths))
-    assert (path.read_bytes(), n_rendered) == (b"one\ntwo\nthree\n", 3)
+    path, n_new = write(tmp_path, PIECES, held, Pieces((size, changed + 1, number), known.lengths))
+    assert (path.read_bytes(), n_new) == (b"one\ntwo\nthree\n", 3)
     assert path != held.path
 
 
@@ -130,8 +125,8 @@ def test_where_the_disk_knows_no_second_names_a_held_file_is_a_copy(
     held, known = write_old(tmp_path, PIECES)
     assert held.is_unchanged()
     assert held.stamp == stamp_of(tmp_path / "outputs" / "old")
-    path, n_rendered = write(tmp_path, {"x1": b"new\n", **PIECES}, held, known)
-    assert (path.read_bytes(), n_rendered) == (b"new\none\ntwo\nthree\n", 1)
+    path, n_new = write(tmp_path, {"x1": b"new\n", **PIECES}, held, known)
+    assert (path.read_bytes(), n_new) == (b"new\none\ntwo\nthree\n", 1)
 
 
 def test_no_file_is_held_where_there_is_none(tmp_path: Path) -> None:

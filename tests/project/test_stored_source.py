@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from interview_coder.language.source_words import SourceWords
 from interview_coder.model.source import ROLES, Aside, LeftOut, Places, Source, Turn
 from interview_coder.project.packed import Packed
-from interview_coder.project.stored_source import pack_source, unpack_source, unpack_words
+from interview_coder.project.stored_source import pack_source, pack_words, unpack_source, unpack_words
 
 offsets = st.integers(0, 2**31 - 1)
 seconds = st.none() | st.floats(0, 1e7, allow_nan=False)
@@ -77,24 +77,14 @@ def make_words(n_words: int, n_sentences: int) -> SourceWords:
 @given(sources, st.integers(0, 20), st.integers(0, 5))
 def test_a_source_and_its_words_come_back_as_they_were(source: Source, n_words: int, n_sentences: int) -> None:
     words = make_words(n_words, n_sentences)
-    first = {"draws": np.arange(3, dtype=np.uint64)}
-    packed = Packed(pack_source(source, words, {"heard": [1, "Zoë"]}, first))
+    packed = Packed(pack_source(source, {"heard": [1, "Zoë"]}))
     assert unpack_source(packed) == source
-    unpacked = unpack_words(packed)
+    unpacked = unpack_words(Packed(pack_words(words, {})))
     for field in fields(SourceWords):
         was, is_now = getattr(words, field.name), getattr(unpacked, field.name)
         assert was.dtype == is_now.dtype
         assert was.tolist() == is_now.tolist()
     assert packed.facts == {"heard": [1, "Zoë"]}
-    assert packed.array("draws").tolist() == [0, 1, 2]
-
-
-def test_what_the_cache_is_asked_for_first_stands_before_the_text() -> None:
-    source = Source("a", "a.txt", "txt", "word " * 10_000, (), "none")
-    raw = pack_source(source, make_words(0, 0), {"summary": 1}, {"draws": np.arange(9, dtype=np.uint64)})
-    beginning = Packed(raw[:1_500], is_beginning=True)
-    assert beginning.facts == {"summary": 1}
-    assert beginning.array("draws").tolist() == list(range(9))
 
 
 def test_every_field_of_a_source_and_of_its_words_is_kept() -> None:

@@ -77,6 +77,7 @@ def test_choices_and_options_are_spelled_out_as_plain_phrases(rule: str, ways: s
         ("don't", {"do not"}),
         ('"don\'t trust"', {"do not trust"}),
         ("=Don't", {"Do n't"}),
+        ("=Gonna", {"Gon na"}),
         ("cannot", {"can not"}),
         ("cut.", {"cut"}),
         ("/top-down/", {"top-down"}),
@@ -105,9 +106,9 @@ def test_the_parts_of_a_word_are_of_the_kind_that_the_word_is(
     assert words == patterns
 
 
-def cut_half(word: str) -> list[str]:
+def cut_half(word: str) -> list[tuple[str, str]]:
     """Stand in for a tokeniser that cuts everything in two, and drops what is too short for it."""
-    return [word[:2], word[2:]] if len(word) > 2 else []
+    return [(part, part.lower()) for part in (word[:2], word[2:])] if len(word) > 2 else []
 
 
 def test_words_are_cut_in_the_way_that_is_given() -> None:

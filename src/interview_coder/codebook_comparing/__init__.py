@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from interview_coder.codebook_comparing.codebook_changes import compare_codebooks
 from interview_coder.codebook_comparing.corpus_changes import compare_on_corpus
-from interview_coder.corpus import Follow, follow_without_showing
 from interview_coder.errors import InputError, Problem
+from interview_coder.following import Follow, follow_without_showing
 from interview_coder.ingest.codebook_yaml import read_codebook
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.comparison import CodebookComparison

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from interview_coder.codebook_comparing.coding_changes import compare_codings
 from interview_coder.codebook_comparing.speakers import Speakers, code_sources, find_speakers, keys_of_codes
 from interview_coder.collecting import collecting_later
-from interview_coder.corpus import Follow, follow_without_showing
+from interview_coder.following import Follow, follow_without_showing
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.comparison import CellChange, CodebookChanges, CodingChange, CorpusChanges
 from interview_coder.model.part_of_codebook import only_codes

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from interview_coder.corpus import Follow
+from interview_coder.following import Follow
+from interview_coder.known_codings import KnownCodings, key_of_code
 from interview_coder.library import ReadSource
 from interview_coder.match.rule_matcher import RuleMatcher
 from interview_coder.model.codebook import Codebook
@@ -14,7 +15,7 @@ from interview_coder.model.part_of_codebook import only_codes
 from interview_coder.pipeline import StudyInputs
 from interview_coder.project.held_file import HeldFile
 from interview_coder.project.stamps import stamp_of
-from interview_coder.recoding import SOURCES_AT_ONCE, KeptCodings, Recoding
+from interview_coder.recoding import SOURCES_AT_ONCE
 
 Speakers = dict[str, set[str]]
 """Id of a code → participants who have a coding of it."""
@@ -72,8 +73,7 @@ def find_speakers(
 
 def keys_of_codes(codebook: Codebook, inputs: StudyInputs) -> dict[str, str]:
     """Return for each code the key under which a run with this codebook keeps its codings."""
-    recoding = Recoding(codebook, inputs.library, inputs.stored, inputs.participants, None)
-    return dict(zip((code.code_id for code in codebook.codes), recoding.code_keys, strict=True))
+    return {code.code_id: key_of_code(code, inputs.library.language) for code in codebook.codes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class _LastRun:
 
     Parameters
     ----------
-    kept : KeptCodings, optional
+    kept : KnownCodings, optional
         None where there was none, or its outputs were changed.
     source_keys : sequence of str
         Of the sources as they are now.
@@ -90,7 +90,7 @@ class _LastRun:
         Place of a code in the run's table → id.
     """
 
-    kept: KeptCodings | None
+    kept: KnownCodings | None
     source_keys: Sequence[str]
     codes: Mapping[int, str]
 
@@ -98,7 +98,7 @@ class _LastRun:
     def load(cls, keys: Mapping[str, Collection[str]], inputs: StudyInputs) -> _LastRun:
         lines = inputs.folder.outputs / "codings.jsonl"
         stamp = stamp_of(lines)
-        kept = None if stamp is None else KeptCodings.load(inputs.library.cache, HeldFile(lines, stamp))
+        kept = None if stamp is None else KnownCodings.load(inputs.library.cache, HeldFile(lines, stamp))
         codes = kept.codes if kept is not None else {}
         found = {codes[key]: code_id for code_id, known_as in keys.items() for key in known_as if key in codes}
         return cls(kept, [one.key for one in inputs.stored], found)

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from interview_coder.pipeline import StudyInputs, fingerprint
+from interview_coder.known_codings import KnownCodings, key_of_code
+from interview_coder.pipeline import StudyInputs
 from interview_coder.project.held_file import HeldFile
+from interview_coder.project.program_key import fingerprint
 from interview_coder.project.stamps import stamp_of
-from interview_coder.recoding import KeptCodings, Recoding
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -84,9 +85,10 @@ def _from_cache(inputs: StudyInputs) -> CodedPlaces | None:
 
     lines = inputs.folder.outputs / "codings.jsonl"
     stamp = stamp_of(lines)
-    kept = KeptCodings.load(inputs.library.cache, None if stamp is None else HeldFile(lines, stamp))
-    now = Recoding(inputs.codebook, inputs.library, inputs.stored, inputs.participants, kept)
-    if kept is None or not {*now.source_keys} <= {*kept.sources} or not {*now.code_keys} <= {*kept.codes}:
+    kept = KnownCodings.load(inputs.library.cache, None if stamp is None else HeldFile(lines, stamp))
+    source_keys = [one.key for one in inputs.stored]
+    code_keys = [key_of_code(code, inputs.library.language) for code in inputs.codebook.codes]
+    if kept is None or not {*source_keys} <= {*kept.sources} or not {*code_keys} <= {*kept.codes}:
         return None
 
     def places_now(keys: Sequence[str], before: Iterable[str]) -> NDArray[Any]:
@@ -94,7 +96,7 @@ def _from_cache(inputs: StudyInputs) -> CodedPlaces | None:
         return np.array([places.get(key, -1) for key in before], np.int64)
 
     table = kept.table
-    sources, codes = places_now(now.source_keys, kept.sources), places_now(now.code_keys, kept.codes)
+    sources, codes = places_now(source_keys, kept.sources), places_now(code_keys, kept.codes)
     return CodedPlaces.from_columns((sources[table.sources], codes[table.codes], table.starts, table.ends), inputs)
 
 

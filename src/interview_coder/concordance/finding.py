@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from interview_coder.concordance.coded_places import CodedPlaces
-from interview_coder.corpus import Follow
+from interview_coder.following import Follow
 from interview_coder.library import ReadSource
 from interview_coder.match.hits import Hit
 from interview_coder.match.rule_trial import RuleTrial, TrialHit

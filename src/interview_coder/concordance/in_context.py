@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from interview_coder.collecting import collecting_later
 from interview_coder.concordance.finding import CodesBySource, FoundHit, HitFinder
 from interview_coder.concordance.why_nothing import tell_why_nothing
-from interview_coder.corpus import Follow, follow_without_showing
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
+from interview_coder.following import Follow, follow_without_showing
 from interview_coder.ingest.single_rule import point_out, read_single_rule
 from interview_coder.library import ReadSource
 from interview_coder.match.rule_trial import RuleTrial

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
-from interview_coder.library import ReadSource, StoredSource
+from interview_coder.known_sources import StoredSource
+from interview_coder.library import ReadSource
 from interview_coder.model.explanation import Passage
 from interview_coder.model.source import Turn
 from interview_coder.pipeline import StudyInputs

@@ -22,7 +22,7 @@ class _NarrowLanguage(Language):
         super().__init__(whole.model, whole.version)
         self._whole = whole
 
-    def cut(self, word: str) -> tuple[str, ...]:
+    def cut(self, word: str) -> tuple[tuple[str, str], ...]:
         return self._whole.cut(word)
 
 

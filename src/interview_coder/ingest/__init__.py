@@ -1,60 +1,49 @@
 """Bytes → Source: one file a format, and one line in a registry.
 
-To add a format, write a module with a function like the others' and name it here.
+To add a format, write a module with a function like the others' and name it here. A module is loaded when the first
+file of its format is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from io import SEEK_END
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from interview_coder.collecting import collecting_later
 from interview_coder.errors import InputError, Place, Problem
-from interview_coder.ingest import (
-    csv_table,
-    json_lines,
-    open_document,
-    pdf,
-    rich_text,
-    srt,
-    txt,
-    vtt,
-    web_page,
-    whisper_json,
-    word,
-    workbook,
-)
-from interview_coder.ingest.document import Document
 from interview_coder.ingest.transcript import ReadOptions, Transcript
 from interview_coder.ingest.turns import split_turns
 
-DOCUMENT_READERS: dict[str, Callable[..., Document]] = {
-    ".txt": txt.read_document,
-    ".md": txt.read_document,
-    ".docx": word.read_document,
-    ".odt": open_document.read_document,
-    ".rtf": rich_text.read_document,
-    ".pdf": pdf.read_document,
-    ".html": web_page.read_document,
-    ".htm": web_page.read_document,
+DOCUMENT_READERS = {
+    ".txt": "txt",
+    ".md": "txt",
+    ".docx": "word",
+    ".odt": "open_document",
+    ".rtf": "rich_text",
+    ".pdf": "pdf",
+    ".html": "web_page",
+    ".htm": "web_page",
 }
-"""Ending of a file of lines, in which speakers are then looked for → ``read_document(raw, file=..., encoding=...)``."""
+"""Ending of a file of lines, in which speakers are then looked for → the module here with its ``read_document(raw,
+file=..., encoding=...)``."""
 
-CAPTION_READERS: dict[str, Callable[..., Transcript]] = {
-    ".vtt": vtt.read,
-    ".srt": srt.read,
+CAPTION_READERS = {
+    ".vtt": "vtt",
+    ".srt": "srt",
 }
-"""Ending of a file of cues → ``read(raw, file=..., options=...)``."""
+"""Ending of a file of cues → the module here with its ``read(raw, file=..., options=...)``."""
 
-TABLE_READERS: dict[str, Callable[..., Iterator[Transcript]]] = {
-    ".csv": csv_table.read,
-    ".tsv": csv_table.read,
-    ".xlsx": workbook.read,
-    ".jsonl": json_lines.read,
-    ".json": whisper_json.read,
+TABLE_READERS = {
+    ".csv": "csv_table",
+    ".tsv": "csv_table",
+    ".xlsx": "workbook",
+    ".jsonl": "json_lines",
+    ".json": "whisper_json",
 }
-"""Ending of a file that can hold many → ``read(stream, file=..., options=...)``, one after the other."""
+"""Ending of a file that can hold many → the module here with its ``read(stream, file=..., options=...)``, which gives
+one after the other."""
 
 ENDINGS = (*DOCUMENT_READERS, *CAPTION_READERS, *TABLE_READERS)
 MAX_BYTES = 200_000_000
@@ -62,6 +51,13 @@ MAX_BYTES = 200_000_000
 MAX_TEXT_BYTES = 50_000_000
 """Of one that is nothing but text. Ten hours of talk are one million."""
 _WITH_PICTURES = {".docx", ".odt", ".pdf", ".rtf", ".html", ".htm"}
+
+
+def load_reader(ending: str) -> Callable[..., Any]:
+    """Return the function that reads the files of one of the `ENDINGS`."""
+    if ending in DOCUMENT_READERS:
+        return import_module(f"{__name__}.{DOCUMENT_READERS[ending]}").read_document  # type: ignore[no-any-return]
+    return import_module(f"{__name__}.{(CAPTION_READERS | TABLE_READERS)[ending]}").read  # type: ignore[no-any-return]
 
 
 def read_transcripts(stream: BinaryIO, *, ending: str, file: str, options: ReadOptions) -> Iterator[Transcript]:
@@ -85,7 +81,7 @@ def read_transcripts(stream: BinaryIO, *, ending: str, file: str, options: ReadO
         With every problem of the file.
     """
     if ending in TABLE_READERS:
-        yield from TABLE_READERS[ending](stream, file=file, options=options)
+        yield from load_reader(ending)(stream, file=file, options=options)
         return
     most = MAX_BYTES if ending in _WITH_PICTURES else MAX_TEXT_BYTES
     if stream.seek(0, SEEK_END) > most:
@@ -116,7 +112,13 @@ def read_whole(raw: bytes, *, ending: str, file: str, options: ReadOptions) -> T
         When it is no such file, or a damaged or dangerous one, or nobody says anything in it.
     """
     with collecting_later():
-        if ending in CAPTION_READERS:
-            return CAPTION_READERS[ending](raw, file=file, options=options)
-        document = DOCUMENT_READERS[ending](raw, file=file, encoding=options.encoding)
-        return split_turns(document, file=file, options=options)
+        return _read_at_once(raw, ending, file, options)
+
+
+def _read_at_once(raw: bytes, ending: str, file: str, options: ReadOptions) -> Transcript:
+    """Read a file; its lines are gone when Python's search for cycles begins again."""
+    if ending in CAPTION_READERS:
+        transcript: Transcript = load_reader(ending)(raw, file=file, options=options)
+        return transcript
+    document = load_reader(ending)(raw, file=file, encoding=options.encoding)
+    return split_turns(document, file=file, options=options)

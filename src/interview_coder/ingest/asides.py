@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from interview_coder.ingest.line_numbers import find_line_numbers
+from interview_coder.ingest.late_pattern import LatePattern
+from interview_coder.ingest.line_numbers import SAMPLE, begin_with_numbers, find_line_numbers
 from interview_coder.model.source import Aside
 
 _WORDS = {
@@ -22,7 +23,7 @@ _WORDS = {
     r"|ringing|knock\w*|door|gestures?|gesturing|nod\w*|shrugs?|shrugging|mumbl\w*|whisper\w*|snort\w*|groan\w*|gasp\w*"
     r"|whistl\w*|hums|humming|singing|beep\w*",
 }
-_KINDS = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _WORDS.items()}
+_KINDS = {kind: LatePattern(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _WORDS.items()}
 _SQUARE = re.compile(r"\[([^\[\]\n]{1,80})\]|\{([^{}\n]{1,80})\}|<([^<>\n]{1,40})>|\*([^*\n]{1,30})\*")
 _ROUND = re.compile(r"\({1,2}([^()\n]{1,60})\){1,2}")
 _TIME = re.compile(
@@ -33,12 +34,18 @@ _TIME = re.compile(
 _MEASURED = re.compile(r"(?:\.{1,5}|…|[<>]?\d{1,3}(?:\.\d+)?\s?(?:s|secs?|seconds?|mins?|minutes?)?\.?)", re.IGNORECASE)
 _ASKED = re.compile(r"[?]{1,4}|x{2,4}|\.{2,5}\?|sp\??", re.IGNORECASE)
 _F4_TIME = re.compile(r"#\d{1,2}:\d{2}:\d{2}(?:-\d)?#")
-_OPENERS = re.compile(r"[\[({<*#]")
-_FILLER = re.compile(
+_FILLER = LatePattern(
     r"(?:both|all|group|everyone|everybody|participants?|interviewer|speaker|p|i|long|short|brief|slight|loud\w*|quiet\w*"
     r"|soft\w*|nervous\w*|general|some|the|of|in|and|at|for|from|with|a|to|her|his|their|your|its|audio|tape|recording|word|words|"
     r"phrase|name|several|few|very|still|again|then|both|slightly|while|speaks|speaking|she|he|they|is|are|each|other|one|two|"
     r"three|seconds?|secs?|minutes?|mins?|\d+|[\d:.,]+)",
+    re.IGNORECASE,
+)
+_INSERTED = re.compile(r"[\w'’&./-]+(?: [\w'’&./-]+){0,3}")
+_SPOKEN = re.compile(
+    r"\b(?:i|you|he|she|it|we|they|me|him|us|them|this|that|these|those|there|am|is|are|was|were|be|been|do|does|did|have"
+    r"|has|had|will|would|can|could|should|may|might|must|and|but|so|because|not|yes|yeah|yep|yup|no|nope|mm|mhm|hmm|uh|um"
+    r"|er|erm|oh|ok|okay)\b",
     re.IGNORECASE,
 )
 
@@ -55,18 +62,22 @@ def find_asides(text: str) -> Iterator[Aside]:
     ------
     Aside
         In square, curly or pointed brackets or between stars whatever speaks of a sound, gap, overlap, name or time; in
-        round brackets only what speaks of nothing else, because people's own words stand in them too.
+        round brackets only what speaks of nothing else, because people's own words stand in them too. In square
+        brackets also up to four words that are no sentence (``[hospital]``, ``[the council]``): an insertion. Longer
+        ones may be what two people said at once.
 
     Examples
     --------
     >>> [(aside.kind, aside.start) for aside in find_asides("Well [laughs] it (I think) was (pause).")]
     [('sound', 5), ('pause', 31)]
     """
-    numbered = list(_find_line_numbers(text))
-    if _OPENERS.search(text) is None and not numbered:
-        return
-    found = [*numbered, *_find_square(text), *_find_round(text)]
-    found += [Aside(*one.span(), "time") for one in _F4_TIME.finditer(text)]
+    found = list(_find_line_numbers(text))
+    if any(opener in text for opener in "[{<*"):
+        found += _find_square(text)
+    if "(" in text:
+        found += _find_round(text)
+    if "#" in text:
+        found += [Aside(*one.span(), "time") for one in _F4_TIME.finditer(text)]
     end = 0
     for aside in sorted(found, key=lambda aside: (aside.start, -aside.end)):
         if aside.start >= end:
@@ -75,12 +86,12 @@ def find_asides(text: str) -> Iterator[Aside]:
 
 
 def _find_line_numbers(text: str) -> Iterator[Aside]:
+    if not begin_with_numbers(text.split("\n", SAMPLE)[:SAMPLE]):
+        return
     lines = text.split("\n")
-    widths = find_line_numbers(lines)
-    starts = accumulate((len(line) + 1 for line in lines), initial=0)
-    for place, start in zip(range(len(lines)), starts, strict=False):
-        if place in widths:
-            yield Aside(start, start + len(lines[place][: widths[place]].rstrip()), "number")
+    starts = list(accumulate([len(line) + 1 for line in lines], initial=0))
+    for place, width in find_line_numbers(lines).items():
+        yield Aside(starts[place], starts[place] + len(lines[place][:width].rstrip()), "number")
 
 
 def _find_square(text: str) -> Iterator[Aside]:
@@ -89,6 +100,19 @@ def _find_square(text: str) -> Iterator[Aside]:
         kind = _kind_of(inside)
         if kind and (text[one.start()] in "[{" or _is_nothing_else(inside)):
             yield Aside(*one.span(), kind)
+        elif not kind and one[1] is not None and _is_inserted(inside) and _stands_free(text, *one.span()):
+            yield Aside(*one.span(), "insertion")
+
+
+def _is_inserted(inside: str) -> bool:
+    """Whether words in square brackets are no speech."""
+    return _INSERTED.fullmatch(inside) is not None and _SPOKEN.search(inside) is None
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    """Whether a bracket is no part of a word (``[H]e``) and no link (``[report](page)``)."""
+    after = text[end : end + 1]
+    return not text[start - 1 : start].isalnum() and not after.isalnum() and after != "("
 
 
 def _find_round(text: str) -> Iterator[Aside]:
@@ -97,6 +121,11 @@ def _find_round(text: str) -> Iterator[Aside]:
         kind = _kind_of(inside)
         if kind and _is_nothing_else(inside):
             yield Aside(*one.span(), kind)
+
+
+def speaks_of_aside(words: str) -> bool:
+    """Whether words in square brackets speak of a sound, gap, overlap, name or time."""
+    return bool(_kind_of(words.strip()))
 
 
 def is_aside(words: str) -> bool:
@@ -112,7 +141,7 @@ def _kind_of(inside: str) -> str:
         return "pause"
     if _ASKED.fullmatch(inside):
         return "unclear"
-    return next((kind for kind, words in _KINDS.items() if words.search(inside)), "")
+    return next((kind for kind, words in _KINDS.items() if words.compiled.search(inside)), "")
 
 
 def _is_nothing_else(inside: str) -> bool:
@@ -121,5 +150,5 @@ def _is_nothing_else(inside: str) -> bool:
         return True
     rest = inside
     for words in _KINDS.values():
-        rest = words.sub(" ", rest)
-    return all(_FILLER.fullmatch(word) for word in re.findall(r"[\w:.']+", rest))
+        rest = words.compiled.sub(" ", rest)
+    return all(_FILLER.compiled.fullmatch(word) for word in re.findall(r"[\w:.']+", rest))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from interview_coder.ingest.asides import find_asides
+from interview_coder.ingest.asides import speaks_of_aside
 from interview_coder.ingest.dialects import clean_label
 from interview_coder.ingest.labels import is_coded, is_name, is_ordinary
 from interview_coder.ingest.speakers import Label, find_labels
@@ -30,7 +30,7 @@ _SOUND = re.compile(
     r"(?i:\b(?:speaking|foreign|language|scream|shout|yell|grunt|moan|mutter|murmur|exclaim|cries|crying|footstep"
     r"|static|siren|thunder|bleep|typing|audio|video|sounds?\b))|[A-Z]{4,}ING\Z"
 )
-"""What captions for people who do not hear put in brackets, beside what `find_asides` knows."""
+"""What captions for people who do not hear put in brackets, beside what `asides` knows."""
 
 
 class Piece(NamedTuple):
@@ -211,7 +211,7 @@ def _find_brackets(texts: Sequence[str], n_cues: int, options: ReadOptions) -> d
 
 
 def _is_person(label: str, *, is_likely: bool) -> bool:
-    if not label or any(find_asides(f"[{label}]")) or _SOUND.search(label) is not None:
+    if not label or speaks_of_aside(label) or _SOUND.search(label) is not None:
         return False
     if len(label) > 1 and is_coded(label):
         return True

@@ -65,7 +65,8 @@ def decode_text(raw: bytes, *, file: str, encoding: str = "") -> str:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
             text = _decode_named(raw, encoding, error, file)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\x00" in text:
         raise InputError(zero_byte(file, text.count("\n", 0, text.index("\x00")) + 1))
     return text

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from interview_coder.ingest.asides import is_aside
 from interview_coder.ingest.document import Line
+from interview_coder.ingest.late_pattern import LatePattern
 
 DIALECTS = {
     "label": "Name: text",
@@ -54,27 +55,27 @@ _LABEL = r"(?P<label>\w[^\n:：()\[\]<>*\t]{0,90}?)"
 _NOTES = r"(?P<notes>(?:[^\S\n]*[(\[][^()\[\]\n]{1,80}[)\]]){0,3})"
 _BEFORE = rf"{_LEAD}{_QUESTION}{_NUMBER}(?:{_stamp('before')}[^\S\n]*[-–|:]?[^\S\n]*)?"
 
-_COLON = re.compile(
+_COLON = LatePattern(
     rf"{_BEFORE}{_STRESS}\[?{_LABEL}\]?{_STRESS}[^\S\n]*{_NOTES}(?:[^\S\n]*[-–,|]?[^\S\n]*{_stamp('after')})?"
     rf"[^\S\n]*{_STRESS}(?:：|:{_STRESS}(?=\s|\Z)){_STRESS}(?:[^\S\n]*(?=[\[(<{{#]|[\d:.,]+[^\S\n]*\Z){_stamp('inside')}(?=\s|\Z))?[^\S\n]*"
 )
 _PLAIN = re.compile(r"(?!Q\.?\s?\d)([^\W\d_][^\n:：()\[\]<>*_\t]{0,58})(?<![\s|–—,-]):[^\S\n]+(?![\[(<{#\d\s*_])(?=\S)")
-_TIMED = re.compile(
+_TIMED = LatePattern(
     rf"{_LEAD}{_STRESS}(?:{_stamp('before')}[^\S\n]*[-–|:]?[^\S\n]*)?{_STRESS}\[?(?=\w*[^\W\d_]){_LABEL}\]?{_STRESS}{_NOTES}"
     rf"(?:[^\S\n]*[-–,|·@]?[^\S\n]*{_stamp('after')})?[^\S\n]*{_STRESS}[^\S\n]*\Z"
 )
-_ALONE = re.compile(rf"{_LEAD}{_QUESTION}{_NUMBER}{_STRESS}{_LABEL}{_STRESS}{_NOTES}{_STRESS}[^\S\n]*\Z")
-_STRESSED = re.compile(
+_ALONE = LatePattern(rf"{_LEAD}{_QUESTION}{_NUMBER}{_STRESS}{_LABEL}{_STRESS}{_NOTES}{_STRESS}[^\S\n]*\Z")
+_STRESSED = LatePattern(
     rf"{_BEFORE}(?P<stress>\*{{1,3}}|_{{2,3}}){_LABEL}{_NOTES}[^\S\n]*[:.]?(?P=stress)[^\S\n]*[:.]?[^\S\n]*(?=\S)"
 )
-_TAB = re.compile(rf"{_BEFORE}{_LABEL}{_NOTES}[^\S\n]*(?:\t|[^\S\n]{{2,}})[^\S\n]*(?=\S)")
-_DOT = re.compile(
+_TAB = LatePattern(rf"{_BEFORE}{_LABEL}{_NOTES}[^\S\n]*(?:\t|[^\S\n]{{2,}})[^\S\n]*(?=\S)")
+_DOT = LatePattern(
     rf"{_LEAD}{_STRESS}(?P<label>(?:Q|A|I|R|P|INT|Interviewer|Respondent)\d{{0,2}}|[^\W\d_a-z][^\W\d_]+[^\S\n]?\d{{1,2}}|(?:(?:Mr|Mrs|Ms|Miss|Dr|Chairman|The|Senator|"
     rf"Representative|Judge)\.?[^\S\n]+)?[^\W\d_a-z][^\W\d_a-z'’-]+(?:[^\S\n]+[^\W\d_a-z][^\W\d_a-z'’-]+){{0,3}})"
     rf"{_STRESS}[.)]{_STRESS}[^\S\n]+(?=\S)"
 )
-_DASH = re.compile(rf"{_BEFORE}{_STRESS}{_LABEL}{_STRESS}{_NOTES}[^\S\n]+[-–—]{{1,2}}[^\S\n]+(?=\S)")
-_BRACKET = re.compile(rf"{_LEAD}(?:{_stamp('before')}[^\S\n]*)?[\[(<]{_LABEL}[\])>](?=\s|\Z)[^\S\n]*")
+_DASH = LatePattern(rf"{_BEFORE}{_STRESS}{_LABEL}{_STRESS}{_NOTES}[^\S\n]+[-–—]{{1,2}}[^\S\n]+(?=\S)")
+_BRACKET = LatePattern(rf"{_LEAD}(?:{_stamp('before')}[^\S\n]*)?[\[(<]{_LABEL}[\])>](?=\s|\Z)[^\S\n]*")
 _WEAK_START = re.compile(r"[^\S\n]*(?:[*_\[(<>#•\d–-]|[^\W\d_a-z][^\n.)]{0,60}[.)])")
 _WEAK_SIGN = re.compile(r"\t| (?: |[-–—]{1,2} )")
 """What begins or goes on so is worth a closer look; most lines do not."""
@@ -83,11 +84,11 @@ _TIME_SIGN = re.compile(r"\d:\d|\d\.\d{1,3}s")
 """What a line with a label before a colon, or with a time, must have."""
 _NO_BULLETS = {"", ">", ">>", ">>>"}
 _IN_NOTES = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
-_TIME_AFTER = re.compile(
+_TIME_AFTER = LatePattern(
     rf"{_LEAD}{_STRESS}(?=\w*[^\W\d_]){_LABEL}{_STRESS}{_NOTES}[^\S\n]+{_stamp('after')}[^\S\n]+(?=\S)"
 )
 _ANY_TIME = re.compile(_TIME)
-_ONLY_TIME = re.compile(rf"[^\S\n]*{_stamp('before')}[^\S\n]*\Z")
+_ONLY_TIME = LatePattern(rf"[^\S\n]*{_stamp('before')}[^\S\n]*\Z")
 _TIME_PART = re.compile(r"\d+(?:\.\d+)?")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
@@ -152,12 +153,12 @@ def find_marks(line: Line, place: int, *, with_weak: bool = True) -> Sequence[Ma
     if plain is not None and (not with_weak or _is_plain(plain, line)):
         return (_mark_plainly(plain, line, place),)
     marks: list[Mark] = []
-    found = _COLON.match(head) if _COLON_SIGN.search(head) is not None else None
+    found = _COLON.compiled.match(head) if _COLON_SIGN.search(head) is not None else None
     if found is not None:
         marks.append(_mark("label" if found.end() < len(text.rstrip()) else "label-line", found, line, place))
     is_short = len(text) <= 120
     if has_colon and is_short and (found is None or found.end() == len(text)) and _ANY_TIME.search(head) is not None:
-        timed = _TIMED.match(text)
+        timed = _TIMED.compiled.match(text)
         if timed is not None and (timed["before"] or timed["after"] or any(_times_in(timed["notes"]))):
             marks.append(_mark("name-time", timed, line, place))
             has_colon = False  # it is in the time
@@ -186,20 +187,19 @@ def _is_plain(found: re.Match[str], line: Line) -> bool:
 
 def _mark_plainly(found: re.Match[str], line: Line, place: int) -> Mark:
     """Return the mark of nearly all labelled lines, which have nothing but a label, a colon and speech."""
-    end = found.end()
-    is_stressed = 0 < len(line.text) <= line.emphasis
-    return Mark("label", clean_label(found[1]), "", place, end, has_speech=True, is_stressed=is_stressed)
+    mark = Mark("label", clean_label(found[1]), "", place, found.end(), has_speech=True)
+    return mark._replace(is_stressed=True) if line.emphasis >= len(line.text) else mark
 
 
 def _find_weak_marks(line: Line, place: int, head: str, *, has_colon: bool) -> Iterator[Mark]:
     text = line.text
     has_brackets = "(" in text or "[" in text
     if len(text) <= 120 and (has_brackets or (text.count(" ") < 13 and ":" not in text)):
-        alone = _ALONE.match(text)
+        alone = _ALONE.compiled.match(text)
         if alone is not None:
             yield _mark("name-line", alone, line, place)
     if has_colon and _TIME_SIGN.search(head) is not None:
-        timed = _TIME_AFTER.match(head)
+        timed = _TIME_AFTER.compiled.match(head)
         if timed is not None:
             yield _mark("name-time", timed, line, place)
     if 0 < line.emphasis < len(text.rstrip()):
@@ -207,7 +207,7 @@ def _find_weak_marks(line: Line, place: int, head: str, *, has_colon: bool) -> I
     if _WEAK_START.match(head) is None and _WEAK_SIGN.search(head) is None:
         return
     for dialect, (sign, pattern) in _WEAK.items():
-        found = pattern.match(head) if sign.search(head) is not None else None
+        found = pattern.compiled.match(head) if sign.search(head) is not None else None
         if found is not None and (dialect != "bracket" or not is_aside(found["label"])):
             yield _mark(dialect, found, line, place)
             if dialect == "dot":
@@ -248,7 +248,7 @@ def _mark(dialect: str, found: re.Match[str], line: Line, place: int) -> Mark:
 def _stressed(line: Line, place: int) -> Iterator[Mark]:
     """Yield the mark of a label that is set in bold or italics, with or without punctuation after it."""
     label = re.sub(r"[\s:.–—-]+\Z", "", line.text[: line.emphasis]).strip()
-    alone = _ALONE.match(label)
+    alone = _ALONE.compiled.match(label)
     if alone is not None:
         rest = line.text[line.emphasis :]
         column = line.emphasis + len(rest) - len(rest.lstrip(" \t:.–—-"))
@@ -289,5 +289,5 @@ def clean_label(label: str) -> str:
 
 def only_time(line: str) -> float | None:
     """Return the seconds of a line that is nothing but a time."""
-    found = _ONLY_TIME.match(line) if len(line) < 60 and ":" in line else None
+    found = _ONLY_TIME.compiled.match(line) if len(line) < 60 and ":" in line else None
     return None if found is None else seconds_of(found["before"])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from functools import cached_property
+from itertools import accumulate, count
 from typing import NamedTuple
 
 from interview_coder.model.source import LeftOut, Places
@@ -32,7 +33,7 @@ class Line(NamedTuple):
     cells: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A text document in the order of reading.
 
@@ -56,20 +57,27 @@ class Document:
     left_out: tuple[LeftOut, ...] = ()
     remarks: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The canonical text."""
         return "\n".join([line.text for line in self.lines])
 
-    @property
-    def starts(self) -> list[int]:
+    @cached_property
+    def starts(self) -> Sequence[int]:
         """Where in the text each line begins."""
-        return list(accumulate([len(line.text) + 1 for line in self.lines[:-1]], initial=0))
+        return tuple(accumulate([len(line.text) + 1 for line in self.lines[:-1]], initial=0))
+
+    @cached_property
+    def filled(self) -> Sequence[int]:
+        """Indices of the lines that hold more than white space."""
+        return [place for place, line in enumerate(self.lines) if line.text and not line.text.isspace()]
 
     @property
     def places(self) -> Places:
         """The way back from the text to the numbers of the lines."""
-        numbers = [line.number for line in self.lines]
+        numbers = tuple([line.number for line in self.lines])
+        if len(set(numbers)) == len(numbers):
+            return Places(self.unit, tuple(self.starts), numbers)
         before = [None, *numbers]
         firsts = [(start, n) for start, n, last in zip(self.starts, numbers, before, strict=False) if n != last]
         return Places(self.unit, tuple(start for start, _ in firsts), tuple(n for _, n in firsts))
@@ -77,7 +85,7 @@ class Document:
 
 def lines_of(text: str) -> tuple[Line, ...]:
     """Return the lines of a plain text, numbered from 1; only LF ends a line."""
-    return tuple(Line(line, number) for number, line in enumerate(text.split("\n"), start=1))
+    return tuple(map(Line, text.split("\n"), count(1)))
 
 
 def counted(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:

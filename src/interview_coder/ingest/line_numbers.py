@@ -10,6 +10,16 @@ _FEWEST = 15
 _NUMBER = re.compile(r"[^\S\n]{0,12}(\d{1,5})(?=[^\S\n]|\Z)[^\S\n]{0,4}")
 
 
+SAMPLE = 200
+"""Lines that tell whether a look at all of them is worth it."""
+
+
+def begin_with_numbers(lines: Sequence[str]) -> bool:
+    """Whether half of the first lines begin with digits, as they do where lines are numbered."""
+    firsts = [first for line in lines[:SAMPLE] if (first := line.lstrip()[:1])][:40]
+    return bool(firsts) and sum([first.isdecimal() for first in firsts]) * 2 >= len(firsts)
+
+
 def find_line_numbers(lines: Sequence[str]) -> dict[int, int]:
     """Find the numbers at the beginning of lines, where nearly all lines have one and they count.
 
@@ -24,8 +34,7 @@ def find_line_numbers(lines: Sequence[str]) -> dict[int, int]:
     >>> find_line_numbers([f"{n} word" for n in range(1, 26)])[24]
     3
     """
-    some = [line for line in lines[:200] if line.strip()][:40]
-    if sum(line.lstrip()[0].isdecimal() for line in some) * 2 < len(some) or not some:
+    if not begin_with_numbers(lines):
         return {}
     found = {place: match for place, line in enumerate(lines) if (match := _NUMBER.match(line)) is not None}
     n_filled = sum(bool(line.strip()) for line in lines)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import takewhile
 
 from interview_coder.ingest.dialects import Mark, only_time
-from interview_coder.ingest.document import Line
+from interview_coder.ingest.document import Document, Line
 from interview_coder.ingest.labels import (
     has_no_case,
     is_code,
@@ -25,30 +28,32 @@ _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Judge|Senator)\.? (?:[
 _AFTER_SLIP = re.compile(r"[^\S\n]*[;.,][^\S\n]+|[^\S\n]+(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
-    """Lines in which speakers are looked for.
+    """A document in which speakers are looked for.
 
     Parameters
     ----------
-    lines : sequence of Line
+    document : Document
     first : int
         Index of the first line that can be talk.
     known : frozenset of str
         Labels that the study lists.
-    in_paragraphs : bool
-        Whether a line is a whole paragraph.
     """
 
-    lines: Sequence[Line]
+    document: Document
     first: int = 0
     known: frozenset[str] = field(default=frozenset())
-    in_paragraphs: bool = False
+
+    @cached_property
+    def lines(self) -> Sequence[Line]:
+        """The lines of the document."""
+        return self.document.lines
 
     def find_people(self, dialect: str, marks: Sequence[Mark]) -> Sequence[Mark]:
         """Return those marks of one dialect whose labels are people."""
         shapes = {"label", "label-line"} if dialect == "label" else {dialect}
-        own = [mark for mark in marks if mark.dialect in shapes]
+        own: Sequence[Mark] = [mark for mark in marks if mark.dialect in shapes]
         if not own:
             return ()
         counts = Counter([mark.label for mark in own])
@@ -57,7 +62,7 @@ class Page:
             for label, count in counts.items()
             if is_label(label) or (count > 2 and is_long_label(label)) or label in self.known
         }
-        own = [mark for mark in own if mark.label in labels]
+        own = _labelled(own, labels, counts)
         if dialect == "label":
             return self._find_by_colon(self._without_fields(own))
         if dialect == "name-line":
@@ -109,18 +114,18 @@ class Page:
 
     def _begins_block(self, mark: Mark) -> bool:
         """Whether an empty line, a time, the end of a sentence or nothing stands above a name."""
-        if self.in_paragraphs or mark.line == self.first:
+        if self.document.unit == "paragraph" or mark.line == self.first:
             return True
         above = self.lines[mark.line - 1].text if mark.line else ""
         return not above.strip() or only_time(above) is not None or _ends_sentence(above)
 
-    def _without_fields(self, marks: list[Mark]) -> list[Mark]:
+    def _without_fields(self, marks: Sequence[Mark]) -> Sequence[Mark]:
         """Drop the marks of a head of unknown fields: a first block whose labels never come back."""
         filled = (place for place in range(self.first, len(self.lines)) if self.lines[place].text.strip())
         start = next(filled, self.first)
         empty = (place for place in range(start, len(self.lines)) if not self.lines[place].text.strip())
         end = next(empty, start)
-        head = [mark for mark in marks if mark.line < end]
+        head = list(takewhile(lambda mark: mark.line < end, marks))
         if not len(head) == end - start > 1:
             return marks
         rest = marks[len(head) :]
@@ -130,15 +135,18 @@ class Page:
 
     def _find_by_colon(self, marks: Sequence[Mark]) -> Sequence[Mark]:
         """Keep the labels of the way of writing (before speech, or on their own lines) that most sure labels have."""
-        labels = {label for label in {mark.label for mark in marks} if label in self.known or not is_ordinary(label)}
-        marks = [mark for mark in marks if mark.label in labels]
+        counts = Counter([mark.label for mark in marks])
+        labels = {label for label in counts if label in self.known or not is_ordinary(label)}
+        marks = _labelled(marks, labels, counts)
         sure = self._find_sure(marks)
         names = {label for label in labels if is_name(label) or is_coded(label)}
-        named = [mark for mark in marks if mark.label in names]
+        named = _labelled(marks, names, labels)
         if not sure and (len({mark.label for mark in named}) < 2 or self._are_fields(named)):
             return ()
-        inline = sum(mark.has_speech for mark in sure or named) * 2 >= len(sure or named)
+        inline = sum([mark.has_speech for mark in sure or named]) * 2 >= len(sure or named)
         own_labels = {mark.label for mark in sure if mark.has_speech == inline} | self.known
+        if labels <= own_labels:
+            return marks
         sure_lines = {mark.line for mark in sure}
         once = {mark.line for mark in (self._find_once_only(named, sure) if sure else named)}
         return [
@@ -149,9 +157,11 @@ class Page:
             or (not mark.has_speech and mark.line in sure_lines and is_coded(mark.label))
         ]
 
-    def _find_sure(self, marks: Sequence[Mark]) -> list[Mark]:
+    def _find_sure(self, marks: Sequence[Mark]) -> Sequence[Mark]:
         counts = Counter([(mark.label, mark.has_speech) for mark in marks])
-        kinds = {(label, has_speech) for (label, has_speech), count in counts.items() if self._is_sure(label, count)}
+        kinds = {kind for kind, count in counts.items() if self._is_sure(kind[0], count)}
+        if len(kinds) == len(counts):
+            return marks
         sure = [mark for mark in marks if (mark.label, mark.has_speech) in kinds or _is_timed_name(mark)]
         in_lower_case = self._find_lower_case(marks, beside_others=bool(sure))
         if not in_lower_case:
@@ -214,7 +224,7 @@ class Page:
 
     def count_filled(self, first: int = 0) -> int:
         """Return how many lines are not empty."""
-        return sum([not line.text.isspace() and line.text != "" for line in self.lines[first:]])
+        return len(self.document.filled) - bisect_left(self.document.filled, first)
 
     def _follows_empty(self, mark: Mark) -> bool:
         return mark.line == 0 or not self.lines[mark.line - 1].text.strip()
@@ -236,13 +246,18 @@ class Page:
 
     def find_slips(self, found: Sequence[Mark]) -> list[Mark]:
         """Return labels of codes and roles that lack their colon, where nearly every line has one: ``P3. We met.``."""
-        counts = Counter(mark.label for mark in found)
+        counts = Counter([mark.label for mark in found])
         codes = tuple(label for label in counts if counts[label] > 2 and len(label) > 1 and _is_code_or_role(label))
         if not codes or len(found) < 0.6 * self.count_filled(self.first):
             return []
         taken = {mark.line for mark in found}
-        others = (place for place in range(self.first, len(self.lines)) if place not in taken)
+        others = (place for place in self.document.filled if place >= self.first and place not in taken)
         return [mark for place in others if (mark := _find_slip(self.lines[place].text, place, codes)) is not None]
+
+
+def _labelled(marks: Sequence[Mark], labels: Collection[str], all_labels: Collection[str]) -> Sequence[Mark]:
+    """Return the marks with some of the labels that they have."""
+    return marks if len(labels) == len(all_labels) else [mark for mark in marks if mark.label in labels]
 
 
 def _find_slip(text: str, place: int, codes: tuple[str, ...]) -> Mark | None:

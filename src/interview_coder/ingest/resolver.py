@@ -132,37 +132,34 @@ class SpeakerResolver:
         """
         heard = Heard()
         guesses = {} if transcript.speakers else guess_roles(transcript)  # who is described as responding asks nothing
-        known: dict[str, tuple[Role, str, RosterRow | None]] = {}
-        unknown: dict[str, Turn] = {}
+        unknown: list[str] = []
         people: dict[str, Participant] = {}
-        turns = []
-        for turn in transcript.turns:
-            label = turn.speaker
-            if label not in known:
-                row = self.roster.find(label or NOBODY, source_id)
-                heard.used_rows += [] if row is None else [(row.label, row.source_id)]
-                guess = guesses.get(label)
-                role, sign = self._role_of(label, row, roles or {}) or (
-                    (guess.role, guess.sign) if guess else ("participant", "")
-                )
-                known[label] = role, sign, row
-                if role == "participant":
-                    people[label] = self._participant_of(transcript, label, row, source_id, file_id or source_id)
-                    if row is None and _is_generic(label) and label and label not in transcript.speakers:
-                        heard.with_generic_labels.append(source_id)
-                    heard.people.append((people[label], row is None and label in transcript.speakers))
-                    if people[label].participant_id == label:
-                        heard.labels.append((label, source_id))
-                    if row is None and label not in transcript.speakers:
-                        unknown[label] = turn
-            person = people.get(label)
-            participant = None if person is None else person.participant_id
-            turns.append(turn._replace(role=known[label][0], participant=participant))
+        given: dict[str, tuple[Role, str | None]] = {}
+        signs: dict[str, str] = {}
+        for label in dict.fromkeys([turn.speaker for turn in transcript.turns]):
+            row = self.roster.find(label or NOBODY, source_id)
+            heard.used_rows += [] if row is None else [(row.label, row.source_id)]
+            guess = guesses.get(label)
+            role, sign = self._role_of(label, row, roles or {}) or (
+                (guess.role, guess.sign) if guess else ("participant", "")
+            )
+            if role != "participant":
+                given[label], signs[label] = (role, None), sign
+                continue
+            person = people[label] = self._participant_of(transcript, label, row, source_id, file_id or source_id)
+            given[label] = role, person.participant_id
+            if row is None and _is_generic(label) and label and label not in transcript.speakers:
+                heard.with_generic_labels.append(source_id)
+            heard.people.append((person, row is None and label in transcript.speakers))
+            if person.participant_id == label:
+                heard.labels.append((label, source_id))
+            if row is None and label not in transcript.speakers:
+                unknown.append(label)
         self.hear(heard)
-        signs = {label: sign for label, (role, sign, _) in known.items() if role != "participant"}
+        turns = tuple([Turn(*turn[:7], *given[turn.speaker], turn.question) for turn in transcript.turns])
         problems = self._tell_unknown(unknown, transcript, source_id, file)
         types = {person.participant_id: person.stakeholder_type for person in people.values()}
-        return Resolved(tuple(turns), signs, types, problems, heard)
+        return Resolved(turns, signs, types, problems, heard)
 
     def hear(self, heard: Heard) -> None:
         """Take note of whom a file lets speak."""
@@ -204,14 +201,12 @@ class SpeakerResolver:
         # a label such as "Speaker 1" means another person in every file, a name the same one
         return Participant(f"{source_id}/{label or NOBODY}" if _is_generic(label) else label)
 
-    def _tell_unknown(
-        self, unknown: Mapping[str, Turn], transcript: Transcript, source_id: str, file: str
-    ) -> list[Problem]:
+    def _tell_unknown(self, unknown: Sequence[str], transcript: Transcript, source_id: str, file: str) -> list[Problem]:
         if not self.roster.exists or self.allow_unknown:
             return []
         told = [
-            _unknown_speaker(turn, transcript, self.roster.labels_for(source_id), source_id, file)
-            for turn in list(unknown.values())[:_MOST_TOLD]
+            _unknown_speaker(label, transcript, self.roster.labels_for(source_id), source_id, file)
+            for label in unknown[:_MOST_TOLD]
         ]
         if len(unknown) > len(told):
             message = f"{len(unknown) - len(told)} more of its speakers are not in {FILE}"
@@ -231,18 +226,19 @@ def _from_table(label: str, attributes: Mapping[str, str], file_id: str) -> Part
     return Participant(f"{file_id}/{label}", attributes.get(kind, "").strip() or UNKNOWN_STAKEHOLDER, others)
 
 
-def _unknown_speaker(turn: Turn, transcript: Transcript, labels: set[str], source_id: str, file: str) -> Problem:
-    number = transcript.places.number_at(turn.start) if transcript.places.unit in {"line", "row"} else None
+def _unknown_speaker(label: str, transcript: Transcript, labels: set[str], source_id: str, file: str) -> Problem:
+    start = next(turn.start for turn in transcript.turns if turn.speaker == label)
+    number = transcript.places.number_at(start) if transcript.places.unit in {"line", "row"} else None
     place = Place(file, number)
-    if not turn.speaker:
+    if not label:
         fix = (
             f'say in study.yml who speaks ("sources: {{{source_id}: {{speaker: P01}}}}"), '
             f"or how speakers are marked (dialect); or run with --allow-unknown"
         )
         return Problem(f"nobody is named as the speaker, and {FILE} must know who it is", place, fix)
-    near = offer_near_name(turn.speaker, {one for one in labels if not _is_other_number(one, turn.speaker)})
+    near = offer_near_name(label, {one for one in labels if not _is_other_number(one, label)})
     fix = near or f"add a row for it to {FILE} (interview-coder participants does so)"
-    return Problem(f'the speaker "{turn.speaker}" is not in {FILE}', place, f"{fix}; or run with --allow-unknown")
+    return Problem(f'the speaker "{label}" is not in {FILE}', place, f"{fix}; or run with --allow-unknown")
 
 
 def _is_other_number(label: str, other: str) -> bool:

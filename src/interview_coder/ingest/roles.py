@@ -38,7 +38,7 @@ def guess_roles(transcript: Transcript) -> Mapping[str, RoleSign]:
         that say it (``INTERVIEWER``, ``Chair``); numbered questions, whoever asks them; one speaker who asks in most
         turns while nobody else does.
     """
-    labels = dict.fromkeys(turn.speaker for turn in transcript.turns if turn.speaker)
+    labels = dict.fromkeys([turn.speaker for turn in transcript.turns if turn.speaker])
     notes = {turn.speaker: turn.note for turn in transcript.turns if turn.note}
     named = {label: role for label in labels if (role := _role_said(label) or _role_said(notes.get(label, "")))}
     signs = {label: RoleSign(role, "by its label") for label, role in named.items()}
@@ -60,10 +60,12 @@ def _who_asks_numbered(turns: Sequence[Turn]) -> list[str]:
     """Return who begins numbered questions in a good part of their turns; nobody where questions have no numbers."""
     first: dict[str, str] = {}
     for turn in turns:
-        if turn.question.lstrip("Qq").isdecimal():
+        if turn.question and turn.question.lstrip("Qq").isdecimal():
             first.setdefault(turn.question, turn.speaker)
-    n_turns, n_begun = Counter(turn.speaker for turn in turns), Counter(first.values())
-    return [label for label in n_begun if n_begun[label] * 4 >= n_turns[label]] if len(first) > 2 else []
+    if len(first) <= 2:
+        return []
+    n_turns, n_begun = Counter([turn.speaker for turn in turns]), Counter(first.values())
+    return [label for label in n_begun if n_begun[label] * 4 >= n_turns[label]]
 
 
 def _who_asks_most(transcript: Transcript) -> Mapping[str, RoleSign]:

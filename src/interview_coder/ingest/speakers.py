@@ -7,12 +7,13 @@ page whose speakers are written in another way are not taken for people.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from interview_coder.ingest.dialects import Mark, find_marks
-from interview_coder.ingest.document import Line
+from interview_coder.ingest.document import Document, Line
 from interview_coder.ingest.labels import is_coded, is_label, is_name, is_ordinary
 from interview_coder.ingest.layouts import find_alternation, find_bold_questions, find_cells
 from interview_coder.ingest.line_numbers import find_line_numbers
@@ -79,20 +80,19 @@ def find_labels(lines: Sequence[str], *, known_labels: frozenset[str] = frozense
     dict of int to Label
         By index of the line; empty where no labels are found.
     """
-    page = Page([Line(text, 1) for text in lines], known=known_labels)
+    page = Page(Document(tuple([Line(text, 1) for text in lines]), "line"), known=known_labels)
     marks = [mark for place, line in enumerate(page.lines) for mark in find_marks(line, place) if mark.has_speech]
     best = max((page.find_people(dialect, marks) for dialect in ("label", "bracket")), key=len)
     return {mark.line: Label(mark.label, mark.note, mark.speech_column) for mark in best}
 
 
-def choose_marks(lines: Sequence[Line], *, unit: str, first: int, options: ReadOptions) -> Choice | None:
-    """Return the marks of the way in which most of a file's lines name their speakers.
+def choose_marks(document: Document, *, first: int, options: ReadOptions) -> Choice | None:
+    """Return the marks of the way in which most of a document's lines name their speakers.
 
     Parameters
     ----------
-    lines : sequence of Line
-    unit : str
-        What the numbers of the lines count; paragraphs need no empty line between them.
+    document : Document
+        One of paragraphs needs no empty line between them.
     first : int
         Index of the first line that can be talk.
     options : ReadOptions
@@ -103,17 +103,17 @@ def choose_marks(lines: Sequence[Line], *, unit: str, first: int, options: ReadO
     Choice or None
         None where nobody is named.
     """
-    page = Page(lines, first, options.known_labels, in_paragraphs=unit == "paragraph")
+    page = Page(document, first, options.known_labels)
+    lines, filled = document.lines, document.filled
     rows = () if options.dialect else find_cells(lines, first)
     if rows and len(rows) * 2 > page.count_filled(first):
         return _describe(page, "cells", rows, ())
     numbers = find_line_numbers([line.text for line in lines])
     plain = [_without_number(line, numbers.get(place, 0)) for place, line in enumerate(lines)] if numbers else lines
-    sample = range(first, min(len(lines), first + _SAMPLE))
-    marks = [mark for place in sample for mark in find_marks(plain[place], place)]
+    begin, end = (bisect_left(filled, place) for place in (first, first + _SAMPLE))
+    marks = [mark for place in filled[begin:end] for mark in find_marks(plain[place], place)]
     by_colon = not (options.dialect or options.speakers) and _speaks_by_colon(page, marks)
-    rest = range(sample.stop, len(lines))
-    marks += [mark for place in rest for mark in find_marks(plain[place], place, with_weak=not by_colon)]
+    marks += [mark for place in filled[end:] for mark in find_marks(plain[place], place, with_weak=not by_colon)]
     if options.speakers:
         marks = [mark for mark in marks if mark.label in options.speakers]
     if options.dialect:
@@ -160,8 +160,9 @@ def _describe(page: Page, dialect: str, found: Sequence[Mark], marks: Sequence[M
     by_line = {mark.line: mark for mark in (*slips, *reversed(found))}  # of two marks in one line, the first
     taken = one_spelling(without_numbers([by_line[place] for place in sorted(by_line)]), page.known)
     passed_over = _find_passed_over(dialect, found, marks)
-    certainty, signs = _rate(dialect, taken, page.known)
-    odd = find_odd_spellings(taken)
+    counts = Counter([mark.label for mark in taken])
+    certainty, signs = _rate(dialect, counts, page.known)
+    odd = find_odd_spellings(counts)
     if certainty == "sure" and (odd or len(passed_over) * 10 > len(taken)):
         certainty = "likely"
     remarks = [
@@ -169,7 +170,7 @@ def _describe(page: Page, dialect: str, found: Sequence[Mark], marks: Sequence[M
         _remark(slips, "labels without a colon were read as labels"),
         _remark(passed_over, "lines begin like a label and were read as speech"),
     ]
-    is_below = dialect == "label" and sum(mark.has_speech for mark in taken) * 2 < len(taken)
+    is_below = dialect == "label" and sum([mark.has_speech for mark in taken]) * 2 < len(taken)
     told = tuple(remark for remark in remarks if remark)
     return Choice("label-line" if is_below else dialect, taken, certainty, signs, told)
 
@@ -179,13 +180,13 @@ def _find_passed_over(dialect: str, found: Sequence[Mark], marks: Sequence[Mark]
     if dialect not in {"label", "label-line"} or not found:
         return ()
     taken = {mark.line for mark in found}
-    inline = sum(mark.has_speech for mark in found) * 2 >= len(found)
+    own = "label" if sum([mark.has_speech for mark in found]) * 2 >= len(found) else "label-line"
     return [
         mark
         for mark in marks
-        if mark.dialect == ("label" if inline else "label-line")
+        if mark.line not in taken
+        and mark.dialect == own
         and mark.line > found[0].line
-        and mark.line not in taken
         and is_label(mark.label)
         and not is_ordinary(mark.label)
         and (is_name(mark.label) or is_coded(mark.label))
@@ -198,15 +199,15 @@ def _remark(marks: Sequence[Mark], what: str) -> str:
     return f"{len(marks)} {what}: lines {shown}{more}" if marks else ""
 
 
-def _rate(dialect: str, marks: Sequence[Mark], known: frozenset[str]) -> tuple[Certainty, str]:
-    """Say how sure it is that these are the speakers, and why."""
-    counts = Counter(mark.label for mark in marks)
+def _rate(dialect: str, counts: Counter[str], known: frozenset[str]) -> tuple[Certainty, str]:
+    """Say how sure it is that labels that are met so often are the speakers, and why."""
+    n_marks = counts.total()
     n_back = sum(count > 1 for count in counts.values())
     n_listed = sum(label in known for label in counts)
     signs = f"{len(counts)} labels, {n_back} of them come back"
     signs += f", {n_listed} listed" if n_listed else ""
     sure = sum(count for label, count in counts.items() if count > 1 or label in known or is_coded(label))
     is_strong = dialect in {"label", "label-line", "cells", "name-time"}
-    if n_listed == len(counts) or (is_strong and sure >= 0.9 * len(marks) and len(marks) >= 4):
+    if n_listed == len(counts) or (is_strong and sure >= 0.9 * n_marks and n_marks >= 4):
         return "sure", signs
-    return ("likely" if is_strong or len(marks) >= 8 else "guess"), signs
+    return ("likely" if is_strong or n_marks >= 8 else "guess"), signs

@@ -27,9 +27,14 @@ def is_slip_of(label: str, labels: Collection[str]) -> bool:
     return False
 
 
-def find_odd_spellings(marks: Sequence[Mark]) -> list[str]:
-    """Tell of labels that are rare and nearly those of somebody who speaks often."""
-    counts = Counter(mark.label for mark in marks)
+def find_odd_spellings(counts: Counter[str]) -> list[str]:
+    """Tell of labels that are rare and nearly those of somebody who speaks often.
+
+    Parameters
+    ----------
+    counts : Counter
+        How often each label is met.
+    """
     often = [label for label, count in counts.most_common(MOST_COMPARED) if count > 2]
     told = []
     for label, count in counts.items():
@@ -65,7 +70,7 @@ def without_numbers(marks: Sequence[Mark]) -> Sequence[Mark]:
 
 def one_spelling(marks: Sequence[Mark], known: frozenset[str]) -> Sequence[Mark]:
     """Give labels that differ in capitals or a space before a number one spelling: a listed one, else the commonest."""
-    counts = Counter(mark.label for mark in marks)
+    counts = Counter([mark.label for mark in marks])
     best: dict[str, str] = {}
     for label in sorted(counts, key=lambda label: (label in known, counts[label])):
         best[_folded(label)] = label

@@ -50,12 +50,12 @@ def split_turns(document: Document, *, file: str, options: ReadOptions) -> Trans
     InputError
         When the document is empty, or nobody says anything in it.
     """
-    if not any(letter.isalnum() for line in document.lines for letter in line.text):
+    if not any(letter.isalnum() for place in document.filled for letter in document.lines[place].text):
         fix = "put the transcript in, or take the file out of the corpus"
         raise InputError(Problem("the file is empty: there is no text in it", Place(file), fix))
     front, first = read_front_matter(document.lines)
     first = find_head(document.lines, first)
-    choice = choose_marks(document.lines, unit=document.unit, first=first, options=options)
+    choice = choose_marks(document, first=first, options=options)
     if choice is None:
         return _read_unlabelled(document, front, first, options, file)
     return _build_turns(document, front, choice, file)
@@ -83,20 +83,23 @@ class _Cuts:
     times: Mapping[int, float]
 
 
-def _find_cuts(lines: Sequence[Line], marks: Sequence[Mark]) -> _Cuts:
+def _find_cuts(document: Document, marks: Sequence[Mark]) -> _Cuts:
+    lines = document.lines
     marked = {mark.line for mark in marks}
-    above = ((place, only_time(lines[place - 1].text)) for place in marked if place and place - 1 not in marked)
+    others = [place for place in document.filled if place not in marked]
+    above = ((place + 1, only_time(lines[place].text)) for place in others if place + 1 in marked)
     times = {place: seconds for place, seconds in above if seconds is not None}
-    stops = _find_stops(lines, marks)
-    borders = sorted({*(place - (place in times) for place in marked), *stops})
+    begins = {place: place - (place in times) for place in marked}
+    stops = _find_stops(lines, [place for place in others if place > marks[0].line], marks[-1].line)
+    borders = sorted({*begins.values(), *stops})
     following = dict(zip(borders, [*borders[1:], len(lines)], strict=True))
-    ends = {place: following[place - (place in times)] for place in marked}
+    ends = {place: following[begin] for place, begin in begins.items()}
     return _Cuts(borders[0], ends, [place for stop in stops for place in range(stop, following[stop])], times)
 
 
 def _build_turns(document: Document, front: Mapping[str, str], choice: Choice, file: str) -> Transcript:
     text = document.text
-    cuts = _find_cuts(document.lines, choice.marks)
+    cuts = _find_cuts(document, choice.marks)
     stretches = _cut_stretches(document, text, choice.marks, cuts)
     if not stretches:
         message = "there are speaker labels, but nobody says anything"
@@ -126,7 +129,9 @@ def _cut_stretches(document: Document, text: str, marks: Sequence[Mark], cuts: _
     stretches: list[_Stretch] = []
     question = ""
     for mark in marks:
-        start, seconds = _speech_start(mark, lines, starts)
+        start, seconds = starts[mark.line] + mark.speech_column, mark.seconds
+        if not mark.has_speech:
+            start, seconds = _speech_below(mark, lines, starts)
         seconds = cuts.times.get(mark.line) if seconds is None else seconds
         end = starts[cuts.ends[mark.line]] if mark.ends_at is None else starts[mark.line] + mark.ends_at
         start, end = _trim(text, start, end, is_stressed=mark.is_stressed)
@@ -142,22 +147,29 @@ def _turns_of(stretches: Sequence[_Stretch], times: Sequence[_Times]) -> Iterato
         yield Turn(number, mark.label, start, end, mark.note, begin, stop, question=question)
 
 
-def _find_stops(lines: Sequence[Line], marks: Sequence[Mark]) -> list[int]:
-    """Return the lines that end a turn and begin no other: lists of people, and the foot of the transcript."""
-    taken = {mark.line for mark in marks}
+def _find_stops(lines: Sequence[Line], others: Sequence[int], last: int) -> list[int]:
+    """Return the lines that end a turn and begin no other: lists of people, and the foot of the transcript.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+    others : sequence of int
+        Indices of the lines below the first mark that are not empty and have none.
+    last : int
+        Line of the last mark.
+    """
     stops = [
         _heading_above(place, lines)
-        for place in range(marks[0].line, len(lines))
-        if place not in taken
-        and ":" in lines[place].text[:30]
+        for place in others
+        if ":" in lines[place].text[:30]
         and lines[place].text.partition(":")[0].strip(" *_").casefold() in LISTS_OF_PEOPLE
     ]
     foot = len(lines)
-    while foot - 1 > marks[-1].line and (
-        not lines[foot - 1].text.strip() or _FOOT.fullmatch(lines[foot - 1].text) is not None
-    ):
-        foot -= 1
-    return [*stops, *([foot] if any(line.text.strip() for line in lines[foot:]) else [])]
+    for place in reversed(others):
+        if place < last or _FOOT.fullmatch(lines[place].text) is None:
+            break
+        foot = place
+    return [*stops, *([foot] if foot < len(lines) else [])]
 
 
 def _heading_above(place: int, lines: Sequence[Line]) -> int:
@@ -167,10 +179,8 @@ def _heading_above(place: int, lines: Sequence[Line]) -> int:
     return above if is_heading and lines[above].text.split()[-1].casefold() in LISTS_OF_PEOPLE else place
 
 
-def _speech_start(mark: Mark, lines: Sequence[Line], starts: Sequence[int]) -> tuple[int, float | None]:
-    """Return where the speech of a mark begins, and the time that stands in its line or alone below it."""
-    if mark.has_speech:
-        return starts[mark.line] + mark.speech_column, mark.seconds
+def _speech_below(mark: Mark, lines: Sequence[Line], starts: Sequence[int]) -> tuple[int, float | None]:
+    """Return where speech below a mark begins, and the time that stands in its line or alone below it."""
     place = mark.line + 1
     below = only_time(lines[place].text) if place < len(lines) else None
     if below is not None:

@@ -18,7 +18,7 @@ def read_document(raw: bytes, *, file: str, encoding: str = "") -> Document:
     """
     text = decode_text(raw, file=file, encoding=encoding)
     lines = lines_of(text)
-    if "|" in text or "**" in text:
+    if "|" in text or ("*" in text and "**" in text):  # one letter is found faster than two
         lines = tuple(_mark_up(line) for line in lines)
     return Document(lines, "line")
 

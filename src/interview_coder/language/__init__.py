@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version
 
 from interview_coder.errors import InputError, Place, Problem
+from interview_coder.installed import BLANK, choose_model
 from interview_coder.language.content_words import TALK_WORDS
 from interview_coder.language.lemmas import look_up_lemmas, straighten
-from interview_coder.language.parts_of_speech import KNOWN_MODELS, PartOfSpeech, Tagger, find_model
+from interview_coder.language.parts_of_speech import PartOfSpeech, Tagger
 from interview_coder.language.source_words import SourceWords, read_words
 from interview_coder.language.vocabulary import Vocabulary, WordForms, WordType
 from interview_coder.model.segment import Paragraph
 from interview_coder.model.source import Aside
 
 __all__ = [
-    "BLANK",
-    "KNOWN_MODELS",
     "TALK_WORDS",
     "Language",
     "SourceWords",
@@ -33,8 +31,6 @@ __all__ = [
     "look_up_lemmas",
     "straighten",
 ]
-
-BLANK = "blank"
 
 
 @dataclass(slots=True)
@@ -82,14 +78,19 @@ class Language:
         """
         return read_words(text, paragraphs, asides, self.vocabulary)
 
-    def cut(self, word: str) -> tuple[str, ...]:
-        """Cut what a rule calls a word as the tokeniser cuts it in a text, in lower case; marks are left out.
+    def cut(self, word: str) -> tuple[tuple[str, str], ...]:
+        """Cut what a rule calls a word as the tokeniser cuts it in a text; marks are left out.
+
+        Returns
+        -------
+        tuple of (str, str)
+            Each part as written, but straightened, and as it is said: in lower case, of contractions spelled out.
 
         Examples
         --------
         >>> language = load_language("blank")
-        >>> language.cut("don’t"), language.cut("top-down"), language.cut("9am"), language.cut("£4bn")
-        (('do', 'not'), ('top', 'down'), ('9', 'am'), ('£', '4bn'))
+        >>> language.cut("Don’t"), language.cut("top-down"), language.cut("9am")
+        ((('Do', 'do'), ("n't", 'not')), (('top', 'top'), ('down', 'down')), (('9', '9'), ('am', 'am')))
         """
         return self.vocabulary.cut_word(word)
 
@@ -131,18 +132,8 @@ def load_language(name: str = "auto", saved: bytes | None = None) -> Language:
     InputError
         When a model was named that is not installed.
     """
-    if name == "auto":
-        name = next((known for known in KNOWN_MODELS if find_model(known) is not None), BLANK)
-    found = version("spacy") if name == BLANK else find_model(name)
-    if found is None:
-        raise InputError(
-            Problem(
-                f'the language model "{name}" is not installed',
-                Place("study.yml"),
-                fix='install it with pip, or write "language_model: auto" to use what is installed',
-            )
-        )
-    return Language(name, found, _open_vocabulary(saved))
+    model, found = choose_model(name)
+    return Language(model, found, _open_vocabulary(saved))
 
 
 def _open_vocabulary(saved: bytes | None) -> Vocabulary:

@@ -52,7 +52,13 @@ class ChunkNumbers:
         return len(self.by_text)
 
     def find(self, text: str, starts: Places, ends: Places) -> NDArray[np.int32]:
-        """Return the number of each chunk ``text[start:end]``; new ones get the next."""
+        """Return the number of each chunk ``text[start:end]``; new ones get the next.
+
+        Parameters
+        ----------
+        text : str
+            Does not end with a chunk.
+        """
         low, high, is_short = _read_bytes(text, starts, ends)
         slots = _mix(low, high)
         numbers = self._number[slots]
@@ -84,7 +90,7 @@ def _read_bytes(text: str, starts: Places, ends: Places) -> tuple[Bytes8, Bytes8
     raw = text.encode("utf-8", "surrogatepass")
     if len(raw) > len(text):
         first_bytes = np.flatnonzero(np.frombuffer(raw, np.uint8) & 0xC0 != 0x80)
-        starts, ends = first_bytes[starts], np.append(first_bytes, len(raw))[ends]
+        starts, ends = first_bytes[starts], first_bytes[ends]
     eights: Bytes8 = np.ndarray((len(raw) + 9,), np.dtype("<u8"), raw + _NO_TEXT * _LONGEST, strides=(1,))
     lengths = ends - starts
     low = eights[starts] | _BEYOND[np.minimum(lengths, 8)]

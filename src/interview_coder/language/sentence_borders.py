@@ -8,11 +8,14 @@ from typing import NamedTuple
 import numpy as np
 
 from interview_coder.language.text_tokens import Bools, Places, TextTokens
-from interview_coder.language.word_flags import ENDS_SENTENCE, LOWER, OPENS
+from interview_coder.language.word_flags import ABBREVIATION, ENDS_SENTENCE, LOWER, OPENS
 
 MOST_OPENING_MARKS = 8
 _IN_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
 _FULL_STOP, _ELLIPSIS = ord("."), ord("…")
+_FIGURES = np.array([*map(ord, "0123456789£$€")])
+_NUMBER = np.array([*map(ord, "nN")])
+"""What *no.* begins with: before a figure it is a number, before a word an answer."""
 
 
 class Sentences(NamedTuple):
@@ -42,26 +45,28 @@ class _Brackets(NamedTuple):
     after: Places
 
 
-def find_sentences(tokens: TextTokens, words: Places, said: tuple[Places, Places]) -> Sentences:
+def find_sentences(tokens: TextTokens, words: Places, n_before: Places, said: tuple[Places, Places]) -> Sentences:
     """Find the sentences of some paragraphs; ``read_words`` says how.
 
     Parameters
     ----------
     words : ndarray of int64
         Which tokens are words.
+    n_before : ndarray of int64
+        For each token how many words stand before it; then the number of all words.
     said : tuple of ndarray
         First tokens, and those after the last, of asides that stand for what was said.
     """
     brackets = _find_brackets(tokens)
-    stops = _find_stops(tokens, words, brackets)
-    first_of_paragraph = np.searchsorted(words, tokens.firsts)
+    stops = _find_stops(tokens, words, n_before, brackets)
+    first_of_paragraph = n_before[tokens.firsts]
     is_first = np.zeros(len(words) + 1, np.bool_)
-    is_first[np.searchsorted(words, stops)] = True
+    is_first[n_before[stops]] = True
     is_first[first_of_paragraph] = True
     first_words = np.flatnonzero(is_first[:-1])
     paragraphs = np.searchsorted(first_of_paragraph[:-1], first_words, "right") - 1
     leads = first_of_paragraph[paragraphs] == first_words
-    begins = _reach_back(tokens, words, first_words, stops, brackets, said)
+    begins = _reach_back(tokens, words[first_words], stops, brackets, said, n_before)
     begins = np.where(leads, tokens.firsts[paragraphs], begins)
     ends = np.minimum(np.append(begins[1:], len(tokens)), tokens.firsts[paragraphs + 1])
     return Sentences(first_words, begins, ends, paragraphs)
@@ -77,16 +82,26 @@ def _find_brackets(tokens: TextTokens) -> _Brackets:
     )
 
 
-def _find_stops(tokens: TextTokens, words: Places, brackets: _Brackets) -> Places:
+def _find_stops(tokens: TextTokens, words: Places, n_before: Places, brackets: _Brackets) -> Places:
     """Return the tokens that end a sentence."""
     is_stop: Bools = tokens.flags & ENDS_SENTENCE != 0
     if len(brackets.opening):
         is_stop &= ~tokens.covered(brackets.first, brackets.after)
     stops = np.flatnonzero(is_stop)
-    next_words = np.searchsorted(words, stops)
-    goes_on: Bools = tokens.flags[words[np.minimum(next_words, len(words) - 1)]] & LOWER != 0
-    ends_there: Bools = ~(goes_on & _are_ellipses(tokens, stops))
+    next_words = words[np.minimum(n_before[stops], len(words) - 1)]
+    goes_on: Bools = tokens.flags[next_words] & LOWER != 0
+    ends_there: Bools = ~(goes_on & _are_ellipses(tokens, stops) | _abbreviate(tokens, stops, next_words, goes_on))
     return stops[ends_there]
+
+
+def _abbreviate(tokens: TextTokens, stops: Places, following: Places, goes_on: Bools) -> Bools:
+    """Tell which stops belong to the word before them (*etc.*), and are followed by a small letter or a figure."""
+    before = stops - 1
+    abbreviate: Bools = tokens.flags[before] & ABBREVIATION != 0
+    abbreviate &= (tokens.ends[before] == tokens.starts[stops]) & (tokens.codes[tokens.starts[stops]] == _FULL_STOP)
+    is_figure = np.isin(tokens.codes[tokens.starts[following]], _FIGURES)
+    is_number = np.isin(tokens.codes[tokens.starts[before]], _NUMBER)
+    return abbreviate & (is_figure | (goes_on & ~is_number))
 
 
 def _are_ellipses(tokens: TextTokens, stops: Places) -> Bools:
@@ -102,14 +117,13 @@ def _are_ellipses(tokens: TextTokens, stops: Places) -> Bools:
 
 def _reach_back(
     tokens: TextTokens,
-    words: Places,
-    first_words: Places,
+    begins: Places,
     stops: Places,
     brackets: _Brackets,
     said: tuple[Places, Places],
+    n_before: Places,
 ) -> Places:
     """Return the tokens with which sentences begin: marks that open, and brackets, before their first words."""
-    begins = words[first_words]
     inside = np.searchsorted(begins, brackets.first)
     holds = np.append(begins, len(tokens))[inside] < brackets.after
     reached = _pass_opening_marks(tokens, begins)
@@ -119,7 +133,7 @@ def _reach_back(
     follows = following < len(begins)
     firsts, following = firsts[follows], following[follows]
     # no word and no stop between
-    is_next = np.searchsorted(words, firsts) == first_words[following]
+    is_next = n_before[firsts] == n_before[begins[following]]
     is_next &= np.searchsorted(stops, firsts) == np.searchsorted(stops, begins[following])
     np.minimum.at(reached, following[is_next], firsts[is_next])
     return reached

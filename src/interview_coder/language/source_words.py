@@ -18,7 +18,7 @@ from interview_coder.model.segment import Paragraph
 from interview_coder.model.source import Aside
 
 LARGEST_BLOCK = 1_000_000
-_KINDS_OF_WORDS = frozenset({"name", "unclear"})
+_KINDS_OF_WORDS = frozenset({"name", "insertion", "unclear"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +77,8 @@ def read_words(
     -------
     SourceWords
         A sentence ends at a full stop, question or exclamation mark that is a token of its own, and at the end of its
-        paragraph; at an ellipsis only where the next word does not begin in lower case; within square brackets never.
+        paragraph; at an ellipsis only where the next word does not begin in lower case, and after an abbreviation
+        (``etc.``) only where it does not begin so or with a figure; within square brackets never.
         The next one begins with the word that follows, and with the opening marks directly before it. A bracket that
         the word stands in, or one for what was said (a name, something unclear), belongs to it too.
     """
@@ -110,13 +111,15 @@ def _read_block(
     firsts, lasts = tokens.ranges([(aside.start, aside.end) for aside in asides])
     if asides:
         tokens.flags[tokens.covered(firsts, lasts)] = JOINS
-    words = np.flatnonzero(tokens.flags & WORD)
+    is_word = tokens.flags & WORD != 0
+    words = np.flatnonzero(is_word)
     if not len(words):
         return _NO_WORDS
     stand_for_words = np.array([aside.kind in _KINDS_OF_WORDS for aside in asides], np.bool_)
-    sentences = find_sentences(tokens, words, (firsts[stand_for_words], lasts[stand_for_words]))
+    n_before = np.concatenate(([0], np.cumsum(is_word)))
+    sentences = find_sentences(tokens, words, n_before, (firsts[stand_for_words], lasts[stand_for_words]))
     joined = np.ones(len(words) + 1, np.bool_)
-    joined[np.searchsorted(words, np.flatnonzero(tokens.flags & (WORD | JOINS) == 0))] = False
+    joined[n_before[np.flatnonzero(tokens.flags & (WORD | JOINS) == 0)]] = False
     joined[sentences.first_words] = False
     n_words = np.diff(np.append(sentences.first_words, len(words)))
     shifts = tokens.shifts[sentences.paragraphs].astype(np.int32)

@@ -65,10 +65,12 @@ def _in_lists(word: str) -> frozenset[str] | None:
     if group is not None:
         return group
     found = _PREFIX.match(word)
-    if found is None or len(word) < found.end() + _FEWEST_LETTERS_AFTER_PREFIX:
+    if found is None:
         return None
     group = groups.get(word[found.end() :])
-    return None if group is None else frozenset(found.group() + rest for rest in group)
+    if group is None or min(map(len, group)) < _FEWEST_LETTERS_AFTER_PREFIX:
+        return None
+    return frozenset(found.group() + rest for rest in group)
 
 
 def _by_rule(word: str) -> frozenset[str] | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from spacy.language import Language as SpacyPipeline
+    from spacy.tokens import Token
 
 LONGEST_BATCH = 1_000_000_000
 LONGEST_WHOLE_CHUNK = 200
@@ -20,6 +21,16 @@ _PIECE = re.compile(
 )
 _CAPITAL_CONTRACTION = re.compile(r"\b[A-Z]+['’](?:T|S|RE|VE|LL|D|M)\b")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DASH_IN_WORD = re.compile(r"(?<=[\w%])–(?=[\w£$€])")
+_IN_WORD = re.compile(r"(?<!\w)#(?=\w)|(?<=[^\W\d_])\(e?s\)(?!\w)", re.IGNORECASE)
+_BEHIND_LETTER = re.compile(r"(?<=[^\W\d_])#(?!\w)")
+_LETTER_FOR_NOTHING, _LETTER_FOR_HASH = "ʬ", "ʭ"
+"""Letters that nobody writes, and that spaCy leaves in their word."""
+_AS_SAID = str.maketrans({_LETTER_FOR_NOTHING: "", _LETTER_FOR_HASH: "#"})
+SHORT_IS = frozenset({"'s", "s"})
+"""What ``is`` is in ``it's`` and ``thats``."""
+BEFORE_IS = frozenset({"it", "he", "she", "that", "there", "here", "what", "who", "where", "how", "when", "why"})
+"""Words after which ``'s`` is no possessive."""
 
 
 class Cut(NamedTuple):
@@ -72,8 +83,8 @@ class Tokeniser:
         Yields
         ------
         list of Cut
-            One list a chunk, in their order. What the tokeniser does not know (rare hyphens, contractions in capitals)
-            is cut as if it was written plainly.
+            One list a chunk, in their order. What the tokeniser does not know is cut as if it was written plainly; of
+            ``#metoo`` and ``ward(s)`` the norm is ``metoo`` and ``ward``, and of ``'s`` in ``it's`` it is ``is``.
         """
         pieces = [list(_find_pieces(write_plainly(chunk))) for chunk in chunks]
         # line ends between, not spaces: over a space, spaCy takes ":" and ")" for one sign
@@ -81,13 +92,13 @@ class Tokeniser:
         place = 0
         token = next(tokens, None)
         for whole in pieces:
-            cuts = []
+            cuts: list[Cut] = []
             shift = place
             for piece in whole:
                 end = place + len(piece)
                 while token is not None and token.idx < end:
                     start = token.idx - shift
-                    cuts.append(Cut(start, start + len(token), token.norm_.lower()))
+                    cuts.append(Cut(start, start + len(token), read_norm(token)))
                     token = next(tokens, None)
                 token = next(tokens, None)  # the line end
                 place = end + 1
@@ -98,15 +109,42 @@ class Tokeniser:
 def write_plainly(chunk: str) -> str:
     """Write what the tokeniser does not know as it does; no offset moves.
 
+    Contractions are not in capitals, hyphens not rare, and so are dashes within a word (``2016–17``); a hash and an
+    ``(s)`` that belong to a word are letters.
+
     Examples
     --------
-    >>> write_plainly("DON’T"), write_plainly("co‑op")
-    ('don’t', 'co-op')
+    >>> write_plainly("DON’T"), write_plainly("co‑op"), write_plainly("2016–17")
+    ('don’t', 'co-op', '2016-17')
     """
     plain = chunk.replace("\u2010", "-").replace("\u2011", "-")
     if not plain.isascii():
-        plain = _SURROGATE.sub("\ufffd", plain)
+        plain = _DASH_IN_WORD.sub("-", _SURROGATE.sub("\ufffd", plain))
+    if "#" in plain or "(" in plain:
+        plain = _IN_WORD.sub(lambda found: _LETTER_FOR_NOTHING * len(found.group()), plain)
+        plain = _BEHIND_LETTER.sub(_LETTER_FOR_HASH, plain)
     return _CAPITAL_CONTRACTION.sub(lambda found: found.group().lower(), plain)
+
+
+def read_norm(token: Token) -> str:
+    """Return how a token of a plainly written chunk is said, in lower case."""
+    norm = token.norm_.lower()
+    if norm in SHORT_IS and token.i and not token.nbor(-1).whitespace_:
+        before = token.nbor(-1).text
+        # WHO's is a possessive
+        return "is" if before.lower() in BEFORE_IS and (before.istitle() or before.islower()) else norm
+    return norm if norm.isascii() else write_as_said(norm)
+
+
+def write_as_said(plain: str) -> str:
+    """Take out of a plainly written word the letters that stand for something else.
+
+    Examples
+    --------
+    >>> write_as_said(write_plainly("ward(s)")), write_as_said(write_plainly("C#"))
+    ('ward', 'C#')
+    """
+    return plain.translate(_AS_SAID)
 
 
 def _find_pieces(chunk: str) -> Iterator[str]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interview_coder.collecting import collecting_later
-from interview_coder.language.chunks import ChunkTable, cut_chunks
+from interview_coder.language.chunks import ChunkTable, cut_chunks, plain_norm
 from interview_coder.language.content_words import TALK_WORDS, may_tell_content
-from interview_coder.language.lemmas import look_up_lemmas, straighten
+from interview_coder.language.lemmas import find_lemmas, look_up_lemmas, straighten, straighten_all
 from interview_coder.language.saved_form import pack, unpack
 from interview_coder.language.spelling import spellings
-from interview_coder.language.tokeniser import Cut, TokeniserFacts, load_tokeniser
+from interview_coder.language.tokeniser import SHORT_IS, Cut, TokeniserFacts, load_tokeniser
 from interview_coder.language.word_flags import (
     CONTENT,
     ENDS_SENTENCE,
@@ -83,6 +83,8 @@ class Vocabulary:
 
     It only grows: no number ever changes. What was derived of a word (forms, lemma) is kept.
 
+    Dictionary forms of all words are looked up together when somebody asks which words have others than themselves.
+
     Attributes
     ----------
     types : list of WordType
@@ -99,10 +101,13 @@ class Vocabulary:
         self.plain_flags = bytearray()
         self._facts: TokeniserFacts | None = None
         self._ids: dict[WordType, int] = {}
+        self._plain_ids: dict[str, int] = {}
         self._forms: dict[int, WordForms] = {}
-        self._forms_by_text: dict[tuple[str, str], WordForms] = {}
-        self._lemmas: dict[str, tuple[str, ...]] = {}
-        self._cuts: dict[str, tuple[str, ...]] = {}
+        self._lowers: list[str] = []
+        self._norms: list[str] = []
+        self._noted_lemmas: dict[str, tuple[str, ...]] = {}
+        self._n_looked_up = 0
+        self._cuts: dict[str, tuple[tuple[str, str], ...]] = {}
         self._flags: NDArray[np.uint8] = np.empty(0, np.uint8)
 
     def number(self, form: str, norm: str) -> int:
@@ -116,12 +121,60 @@ class Vocabulary:
             self.plain_flags.append(read_flags(form))
         return type_id
 
+    def number_plain(self, piece: str) -> int:
+        """Return the number of a piece of a plain chunk, which has but one norm."""
+        known = self._plain_ids.get(piece)
+        if known is None:
+            known = self._plain_ids[piece] = self.number(piece, plain_norm(piece))
+        return known
+
     def forms(self, type_id: int) -> WordForms:
         """Return what rules compare a word by."""
         known = self._forms.get(type_id)
         if known is None:
-            known = self._forms[type_id] = self._find_forms(type_id)
+            lower, norm = self.lowers[type_id], self.norms[type_id]
+            lemmas = self._lemmas(type_id)
+            keys = frozenset[str]().union(*map(spellings, {lower, norm, *lemmas, *self.other_readings(type_id)}))
+            known = self._forms[type_id] = WordForms(lower, norm, lemmas[0], keys)
         return known
+
+    def other_readings(self, type_id: int) -> Collection[str]:
+        """Return what a word may be besides its norm: ``has`` and ``have`` where the norm of ``'s`` is ``is``."""
+        return ("has", "have") if self.norms[type_id] == "is" and self.lowers[type_id] in SHORT_IS else ()
+
+    @property
+    def lowers(self) -> Sequence[str]:
+        """Every word as `WordForms` has it in `lower`, by number."""
+        self._spell_out()
+        return self._lowers
+
+    @property
+    def norms(self) -> Sequence[str]:
+        """Every word as `WordForms` has it in `norm`, by number."""
+        self._spell_out()
+        return self._norms
+
+    @property
+    def other_lemmas(self) -> Mapping[str, tuple[str, ...]]:
+        """Norms → their dictionary forms, the likeliest first, of all words that have others than themselves."""
+        if self._n_looked_up < len(self.types):
+            known = set(self.norms[: self._n_looked_up]).union(self._noted_lemmas)
+            for word in dict.fromkeys(self.norms[self._n_looked_up :]):
+                if word not in known and (lemmas := look_up_lemmas(word)) != (word,):
+                    self._noted_lemmas[word] = lemmas
+            self._n_looked_up = len(self.types)
+        return self._noted_lemmas
+
+    def lemma(self, type_id: int) -> str:
+        """Return the likeliest dictionary form of a word."""
+        return self._lemmas(type_id)[0]
+
+    def lemmas_of(self, words: Iterable[str]) -> dict[str, Collection[str]]:
+        """Return every dictionary form of some lower-case words, in no order, whether they have been met or not."""
+        words = set(words)
+        met = dict.fromkeys(words.intersection(self.norms))
+        others = self.other_lemmas
+        return {word: others.get(word) or ((word,) if word in met else find_lemmas(word)) for word in words}
 
     @property
     def flags(self) -> NDArray[np.uint8]:
@@ -136,7 +189,8 @@ class Vocabulary:
             stop_words = self.facts().stop_words
             for place, word_type in enumerate(self.types[n_known:]):
                 if may_tell_content(word_type.form, stop_words):
-                    lemma = self.forms(n_known + place).lemma
+                    norm = self.norms[n_known + place]
+                    (lemma, *_) = self.other_lemmas.get(norm, (norm,))
                     new[place] |= 0 if lemma in TALK_WORDS else CONTENT
             self._flags = np.concatenate((self._flags, np.frombuffer(new, np.uint8)))
         return self._flags
@@ -147,11 +201,11 @@ class Vocabulary:
             self._facts = load_tokeniser().facts
         return self._facts
 
-    def cut_word(self, word: str) -> tuple[str, ...]:
+    def cut_word(self, word: str) -> tuple[tuple[str, str], ...]:
         """Cut what a rule calls a word as the tokeniser cuts it in a text; see ``Language.cut``."""
         known = self._cuts.get(word)
         if known is None:
-            known = self._cuts[word] = tuple(text for chunk in word.split() for text in self._cut_chunk(chunk))
+            known = self._cuts[word] = tuple(part for chunk in word.split() for part in self._cut_chunk(chunk))
         return known
 
     def to_bytes(self) -> bytes:
@@ -162,14 +216,19 @@ class Vocabulary:
             "stop_words": sorted(facts.stop_words),
             "forms": [form for form, _ in self.types],
             "norms": ["" if norm == form.lower() else norm for form, norm in self.types],
-            "words": list(self._lemmas),
-            "lemmas": ["" if lemmas == (word,) else "|".join(lemmas) for word, lemmas in self._lemmas.items()],
+            "words": list(self._noted_lemmas),
+            "lemmas": ["" if lemmas == (word,) else "|".join(lemmas) for word, lemmas in self._noted_lemmas.items()],
             "cut_words": list(self._cuts),
-            "cuts": [" ".join(words) for words in self._cuts.values()],
+            "cuts": [" ".join(said for _, said in parts) for parts in self._cuts.values()],
+            "cuts_as_written": [" ".join(written for written, _ in parts) for parts in self._cuts.values()],
             "chunks": list(self.chunks.numbers.by_text),
         }
-        flags = {"type_flags": self._flags.tobytes(), "plain_type_flags": bytes(self.plain_flags)}
-        return pack(texts, flags | self.chunks.to_arrays())
+        arrays = {
+            "n_looked_up": self._n_looked_up.to_bytes(8, "little"),
+            "type_flags": self._flags.tobytes(),
+            "plain_type_flags": bytes(self.plain_flags),
+        }
+        return pack(texts, arrays | self.chunks.to_arrays())
 
     @classmethod
     def from_bytes(cls, raw: bytes) -> Vocabulary:
@@ -191,12 +250,14 @@ class Vocabulary:
         vocabulary.types = [
             WordType(form, norm or form.lower()) for form, norm in zip(forms, texts["norms"], strict=True)
         ]
-        words = texts["words"]
-        vocabulary._lemmas = {
-            word: tuple(kept.split("|")) if kept else (word,) for word, kept in zip(words, texts["lemmas"], strict=True)
+        vocabulary._noted_lemmas = {
+            word: tuple(noted.split("|")) if noted else (word,)
+            for word, noted in zip(texts["words"], texts["lemmas"], strict=True)
         }
+        vocabulary._n_looked_up = int.from_bytes(arrays["n_looked_up"], "little")
         vocabulary._cuts = {
-            word: tuple(cut.split()) for word, cut in zip(texts["cut_words"], texts["cuts"], strict=True)
+            word: tuple(zip(written.split(), said.split(), strict=True))
+            for word, written, said in zip(texts["cut_words"], texts["cuts_as_written"], texts["cuts"], strict=True)
         }
         vocabulary.plain_flags = bytearray(arrays["plain_type_flags"])
         vocabulary._flags = np.frombuffer(arrays["type_flags"], np.uint8)
@@ -207,44 +268,40 @@ class Vocabulary:
         """Cut chunks by spaCy."""
         return list(load_tokeniser().cut(chunks))
 
-    def spellings_of(self, type_id: int) -> tuple[str, str]:
-        """Return a word as `WordForms` has it in `lower` and `norm`, without looking up its dictionary form."""
-        form, norm = self.types[type_id]
-        written = form.lower()
-        lower = straighten(written)
-        # spaCy takes every currency for dollars
-        return lower, lower if norm in (written, _ANY_MONEY) else straighten(norm)
-
     @property
     def n_known(self) -> int:
         """How much is known: words, chunks, dictionary forms, cuts and flags."""
-        return len(self.types) + len(self.chunks.first_tokens) + len(self._lemmas) + len(self._cuts) + len(self._flags)
+        n_of_words = len(self.types) + len(self._noted_lemmas) + self._n_looked_up + len(self._flags)
+        return n_of_words + len(self.chunks.first_tokens) + len(self._cuts)
 
-    def _find_forms(self, type_id: int) -> WordForms:
-        form, norm = self.types[type_id]
-        written = form.lower()
-        known = self._forms_by_text.get((written, norm))
+    def _lemmas(self, type_id: int) -> tuple[str, ...]:
+        norm = self.norms[type_id]
+        known = self._noted_lemmas.get(norm)
         if known is None:
-            lower, plain_norm = self.spellings_of(type_id)
-            lemmas = self._find_lemmas(plain_norm)
-            keys = spellings(lower)
-            for text in {plain_norm, *lemmas} - {lower}:
-                keys |= spellings(text)
-            known = self._forms_by_text[written, norm] = WordForms(lower, plain_norm, lemmas[0], keys)
+            if type_id < self._n_looked_up:
+                return (norm,)
+            known = self._noted_lemmas[norm] = look_up_lemmas(norm)
         return known
 
-    def _find_lemmas(self, word: str) -> tuple[str, ...]:
-        known = self._lemmas.get(word)
-        if known is None:
-            known = self._lemmas[word] = look_up_lemmas(word)
-        return known
+    def _spell_out(self) -> None:
+        n_known = len(self._lowers)
+        if n_known < len(self.types):
+            written = "\n".join([form for form, _ in self.types[n_known:]]).lower().split("\n")
+            norms = [norm for _, norm in self.types[n_known:]]
+            lowers = straighten_all(written)
+            self._lowers += lowers
+            # spaCy takes every currency for dollars
+            self._norms += [
+                lower if norm == _ANY_MONEY else straight
+                for lower, norm, straight in zip(lowers, norms, straighten_all(norms), strict=True)
+            ]
 
-    def _cut_chunk(self, chunk: str) -> list[str]:
+    def _cut_chunk(self, chunk: str) -> list[tuple[str, str]]:
         (cuts,) = cut_chunks([chunk], self)
-        written = [(chunk[start:end].lower(), norm) for start, end, norm in cuts]
+        written = [(chunk[start:end], norm) for start, end, norm in cuts]
         return [
             # contractions are spelled out (n't: not); abbreviations are not (am: a.m.)
-            straighten(norm if norm.isalpha() else lower)
-            for lower, norm in written
-            if read_flags(lower) & WORD
+            (straighten(form), straighten(norm if norm.isalpha() else form.lower()))
+            for form, norm in written
+            if read_flags(form) & WORD
         ]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 WORD = 1
-"""A word: no punctuation mark."""
+"""A word: no punctuation mark, but a sign that is said, as ``%`` is."""
 ENDS_SENTENCE = 2
 """A full stop, question or exclamation mark of any script, or an ellipsis."""
 JOINS = 4
@@ -19,6 +19,8 @@ CONTENT = 32
 """A word that tells what is talked about; see ``Vocabulary.flags``."""
 LOWER = 64
 """A word that begins in lower case."""
+ABBREVIATION = 128
+"""A word that is written with a full stop: the sentence may go on behind it."""
 
 SENTENCE_ENDS = frozenset(
     "!.?։؟۔܀܁܂߹।॥၊။።፧፨᙮᜵᜶᠃᠉᥄᥅᪨᪩᪪᪫᭚᭛᭞᭟᰻᰼᱾᱿‼‽⁇⁈⁉⸮⸼꓿꘎꘏꛳꛷꡶꡷꣎꣏꤯꧈꧉꩝꩞꩟꫰꫱꯫﹒﹖﹗！．？𐩖𐩗𑁇𑁈𑂾𑂿𑃀𑃁𑅁𑅂𑅃𑇅𑇆𑇍𑇞𑇟𑈸𑈹𑈻𑈼𑊩𑑋𑑌𑗂𑗃𑗉𑗊𑗋𑗌𑗍𑗎"
@@ -27,6 +29,9 @@ SENTENCE_ENDS = frozenset(
 """Where spaCy's sentencizer ends a sentence."""
 BRACKETS = frozenset("()[]{}<>")
 QUOTES = frozenset("\"'`«»‘’‚‛“”„‟‹›❮❯") | {"''", "``"}
+_ABBREVIATIONS = frozenset(
+    {"approx", "cf", "dept", "eg", "esp", "etc", "excl", "govt", "ie", "incl", "no", "nos", "viz", "vs"}
+)
 _HYPHENS = frozenset("-–\u2010\u2011/")
 _ELLIPSIS = re.compile(r"\.\.+|…+")
 _OPENING_QUOTES = frozenset("\"'`‚‛„‟❮¿¡") | {"``"}
@@ -42,7 +47,8 @@ def read_flags(form: str) -> int:
     (True, True, True)
     """
     if form.isalpha():
-        return WORD | LOWER if form[0].islower() else WORD
+        flags = WORD | LOWER if form[0].islower() else WORD
+        return flags | ABBREVIATION if form.lower() in _ABBREVIATIONS else flags
     if not _is_mark(form):
         first_letter = next(filter(str.isalpha, form), "")
         return WORD | LOWER if first_letter.islower() else WORD
@@ -59,5 +65,7 @@ def read_flags(form: str) -> int:
 
 
 def _is_mark(form: str) -> bool:
-    """Whether spaCy holds it for punctuation, a bracket or a quotation mark."""
+    """Whether spaCy holds it for punctuation, a bracket or a quotation mark, and nobody says it."""
+    if form == "%":
+        return False
     return form in BRACKETS or form in QUOTES or all(unicodedata.category(sign).startswith("P") for sign in form)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from interview_coder.language.source_words import SourceWords
 from interview_coder.model.source import Source, Turn
+from interview_coder.project.stored_source import StoredTurns
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -109,7 +110,7 @@ class Block:
 
     @cached_property
     def _is_speech(self) -> Bools:
-        return np.array([turn.role == "participant" for turn in self.all_turns], np.bool_)
+        return _join([_are_answers(source.turns) for source in self.sources], np.bool_)
 
 
 def ranges(starts: Ints, lengths: Ints) -> Ints:
@@ -123,6 +124,13 @@ def ranges(starts: Ints, lengths: Ints) -> Ints:
     before = np.cumsum(lengths) - lengths
     counted: Ints = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
     return counted
+
+
+def _are_answers(turns: Sequence[Turn]) -> Bools:
+    """Return for each turn whether a participant speaks."""
+    if isinstance(turns, StoredTurns):  # which need not be made for that
+        return turns.are_answers
+    return np.array([turn.role == "participant" for turn in turns], np.bool_)
 
 
 def _starts(lengths: Iterable[int]) -> Ints:

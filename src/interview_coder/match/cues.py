@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import or_
 
-from interview_coder.language.vocabulary import WordForms
+from interview_coder.match.cue_forms import LEMMAS_OF_FORMS
 
 # Words that change no stance, but decide what a cue near them does.
 (
@@ -247,31 +247,51 @@ _WORDS = {
     MYTH: "myth untrue nonsense misconception false mistaken unfounded wrong",
     TRUE: "true case",
 }
-_BITS: dict[str, int] = {}
+CUES: dict[str, int] = {}
+"""Cues as they are written → everything that they can do."""
 for _bit, _words in _WORDS.items():
     for _word in _words.split():
-        _BITS[_word] = _BITS.get(_word, 0) | _bit
+        CUES[_word] = CUES.get(_word, 0) | _bit
 
 
 _AS_WRITTEN = SUBJECT | PRONOUN | SELF_ALONE | IT | MORE | BARE
 """What only the written word says: `them` is no `they`."""
 
 
-def cue_flags(forms: WordForms) -> int:
+def likeliest_lemma(norm: str, look_up: Callable[[], str]) -> str:
+    """Return the dictionary form of a word, or the word itself where its dictionary form is no cue.
+
+    Parameters
+    ----------
+    norm : str
+        As in its `WordForms`.
+    look_up : callable
+        Gives the likeliest dictionary form; asked only for cues that are written with more: ``-they``, ``everyone'll``.
+    """
+    lemma = LEMMAS_OF_FORMS.get(norm)
+    if lemma is None and not norm.isalnum():
+        plain = norm.replace("-", "")
+        stems = {plain, plain.rpartition("'")[0], plain.removesuffix("n't")} - {norm}
+        if any(stem in CUES or stem in LEMMAS_OF_FORMS for stem in stems):
+            return look_up()
+    return lemma or norm
+
+
+def cue_flags(lower: str, norm: str, lemma: str) -> int:
     """Tell what a word type can do to a stance.
 
     Parameters
     ----------
-    forms : WordForms
-        Of the type.
+    lower, norm, lemma : str
+        As in its `WordForms`.
 
     Returns
     -------
     int
         Bits of this module; 0 for most words.
     """
-    bits = _BITS.get(forms.lower, 0) | _BITS.get(forms.norm, 0) | (_BITS.get(forms.lemma, 0) & ~_AS_WRITTEN)
-    if bits & (RUMOUR | VIEW) and forms.lower not in _BITS and forms.lower.endswith(("ed", "ing")):
+    bits = CUES.get(lower, 0) | CUES.get(norm, 0) | (CUES.get(lemma, 0) & ~_AS_WRITTEN)
+    if bits & (RUMOUR | VIEW) and lower not in CUES and lower.endswith(("ed", "ing")):
         return bits & ~(RUMOUR | VIEW)  # concerned, worrying: no noun
     return bits
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from interview_coder.language.vocabulary import Vocabulary
 from interview_coder.match.block import Block, Bools, Ints, ShortInts, ranges
-from interview_coder.match.cues import LOWEST_CUE, LOWEST_CUE_BEHIND
+from interview_coder.match.cues import LOWEST_CUE, LOWEST_CUE_BEHIND, likeliest_lemma
 from interview_coder.match.hits import SpelledHits
 from interview_coder.match.stance import REACH_BEHIND, REPORT_REACH, cue_flags, read_stance
 from interview_coder.model.coding import Stance
@@ -82,6 +83,10 @@ class StanceReader:
         self._cues = np.append(self._cues, np.zeros(n_new, np.object_))
         unknown = np.unique(types[self._ranks[types] == _UNKNOWN]).tolist()
         for type_id in unknown:
-            cues = self._cues[type_id] = cue_flags(self._vocabulary.forms(type_id))
+            cues = self._cues[type_id] = self._read_cues(type_id)
             self._ranks[type_id] = _NO_CUE + (cues >= LOWEST_CUE) + (cues >= LOWEST_CUE_BEHIND)
         return self._ranks[types]
+
+    def _read_cues(self, type_id: int) -> int:
+        vocabulary, norm = self._vocabulary, self._vocabulary.norms[type_id]
+        return cue_flags(vocabulary.lowers[type_id], norm, likeliest_lemma(norm, partial(vocabulary.lemma, type_id)))

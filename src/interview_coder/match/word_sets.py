@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from interview_coder.language.lemmas import look_up_lemmas, straighten
+from interview_coder.language.lemmas import straighten
 from interview_coder.language.spelling import spellings
 from interview_coder.language.vocabulary import WORD, Vocabulary
 from interview_coder.match.block import Bools, Ints, ShortInts, ranges
@@ -33,7 +33,7 @@ class WordSets:
 
     def __init__(self) -> None:
         self._numbers: dict[frozenset[WordPattern], int] = {}
-        self._by_key: SetsByText = defaultdict(list)
+        self._by_lemma: SetsByText = defaultdict(list)
         self._by_form: SetsByText = defaultdict(list)
         self._by_letters: SetsByText = defaultdict(list)
         self._by_wildcard: SetsByText = defaultdict(list)
@@ -110,8 +110,7 @@ class WordSets:
     def _ask_for(self, pattern: WordPattern, number: int) -> None:
         match pattern.kind:
             case "lemma":
-                for key in {pattern.text, *look_up_lemmas(pattern.text)}:
-                    self._by_key[key].append(number)
+                self._by_lemma[pattern.text].append(number)
             case "form":
                 for form in spellings(pattern.text):
                     self._by_form[form].append(number)
@@ -125,32 +124,43 @@ class WordSets:
                 self._any.append(number)
 
     def _learn_words(self, vocabulary: Vocabulary, type_ids: list[int], new: _Pairs) -> None:
-        spelled = [*map(vocabulary.spellings_of, type_ids)]
-        if self._by_key:
-            self._learn_lemmas(vocabulary, type_ids, new)
-        by_form, by_letters = self._by_form, self._by_letters
-        for type_id, (lower, norm) in zip(type_ids, spelled, strict=True):
-            if lower in by_form or norm in by_form:
-                for form in by_form.keys() & {lower, norm}:
-                    new.add(by_form[form], type_id)
+        lowers, norms = vocabulary.lowers, vocabulary.norms
+        by_lower, by_norm, by_lemma = self._list_accepted(vocabulary)
+        by_letters = self._by_letters
+        for type_id in type_ids:
+            lower, norm = lowers[type_id], norms[type_id]
+            if lower in by_lower:
+                new.add(by_lower[lower], type_id)
+            if norm in by_norm:
+                new.add(by_norm[norm], type_id)
+            for text in vocabulary.other_readings(type_id) if norm == "is" else ():
+                new.add(by_lemma.get(text, ()), type_id)
             if by_letters and (written := straighten(vocabulary.types[type_id].form)) in by_letters:
                 new.add(by_letters[written], type_id)
             if self._any:
                 new.add(self._any, type_id)
         if self._by_wildcard or self._by_regex:
-            by_lower: dict[str, list[int]] = defaultdict(list)
-            for type_id, (lower, _) in zip(type_ids, spelled, strict=True):
-                by_lower[lower].append(type_id)
-            self._learn_wildcards(by_lower, new)
-            self._learn_regexes(by_lower, new)
+            types_by_lower: dict[str, list[int]] = defaultdict(list)
+            for type_id in type_ids:
+                types_by_lower[lowers[type_id]].append(type_id)
+            self._learn_wildcards(types_by_lower, new)
+            self._learn_regexes(types_by_lower, new)
 
-    def _learn_lemmas(self, vocabulary: Vocabulary, type_ids: list[int], new: _Pairs) -> None:
-        by_key = self._by_key
-        for type_id in type_ids:
-            keys = vocabulary.forms(type_id).keys
-            if not by_key.keys().isdisjoint(keys):
-                for key in by_key.keys() & keys:
-                    new.add(by_key[key], type_id)
+    def _list_accepted(self, vocabulary: Vocabulary) -> tuple[SetsByText, SetsByText, SetsByText]:
+        """Return which sets accept a word for how it is written, for its norm or a form of that, and for a lemma.
+
+        From the few words of the rules to their forms: keys of a word, see `WordForms`, are never made.
+        """
+        by_lemma: SetsByText = defaultdict(list)
+        for text, lemmas in vocabulary.lemmas_of(self._by_lemma).items() if self._by_lemma else ():
+            for spelling in frozenset[str]().union(*map(spellings, {text, *lemmas})):
+                by_lemma[spelling] += self._by_lemma[text]
+        by_lower = _join(self._by_form, by_lemma)
+        by_norm = _join(by_lower)
+        for norm, lemmas in vocabulary.other_lemmas.items() if by_lemma else ():
+            for lemma in by_lemma.keys() & lemmas:
+                by_norm[norm] += by_lemma[lemma]
+        return by_lower, by_norm, by_lemma
 
     def _learn_wildcards(self, by_lower: Mapping[str, list[int]], new: _Pairs) -> None:
         if not self._by_wildcard:
@@ -187,6 +197,14 @@ class WordSets:
         numbers, self._type_ids = np.divmod(self._pairs, stride)
         self._offsets = np.searchsorted(numbers, np.arange(len(self) + 1))
         self.sizes = np.diff(self._offsets)
+
+
+def _join(*parts: SetsByText) -> SetsByText:
+    joined: SetsByText = defaultdict(list)
+    for part in parts:
+        for text, numbers in part.items():
+            joined[text] += numbers
+    return joined
 
 
 class _Pairs:

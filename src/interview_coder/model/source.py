@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -56,9 +56,9 @@ class Aside:
     ----------
     start, end : int
         Code points into ``Source.text``, half-open, brackets included.
-    kind : {"sound", "unclear", "pause", "overlap", "name", "time", "number"}
-        ``[laughs]``, ``[inaudible 00:12]``, ``(pause)``, ``(crosstalk)``, ``[name]``, ``[00:12:04]``; the number of a
-        printed line.
+    kind : {"sound", "unclear", "pause", "overlap", "name", "insertion", "time", "number"}
+        ``[laughs]``, ``[inaudible 00:12]``, ``(pause)``, ``(crosstalk)``, ``[name]``, ``[hospital]``, ``[00:12:04]``;
+        the number of a printed line.
     """
 
     start: int
@@ -145,7 +145,7 @@ class Source:
         Ending of the file in lower case without its dot: ``txt``.
     text : str
         Decoded, byte-order mark dropped, line ends LF; otherwise as it was.
-    turns : tuple of Turn
+    turns : sequence of Turn
         In the order of the text; they do not overlap.
     dialect : str
         How speakers are marked in this file, in words.
@@ -177,7 +177,7 @@ class Source:
     file: str
     format: str
     text: str
-    turns: tuple[Turn, ...]
+    turns: Sequence[Turn]
     dialect: str
     attributes: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()

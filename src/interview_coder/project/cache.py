@@ -67,11 +67,12 @@ class Cache:
         """Make a folder for the files of one run."""
         return Scratch(self.folder, _RUN)
 
-    def read(self, name: str, most: int = -1) -> bytes | None:
-        """Return what was kept under a name, or the first bytes of it; None where there is nothing."""
+    def read(self, name: str, start: int = 0, length: int = -1) -> bytes | None:
+        """Return what was kept under a name, or so many bytes of it; None where there is nothing."""
         try:
-            with (self.folder / name).open("rb") as stream:
-                return stream.read(most)
+            with (self.folder / name).open("rb", buffering=0 if start or length >= 0 else -1) as stream:
+                stream.seek(start)
+                return stream.read(length)
         except OSError:
             return None
 

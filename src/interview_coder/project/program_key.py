@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sys
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -40,3 +42,12 @@ def _library_versions() -> dict[str, str]:
             except PackageNotFoundError:
                 continue
     return found
+
+
+def fingerprint(inputs: Mapping[str, str]) -> str:
+    """Return one hash for the inputs of a run and the program's version."""
+    parts = [
+        f"{_PACKAGE} {version(_PACKAGE)}",
+        *(f"{name} {sha}" for name, sha in sorted(inputs.items())),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

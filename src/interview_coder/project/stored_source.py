@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from math import isnan
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from interview_coder.language.source_words import SourceWords
 from interview_coder.model.source import Aside, LeftOut, Places, Source, Turn
@@ -19,21 +20,89 @@ _WORD_ARRAYS = ("types", "starts", "ends", "joined", "sentences", "sentence_star
 _PLAIN_FIELDS = ("source_id", "file", "format", "dialect", "sha256", "certainty", "signs")
 
 
-def pack_source(
-    source: Source, words: SourceWords, facts: Mapping[str, Any], first: Mapping[str, NDArray[Any]]
-) -> bytes:
-    """Write a source and its words as one block of bytes.
+class StoredTurns(Sequence[Turn]):
+    """The turns of a source that was kept, each of which is made when somebody asks for it.
 
     Parameters
     ----------
-    source : Source
-    words : SourceWords
-        Of this source, numbered by the vocabulary of the study.
-    facts : mapping of str to object
-        What else is to be kept beside it and read first, as JSON can hold it.
-    first : mapping of str to array
-        The same as arrays.
+    packed : Packed
+        Of which the arrays of turns are read.
+    speaking : sequence
+        Speaker, note, role, participant and question of every different way of speaking.
     """
+
+    def __init__(self, packed: Packed, speaking: Sequence[Sequence[Any]]) -> None:
+        self._packed, self._speaking = packed, speaking
+        self._who: NDArray[np.int32] = packed.array("turn_speaking")
+
+    def __len__(self) -> int:
+        return len(self._who)
+
+    @overload
+    def __getitem__(self, place: int) -> Turn: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Turn]: ...
+    def __getitem__(self, place: int | slice) -> Turn | Sequence[Turn]:
+        return self._all[place] if isinstance(place, slice) else self._make_one(place)
+
+    def __iter__(self) -> Iterator[Turn]:
+        return iter(self._all)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all == tuple(other)
+
+    def __repr__(self) -> str:
+        return repr(self._all)
+
+    @property
+    def are_answers(self) -> NDArray[np.bool_]:
+        """For each turn whether a participant speaks."""
+        import numpy as np
+
+        return np.array([role == "participant" for _, _, role, _, _ in self._speaking], np.bool_)[self._who]
+
+    @cached_property
+    def _all(self) -> tuple[Turn, ...]:
+        numbers, starts, ends, begins, stops = self._columns
+        who = self._who.tolist()
+        speakers, notes, roles, participants, questions = ([one[place] for one in self._speaking] for place in range(5))
+        columns = (
+            numbers.tolist(),
+            [speakers[one] for one in who],
+            starts.tolist(),
+            ends.tolist(),
+            [notes[one] for one in who],
+            _seconds_of(begins),
+            _seconds_of(stops),
+            [roles[one] for one in who],
+            [participants[one] for one in who],
+            [questions[one] for one in who],
+        )
+        return tuple(map(Turn._make, zip(*columns, strict=True)))
+
+    @cached_property
+    def _columns(self) -> tuple[NDArray[Any], ...]:
+        return tuple(self._packed.array(f"turn_{name}") for name in ("numbers", "starts", "ends", "from", "to"))
+
+    def _make_one(self, place: int) -> Turn:
+        number, start, end, begins, stops = (column[place].item() for column in self._columns)
+        speaker, note, role, participant, question = self._speaking[self._who[place]]
+        begins, stops = (None if isnan(one) else one for one in (begins, stops))
+        return Turn(number, speaker, start, end, note, begins, stops, role, participant, question)
+
+
+def pack_words(words: SourceWords, facts: Mapping[str, Any]) -> bytes:
+    """Write the words of a source, and some facts, as one block of bytes."""
+    return pack(facts, {name: getattr(words, name) for name in _WORD_ARRAYS}, {})
+
+
+def unpack_words(packed: Packed) -> SourceWords:
+    """Read the words of a block that `pack_words` wrote."""
+    return SourceWords(**{name: packed.array(name) for name in _WORD_ARRAYS})
+
+
+def pack_source(source: Source, facts: Mapping[str, Any]) -> bytes:
+    """Write a source without its words, and some facts, as one block of bytes."""
     import numpy as np
 
     speaking: dict[tuple[Any, ...], int] = {}
@@ -62,11 +131,8 @@ def pack_source(
         "place_starts": np.array(source.places.starts, np.int32),
         "place_numbers": np.array(source.places.numbers, np.int32),
     }
-    arrays |= {f"word_{name}": getattr(words, name) for name in _WORD_ARRAYS}
     texts = {"source": json.dumps(own, ensure_ascii=False), "text": source.text}
-    return pack(
-        facts, arrays, {name: text.encode("utf-8", "surrogatepass") for name, text in texts.items()}, first=first
-    )
+    return pack(facts, arrays, {name: text.encode("utf-8", "surrogatepass") for name, text in texts.items()})
 
 
 def unpack_source(packed: Packed) -> Source:
@@ -76,7 +142,7 @@ def unpack_source(packed: Packed) -> Source:
     return Source(
         **{name: facts[name] for name in _PLAIN_FIELDS},
         text=text,
-        turns=_unpack_turns(packed, facts["speaking"]),
+        turns=StoredTurns(packed, facts["speaking"]),
         attributes=facts["attributes"],
         left_out=tuple(LeftOut(*one) for one in facts["left_out"]),
         places=Places(
@@ -88,31 +154,6 @@ def unpack_source(packed: Packed) -> Source:
         stakeholder_types=facts["stakeholder_types"],
         self_described=frozenset(facts["self_described"]),
     )
-
-
-def unpack_words(packed: Packed) -> SourceWords:
-    """Read the words of a block that `pack_source` wrote."""
-    return SourceWords(**{name: packed.array(f"word_{name}") for name in _WORD_ARRAYS})
-
-
-def _unpack_turns(packed: Packed, speaking: Sequence[Sequence[Any]]) -> tuple[Turn, ...]:
-    numbers, starts, ends, who = (
-        packed.array(f"turn_{name}").tolist() for name in ("numbers", "starts", "ends", "speaking")
-    )
-    speakers, notes, roles, participants, questions = ([one[place] for one in speaking] for place in range(5))
-    columns = (
-        numbers,
-        [speakers[one] for one in who],
-        starts,
-        ends,
-        [notes[one] for one in who],
-        _seconds_of(packed.array("turn_from")),
-        _seconds_of(packed.array("turn_to")),
-        [roles[one] for one in who],
-        [participants[one] for one in who],
-        [questions[one] for one in who],
-    )
-    return tuple(map(Turn._make, zip(*columns, strict=True)))
 
 
 def _seconds_array(seconds: list[float | None]) -> NDArray[np.float64]:

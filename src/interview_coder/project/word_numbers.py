@@ -8,6 +8,9 @@ from collections.abc import Sequence
 
 _DIGEST_SIZE = 16
 
+WordMark = tuple[int, str]
+"""How many words a vocabulary had, and their digest."""
+
 
 class WordNumbers:
     """Digests of the first words of a vocabulary, however many.
@@ -27,7 +30,7 @@ class WordNumbers:
         self._counts = [0]
         self._hashes = [hashlib.blake2b(digest_size=_DIGEST_SIZE)]
 
-    def mark(self) -> tuple[int, str]:
+    def mark(self) -> WordMark:
         """Return how many words there are, and their digest."""
         return len(self._types), self._digest(len(self._types))
 

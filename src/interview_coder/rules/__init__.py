@@ -28,7 +28,7 @@ from interview_coder.rules.tree import (
 )
 from interview_coder.rules.word_lists import Lists, PlainPhrase, SpelledList, find_circles
 from interview_coder.rules.word_regex import compile_word_regex
-from interview_coder.rules.words import CutWord, split_word
+from interview_coder.rules.words import CutWord, WordPart, split_word
 from interview_coder.rules.writer import format_rule
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "RuleTree",
     "SpelledList",
     "Unless",
+    "WordPart",
     "WordPattern",
     "compile_word_regex",
     "find_circles",

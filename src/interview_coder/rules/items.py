@@ -119,8 +119,8 @@ def _checked(pattern: WordPattern, token: RuleToken) -> WordPattern:
 
 
 def _can_be_said(word: str) -> bool:
-    """Whether a word has a letter or digit in it, or is a picture or the sign of a currency."""
-    return any(letter.isalnum() or unicodedata.category(letter) in {"So", "Sc"} for letter in word)
+    """Whether a word has a letter or digit in it, or is a picture, the sign of a currency or of per cent."""
+    return any(letter.isalnum() or letter == "%" or unicodedata.category(letter) in {"So", "Sc"} for letter in word)
 
 
 def _split_off_part(token: RuleToken) -> tuple[str, PartOfSpeech | None]:

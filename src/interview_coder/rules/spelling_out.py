@@ -10,7 +10,7 @@ from math import prod
 from interview_coder.rules.rule_error import RuleError
 from interview_coder.rules.tree import Choice, Item, ListName, Phrase, WordPattern, list_names
 from interview_coder.rules.word_lists import Circle, Lists, PlainPhrase, SpelledList, walk_lists
-from interview_coder.rules.words import CutWord, close_up, split_letters, split_wild, split_word
+from interview_coder.rules.words import CutWord, close_up, split_wild, split_word
 
 MAX_PLAIN_PHRASES = 2_000
 MAX_PHRASE_WORDS = 1_000
@@ -28,8 +28,9 @@ def spell_out(phrase: Phrase, lists: Lists, cut: CutWord = split_word) -> tuple[
     lists : mapping of str to sequence of Phrase, or to SpelledList
         What each list name stands for. Where many rules use long lists, spell these out once: ``spell_out_lists``.
     cut : callable
-        From a written word to the words that the tokeniser makes of it. Words of kind lemma, form and letters are cut
-        by it, words with ``*`` at their hyphens.
+        From a written word to the words that the tokeniser makes of it. Words of kind letters are cut by it as they
+        are written, those of kind lemma and form in small letters, with a capital and in capitals; words with ``*`` at
+        their hyphens.
 
     Returns
     -------
@@ -142,12 +143,13 @@ def _rows(word: WordPattern, cut: CutWord) -> Iterator[tuple[WordPattern, ...]]:
     """Yield the rows of words that one written word stands for."""
     match word.kind:
         case "lemma" | "form":
-            yield _cut_pattern(word, cut(word.text))
+            for said in _cuts(word.text, cut):
+                yield _cut_pattern(word, said)
             closed = close_up(word.text) if word.kind == "lemma" else None
             if closed is not None:
                 yield (replace(word, text=closed),)
         case "letters":
-            yield _cut_pattern(word, split_letters(word.text, cut))
+            yield _cut_pattern(word, [written for written, _ in cut(word.text)])
         case "wild":
             parts = split_wild(word.text)
             yield tuple(map(_wild_part, parts)) if len(parts) > 1 else (replace(word, text=parts[0]),)
@@ -155,6 +157,23 @@ def _rows(word: WordPattern, cut: CutWord) -> Iterator[tuple[WordPattern, ...]]:
                 yield (word,)  # the tokeniser does not cut covid-19
         case "regex" | "any":
             yield (word,)
+
+
+def _cuts(word: str, cut: CutWord) -> Iterable[tuple[str, ...]]:
+    """Return the ways in which a word is cut in small letters, with a capital and in capitals.
+
+    The tokeniser cuts ``id``, ``9am`` and ``cannot``, but not ``ID``, ``9AM`` and ``CANNOT``; ``And/or``, but not
+    ``and/or``.
+    """
+    said = tuple([part for _, part in cut(word)])
+    if len(said) == 1 and word.isalpha():
+        return (said,)  # it cuts no word of letters that it leaves whole in small ones
+    whole = (word.rstrip(".'"),)
+    capital, capitals = (
+        tuple([part for _, part in cut(written)]) for written in (word[:1].upper() + word[1:], word.upper())
+    )
+    # what is one word with other letters is what an abbreviation stands for: Jan., january
+    return dict.fromkeys((said, *(one for one in (capital, capitals) if len(one) > 1 or one == whole)))
 
 
 def _cut_pattern(word: WordPattern, texts: Sequence[str]) -> tuple[WordPattern, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from interview_coder.corpus import Follow, follow_without_showing
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
+from interview_coder.following import Follow, follow_without_showing
 from interview_coder.language.source_words import SourceWords
 from interview_coder.model.codebook import Code, Codebook
 from interview_coder.model.part_of_codebook import with_codes_below

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from interview_coder.codebook_testing.examples import Example, hear_example, list_participants
-from interview_coder.corpus import Follow
 from interview_coder.errors import Place
+from interview_coder.following import Follow
 from interview_coder.language.source_words import SourceWords
 from interview_coder.match.rule_matcher import RuleHit, RuleMatcher
 from interview_coder.model.codebook import Code

@@ -1,0 +1,154 @@
+"""What a study remembers of every source, to be known before any source is opened: one file of the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, fields
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
+
+from interview_coder.ingest.resolver import Heard
+from interview_coder.model.segment import Segment
+from interview_coder.model.source import LeftOut, Participant, SourceSummary
+from interview_coder.project.cache import Cache
+from interview_coder.project.packed import Packed, pack
+from interview_coder.project.word_numbers import WordMark
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_FILE = "sources.bin"
+_ARRAYS = {
+    "starts": "<i4",
+    "ends": "<i4",
+    "turns": "<i4",
+    "numbers": "<i4",
+    "n_content_words": "<i4",
+    "draws": "<u8",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredSource:
+    """A source in the library, with its segments as arrays.
+
+    Parameters
+    ----------
+    key : str
+        Another one for every change of its file, of the settings and of the roster.
+    summary : SourceSummary
+    heard : Heard
+        Whom it lets speak.
+    mark : tuple of (int, str)
+        Of the vocabulary that numbered its words.
+    starts, ends : array of int32
+        Of every segment, in the source's text.
+    turns, numbers : array of int32
+        Number of the turn that a segment lies in, and which of its segments it is, from 1; 0 if it is the whole turn.
+    n_content_words : array of int32
+        Of every segment.
+    draws : array of uint64
+        A number for every segment that depends on what it says and where, and on nothing else.
+    """
+
+    key: str
+    summary: SourceSummary
+    heard: Heard
+    mark: WordMark
+    starts: NDArray[Any]
+    ends: NDArray[Any]
+    turns: NDArray[Any]
+    numbers: NDArray[Any]
+    n_content_words: NDArray[Any]
+    draws: NDArray[Any]
+
+    @property
+    def n_segments(self) -> int:
+        """How many segments its participants' speech has."""
+        return len(self.draws)
+
+    def segment_ids(self, places: NDArray[Any] | slice = slice(None)) -> list[str]:
+        """Return the ids of some of its segments, or of all."""
+        name = self.summary.source_id
+        turns, numbers = self.turns[places].tolist(), self.numbers[places].tolist()
+        return [
+            f"{name}#{turn}.{number}" if number else f"{name}#{turn}"
+            for turn, number in zip(turns, numbers, strict=True)
+        ]
+
+    def segments(self) -> tuple[Segment, ...]:
+        """Return its segments."""
+        columns = self.turns.tolist(), self.starts.tolist(), self.ends.tolist()
+        return tuple(map(Segment, self.segment_ids(), repeat(self.summary.source_id), *columns))
+
+
+def load_known(cache: Cache) -> dict[str, list[StoredSource]]:
+    """Return what is known of the sources of each file, by its path below the corpus."""
+    raw = cache.read(_FILE)
+    try:
+        packed = None if raw is None else Packed(raw)
+    except ValueError:
+        return {}
+    found: dict[str, list[StoredSource]] = {}
+    for stored in () if packed is None else _unpack(packed):
+        found.setdefault(stored.summary.file, []).append(stored)
+    return found
+
+
+def keep_known(cache: Cache, stored: Sequence[StoredSource]) -> None:
+    """Keep what is known of all sources of a study."""
+    import numpy as np
+
+    facts = [
+        {
+            "key": one.key,
+            "summary": _pack_summary(one.summary),
+            "heard": astuple(one.heard),
+            "mark": one.mark,
+            "segments": one.n_segments,
+        }
+        for one in stored
+    ]
+    arrays = {
+        name: np.concatenate([np.empty(0, kind), *(getattr(one, name) for one in stored)])
+        for name, kind in _ARRAYS.items()
+    }
+    cache.write(_FILE, pack({"sources": facts}, arrays, {}))
+
+
+def _unpack(packed: Packed) -> Iterable[StoredSource]:
+    arrays = {name: packed.array(name) for name in _ARRAYS}
+    first = 0
+    for facts in packed.facts["sources"]:
+        own = slice(first, first + facts["segments"])
+        first = own.stop
+        n_words, digest = facts["mark"]
+        yield StoredSource(
+            facts["key"],
+            _unpack_summary(facts["summary"]),
+            _unpack_heard(facts["heard"]),
+            (n_words, digest),
+            **{name: array[own] for name, array in arrays.items()},
+        )
+
+
+def _pack_summary(summary: SourceSummary) -> dict[str, Any]:
+    packed = {one.name: getattr(summary, one.name) for one in fields(SourceSummary)}
+    packed["left_out"] = [[one.what, one.count, one.where] for one in summary.left_out]
+    return packed | {"n_by_type": dict(summary.n_by_type), "speaking": dict(summary.speaking)}
+
+
+def _unpack_summary(packed: dict[str, Any]) -> SourceSummary:
+    left_out = tuple(LeftOut(*one) for one in packed["left_out"])
+    speaking = {name: (n_turns, n_words) for name, (n_turns, n_words) in packed["speaking"].items()}
+    return SourceSummary(**packed | {"left_out": left_out, "remarks": tuple(packed["remarks"]), "speaking": speaking})
+
+
+def _unpack_heard(packed: Sequence[Any]) -> Heard:
+    people, used_rows, labels, with_generic_labels = packed
+    return Heard(
+        [(Participant(*person), is_described) for person, is_described in people],
+        [(label, source_id) for label, source_id in used_rows],
+        [(label, source_id) for label, source_id in labels],
+        with_generic_labels,
+    )
