@@ -14,13 +14,12 @@ _ITEMS_BETWEEN = 50
 @contextmanager
 def collecting_later() -> Iterator[None]:
     """Pause Python's search for cycles: records have none, and it would walk through all of them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
+    thresholds = gc.get_threshold()
+    gc.set_threshold(0)  # not gc.disable(): the library that reads packed tables enables it again
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        gc.set_threshold(*thresholds)
 
 
 def collecting_between(items: Iterable[Item]) -> Iterator[Item]:

@@ -52,10 +52,11 @@ class Quoting:
     def write(self, path: Path) -> None:
         """Write ``quotes.jsonl``."""
         joined = self._find_joined_words()
-        with mapped(self.lines) as lines, path.open("w", encoding="utf-8", newline="\n") as stream:
+        with mapped(self.lines) as lines, path.open("wb") as stream:
             for first in range(0, len(self.quotes), _QUOTES_AT_ONCE):
                 made = self._make(range(first, min(first + _QUOTES_AT_ONCE, len(self.quotes))), lines)
-                stream.writelines(quote_line(quote, joined.get(place) or words) for place, quote, words in made)
+                written = [quote_line(quote, joined.get(place) or words) for place, quote, words in made]
+                stream.write("".join(written).encode())
 
     def show(self, most: int) -> tuple[QuoteInContext, ...]:
         """Return the first few quotes of each cell, with what stands around them."""
@@ -99,26 +100,28 @@ class Quoting:
         some = np.array(places, np.int64)
         codes, themes, types, signed = self._names
         borders, coded = self._coded
+        source_ids, participants = self.evidence.source_ids, self.evidence.participants
         firsts = self.evidence.codings.take(self.quotes.first_codings[some])
         columns = (getattr(self.quotes, name)[some].tolist() for name in _COLUMNS)
         lines_at = (getattr(firsts, name).tolist() for name in ("line_starts", "text_starts", "text_lengths"))
         for place, theme, kind, source, person, turn, start, end, stance, rank, at, words_at, n_bytes in zip(
             places, *columns, *lines_at, strict=True
         ):
+            # by place: naming the fields of so many quotes would take longer than all the rest
             quote = Quote(
-                quote_id=id_of_line(lines[at : at + 40]),
-                source_id=self.evidence.source_ids[source],
-                turn=turn,
-                start=start,
-                end=end,
-                text="",
-                theme_id=themes[theme],
-                codes=tuple([codes[code] for code in coded[borders[place] : borders[place + 1]]]),
-                participant=self.evidence.participants[person].participant_id,
-                stakeholder_type=types[kind],
-                stance=STANCES[stance],
-                attribution=signed[kind],
-                rank=rank,
+                id_of_line(lines[at : at + 40]),
+                source_ids[source],
+                turn,
+                start,
+                end,
+                "",
+                themes[theme],
+                tuple([codes[code] for code in coded[borders[place] : borders[place + 1]]]),
+                participants[person].participant_id,
+                types[kind],
+                STANCES[stance],
+                signed[kind],
+                rank,
             )
             yield place, quote, lines[at + words_at : at + words_at + n_bytes].decode()
 

@@ -48,7 +48,6 @@ def test_words_sentences_and_turns_are_numbered_through_all_sources() -> None:
     assert block.types.tolist() == [5, 6, 7, 8, 9, 10, 11, 12, 3, 4, 5, 6]
     assert block.sentences.tolist() == [0, 0, 1, 2, 3, 3, 3, 4, 5, 6, 6, 7]
     assert block.turns.tolist() == [0, 1, 1, 2, 2, 3, 5, 6]
-    assert block.sentence_words.tolist() == [0, 2, 3, 4, 7, 8, 9, 11, 12]
     assert block.first_words.tolist() == [0, 8, 8, 12]
     assert block.first_turns.tolist() == [0, 3, 3, 7]
 
@@ -82,7 +81,6 @@ def test_a_word_belongs_to_the_source_in_which_it_stands() -> None:
 def test_a_block_of_nothing_has_no_words() -> None:
     for block in (make_block(), make_block(EMPTY), make_block(EMPTY, EMPTY)):
         assert block.n_words == 0
-        assert block.sentence_words.tolist() == [0]
         assert block.questions.tolist() == block.spoken.tolist() == block.asked.tolist() == []
 
 

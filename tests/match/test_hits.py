@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from interview_coder.match.hits import (
     Spans,
-    all_words,
     as_tuples,
     drop_contained,
     first_words,
@@ -14,6 +13,7 @@ from interview_coder.match.hits import (
     keep,
     last_words,
     n_hits,
+    spell_hits,
 )
 
 hits = st.lists(st.frozensets(st.integers(0, 9), min_size=1).map(lambda words: tuple(sorted(words))), max_size=12)
@@ -37,13 +37,25 @@ def test_spans_are_told_as_their_words_are(found: Spans) -> None:
     assert n_hits(found) == n_hits(one_by_one)
     assert first_words(found).tolist() == first_words(one_by_one).tolist() == [hit[0] for hit in one_by_one]
     assert last_words(found).tolist() == last_words(one_by_one).tolist() == [hit[-1] for hit in one_by_one]
-    assert [part.tolist() for part in all_words(found)] == [part.tolist() for part in all_words(one_by_one)]
+    assert [part.tolist() for part in spell_hits(found)] == [part.tolist() for part in spell_hits(one_by_one)]
     is_kept = np.arange(n_hits(found)) % 2 == 0
     assert as_tuples(keep(found, is_kept)) == keep(one_by_one, is_kept) == one_by_one[::2]
 
 
+@given(hits, st.data())
+def test_hits_word_by_word_are_told_and_taken_as_they_are_one_by_one(
+    found: list[tuple[int, ...]], data: st.DataObject
+) -> None:
+    spelled = spell_hits(found)
+    assert spelled.first_words.tolist() == [hit[0] for hit in found]
+    assert spelled.last_words.tolist() == [hit[-1] for hit in found]
+    places = data.draw(st.lists(st.integers(0, len(found) - 1), max_size=5)) if found else []
+    taken, wanted = spelled.take(np.array(places, np.int64)), spell_hits([found[place] for place in places])
+    assert [part.tolist() for part in taken] == [part.tolist() for part in wanted]
+
+
 def test_a_hit_is_in_a_group_with_any_of_its_words() -> None:
     found = [(0, 4), (1,), (2, 3)]
-    groups = all_words(found)[0] // 2
+    groups = spell_hits(found).words // 2
     assert has_word_in(found, groups, np.array([2, 9])).tolist() == [True, False, False]
     assert has_word_in(found, groups, np.array([0])).tolist() == [True, True, False]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from interview_coder.language import Language
 from interview_coder.language.source_words import SourceWords
 from interview_coder.match.compiled import CompiledCodebook, CompiledPattern, CompiledRule
-from interview_coder.match.hits import Hit, as_tuples
+from interview_coder.match.hits import Hit, as_tuples, spell_hits
 from interview_coder.match.rule_search import Clause, RuleSearch
-from interview_coder.match.stances import StanceReader
+from interview_coder.match.stances import HitStance, StanceReader
 from interview_coder.model.codebook import Codebook
-from interview_coder.model.coding import MatchedToken, Stance
+from interview_coder.model.coding import MatchedToken
 from interview_coder.model.source import Participant, Source
 
 
@@ -80,9 +80,9 @@ class TurnSearch:
         """Return the sentences that have a word of a hit."""
         return {self._sentences[word] for word in hit}
 
-    def read_stances(self, hits: list[Hit]) -> Iterator[tuple[Stance, int | None]]:
-        """Yield for each hit how the speaker stands to it, and the word that makes it so."""
-        return self._stances.read(self._search.block, hits)
+    def read_stances(self, hits: list[Hit]) -> list[HitStance]:
+        """Return for each hit how the speaker stands to it, and the word that makes it so."""
+        return self._stances.read(self._search.block, spell_hits(hits))
 
     def find_refusing_clause(self, rule: CompiledRule, hit: Hit) -> Clause | None:
         """Return the first clause of a rule that refuses the turn in which a hit stands."""

@@ -104,12 +104,6 @@ class Block:
         return _join([one.sentence_ends for one in self._words], np.int32)
 
     @cached_property
-    def sentence_words(self) -> Ints:
-        """For each sentence the number of its first word; one more at the end."""
-        n_words = np.bincount(self.sentences, minlength=self.first_sentences[-1])
-        return np.concatenate((np.zeros(1, np.int64), np.cumsum(n_words)))
-
-    @cached_property
     def all_turns(self) -> list[Turn]:
         """The turns of all sources."""
         return [turn for source in self.sources for turn in source.turns]

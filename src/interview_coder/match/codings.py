@@ -2,50 +2,40 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
-from operator import attrgetter, itemgetter
+from hashlib import blake2b
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 
 from interview_coder.match.block import Block, Ints, ShortInts
 from interview_coder.match.compiled import CompiledCodebook
-from interview_coder.match.hits import Hit, all_words, first_words, last_words
+from interview_coder.match.hits import SpelledHits
+from interview_coder.match.portions import Portion
+from interview_coder.match.stances import HitStance
 from interview_coder.model.coding import STANCES, Coding, Evidence, MatchedToken, Stance
 from interview_coder.model.segment import Segment
 from interview_coder.model.source import Participant
 
 CODER = "rules"
 _NOWHERE = -1
-_ORDER = itemgetter(*(Coding._fields.index(name) for name in ("start", "end", "theme_id", "code_id")))
 
 
-class StancedHit(NamedTuple):
-    """A hit of a rule, by the rule's place in the codebook; its words and its cue are words of a block."""
+class _Claims(NamedTuple):
+    """Sentences of one segment for which a hit claims its code, a column each.
 
-    rule: int
-    words: Hit
-    stance: Stance
-    cue: int | None
-
-
-class _Claim(NamedTuple):
-    """Sentences of one segment for which a hit claims a code.
-
-    Source, code and segment are told by their places among all of the block, the hit by its place in a list. Claims
-    sort by source, then by code, then by place.
+    Hits are told by their places in a portion, sentences and segments by theirs in the block.
     """
 
-    source: int
-    code: int
-    first_sentence: int
-    last_sentence: int
-    segment: int
-    hit: int
-    start: int
-    end: int
+    hits: Ints
+    first_sentences: Ints
+    last_sentences: Ints
+    segments: Ints
+
+    def take(self, places: Ints) -> _Claims:
+        """Return some of them, in the order in which they are named."""
+        return _Claims(*(column[places] for column in self))
 
 
 class CodingMaker:
@@ -76,87 +66,129 @@ class CodingMaker:
         self._segment_starts = self._read_segments("start") + shifts
         self._segment_ends = self._read_segments("end") + shifts
 
-    def make(self, sources: range, hits: Sequence[StancedHit]) -> list[list[Coding]]:
-        """Return the codings of each of some sources, by place, then by theme and code.
+    def make(self, portion: Portion, stances: Sequence[HitStance]) -> list[list[Coding]]:
+        """Return the codings of each source of a portion, by place, then by theme and code.
 
         Parameters
         ----------
-        sources : range
-            Their places in the block.
-        hits : sequence of StancedHit
-            All of these sources; those of one code in the order in which evidence stands.
+        portion : Portion
+        stances : sequence of (Stance, int or None)
+            Of each of its hits.
         """
-        made: list[list[Coding]] = [[] for _ in sources]
-        evidence = list(self._make_evidence(hits))
-        for run in _runs(self._claim(hits)):
-            made[run[0].source - sources.start].append(self._make_coding(run, evidence))
-        for codings in made:
-            codings.sort(key=_ORDER)
+        made: list[list[Coding]] = [[] for _ in portion.sources]
+        codes = self._codebook.code_numbers[portion.rules]
+        claims, borders = self._join(self._claim(portion.hits), codes)
+        every_evidence = self._make_evidence(portion, stances)
+        evidence = [every_evidence[hit] for hit in claims.hits.tolist()]
+        for source, code, segment, start, end, begin, stop in self._place(claims, borders, codes):
+            coding = self._make_coding(source, code, segment, start, end, tuple(evidence[begin:stop]))
+            made[source - portion.sources.start].append(coding)
         return made
+
+    def _place(self, claims: _Claims, borders: Ints, codes: Ints) -> Iterator[tuple[int, ...]]:
+        """Yield the source, code, segment, start and end of each coding, and from where to where its claims stand."""
+        begins = borders[:-1]
+        codes, segments = codes[claims.hits[begins]], claims.segments[begins]
+        first = np.minimum.reduceat(claims.first_sentences, begins) if len(begins) else begins
+        last = np.maximum.reduceat(claims.last_sentences, begins) if len(begins) else begins
+        sources = self._sources_of(first)
+        starts, ends = self._block.sentence_starts[first], self._block.sentence_ends[last]
+        order = np.lexsort((self._codebook.code_ranks[codes], ends, starts, sources))
+        columns = (sources, codes, segments, starts, ends, begins, borders[1:])
+        return zip(*(column[order].tolist() for column in columns), strict=True)
 
     def _read_segments(self, name: str) -> Ints:
         return np.fromiter(map(attrgetter(name), self._segments), np.int64, len(self._segments))
 
-    def _make_evidence(self, hits: Sequence[StancedHit]) -> Iterator[Evidence]:
-        block = self._block
-        hit_words = [hit.words for hit in hits]
-        words, _ = all_words(hit_words)
-        places = zip(block.word_starts[words].tolist(), block.word_ends[words].tolist(), strict=True)
-        sources = np.searchsorted(block.first_words, first_words(hit_words), side="right") - 1
-        for (rule, hit, stance, cue), source in zip(hits, sources.tolist(), strict=True):
-            text = block.sources[source].text
-            tokens = tuple([MatchedToken(start, end, text[start:end]) for start, end in islice(places, len(hit))])
-            one = self._codebook.rules[rule].rule
-            yield Evidence(one.rule_id, one.text, tokens, stance, None if cue is None else self._token(cue, text))
+    def _claim(self, hits: SpelledHits) -> _Claims:
+        first, last = (self._block.sentences[words].astype(np.int64) for words in (hits.first_words, hits.last_words))
+        within, across = np.flatnonzero(first == last), np.flatnonzero(first != last)
+        parted = hits.take(across)
+        words = np.split(parted.words, np.cumsum(parted.lengths)[:-1])
+        reaches = [
+            (hit, *reach)
+            for hit, of_hit in zip(across.tolist(), words, strict=False)
+            for reach in self._reaches(of_hit)
+        ]
+        hits_across, begins, ends = np.array(reaches, np.int64).reshape(-1, 3).T
+        first, last = np.concatenate((first[within], begins)), np.concatenate((last[within], ends))
+        claims = _Claims(np.concatenate((within, hits_across)), first, last, self._place_in_segments(first))
+        return claims.take(np.flatnonzero(claims.segments != _NOWHERE))
 
-    def _token(self, word: int, text: str) -> MatchedToken:
-        start, end = int(self._block.word_starts[word]), int(self._block.word_ends[word])
-        return MatchedToken(start, end, text[start:end])
-
-    def _claim(self, hits: Sequence[StancedHit]) -> list[_Claim]:
-        block = self._block
-        words = [hit.words for hit in hits]
-        first, last = block.sentences[first_words(words)], block.sentences[last_words(words)]
-        is_within = first == last
-        reaches = [(hit, *reach) for hit in np.flatnonzero(~is_within).tolist() for reach in self._reaches(words[hit])]
-        across, begins, ends = np.array(reaches, np.int64).reshape(-1, 3).T
-        places = np.concatenate((np.flatnonzero(is_within), across))
-        first, last = np.concatenate((first[is_within], begins)), np.concatenate((last[is_within], ends))
-        codes = self._codebook.code_numbers[np.fromiter((hit.rule for hit in hits), np.int64, len(hits))]
-        columns = (
-            np.searchsorted(block.first_sentences, first, side="right") - 1,
-            codes[places],
-            first,
-            last,
-            self._place_in_segments(first),
-            places,
-            block.sentence_starts[first],
-            block.sentence_ends[last],
-        )
-        rows = map(_Claim._make, zip(*(column.tolist() for column in columns), strict=True))
-        return sorted(claim for claim in rows if claim.segment != _NOWHERE)
-
-    def _reaches(self, words: Hit) -> Iterator[tuple[int, int]]:
+    def _reaches(self, words: Ints) -> Iterator[tuple[int, int]]:
         """Yield, for each segment that has words of a hit, the first and the last sentence with one."""
-        sentences = np.unique(self._block.sentences[list(words)])
+        sentences = np.unique(self._block.sentences[words])
         segments = self._place_in_segments(sentences)
         for segment in np.unique(segments).tolist():
             within = sentences[segments == segment].tolist()
             yield within[0], within[-1]
 
+    def _join(self, claims: _Claims, codes: Ints) -> tuple[_Claims, Ints]:
+        """Join the claims that make one coding: for one code, in one segment, of sentences without a gap between.
+
+        Parameters
+        ----------
+        codes : array of int
+            Of all hits.
+
+        Returns
+        -------
+        claims : _Claims
+            Coding after coding, those of one coding in the order of their hits.
+        borders : array of int
+            Where the claims of each coding begin; one more at the end.
+        """
+        claims = claims.take(np.lexsort((claims.first_sentences, codes[claims.hits])))
+        n_sentences = len(self._block.turns)
+        before = codes[claims.hits] * n_sentences
+        # counted on from code to code, so that no code reaches into the next
+        reached = np.maximum.accumulate(claims.last_sentences + before)
+        is_new = np.ones(len(reached), np.bool_)
+        is_new[1:] = (claims.first_sentences + before)[1:] > reached[:-1] + 1
+        is_new[1:] |= (np.diff(claims.segments) != 0) | (np.diff(before) != 0)
+        claims = claims.take(np.lexsort((claims.hits, np.cumsum(is_new))))
+        return claims, np.append(np.flatnonzero(is_new), len(is_new))
+
+    def _sources_of(self, sentences: Ints | ShortInts) -> Ints:
+        return np.searchsorted(self._block.first_sentences, sentences, side="right") - 1
+
     def _place_in_segments(self, sentences: Ints | ShortInts) -> Ints:
         """Return the segment that each sentence lies in; nowhere if it lies in none."""
-        sources = np.searchsorted(self._block.first_sentences, sentences, side="right") - 1
-        starts = self._block.sentence_starts[sentences] + self._shifts[sources]
+        starts = self._block.sentence_starts[sentences] + self._shifts[self._sources_of(sentences)]
         places = np.searchsorted(self._segment_starts, starts, side="right") - 1
         return np.where(starts < np.append(self._segment_ends, 0)[places], places, _NOWHERE)
 
-    def _make_coding(self, run: Sequence[_Claim], every_evidence: Sequence[Evidence]) -> Coding:
-        source, code = self._block.sources[run[0].source], self._codebook.codes[run[0].code]
-        segment = self._segments[run[0].segment]
-        start, end = run[0].start, max([claim.end for claim in run])
+    def _make_evidence(self, portion: Portion, stances: Sequence[HitStance]) -> list[Evidence]:
+        rules = [self._codebook.rules[rule].rule for rule in portion.rules.tolist()]
+        tokens = self._tokens(portion.hits.words)
+        ends = np.cumsum(portion.hits.lengths)
+        borders = zip((ends - portion.hits.lengths).tolist(), ends.tolist(), strict=True)
+        words = [tuple(tokens[begin:end]) for begin, end in borders]
+        cues = iter(self._tokens(np.array([cue for _, cue in stances if cue is not None], np.int64)))
+        return [
+            Evidence(rule.rule_id, rule.text, of_hit, stance, None if cue is None else next(cues))
+            for rule, of_hit, (stance, cue) in zip(rules, words, stances, strict=True)
+        ]
+
+    def _tokens(self, words: Ints) -> list[MatchedToken]:
+        """Return words as they stand in the texts; what several rules found is made once."""
+        block = self._block
+        distinct, places = np.unique(words, return_inverse=True)
+        sources = np.searchsorted(block.first_words, distinct, side="right") - 1
+        columns = (sources, block.word_starts[distinct], block.word_ends[distinct])
+        texts = [source.text for source in block.sources]
+        tokens = [
+            MatchedToken(start, end, texts[source][start:end])
+            for source, start, end in zip(*(column.tolist() for column in columns), strict=True)
+        ]
+        return [tokens[place] for place in places.tolist()]
+
+    def _make_coding(
+        self, place: int, code_number: int, segment_number: int, start: int, end: int, evidence: tuple[Evidence, ...]
+    ) -> Coding:
+        source, code = self._block.sources[place], self._codebook.codes[code_number]
+        segment = self._segments[segment_number]
         speaker = source.turns[segment.turn - 1].participant or ""
-        evidence = tuple([every_evidence[hit] for hit in sorted([claim.hit for claim in run])])
         # by place: naming the fields of so many codings would take longer than all the rest
         return Coding(
             _hash_id(source.source_id, str(start), str(end), source.text[start:end], code.code_id, CODER),
@@ -171,31 +203,14 @@ class CodingMaker:
             self._participants[speaker].stakeholder_type,
             CODER,
             self._codebook.digest,
-            min([one.stance for one in evidence], key=STANCES.index),
+            _first_stance(evidence),
             evidence,
         )
 
 
-def _runs(claims: Sequence[_Claim]) -> Iterator[list[_Claim]]:
-    """Yield the claims that make one coding: for one code, in one segment, of sentences without a gap between."""
-    run: list[_Claim] = []
-    reached = -1
-    for claim in claims:
-        if (
-            run
-            and claim.segment == run[0].segment
-            and claim.code == run[0].code
-            and claim.first_sentence <= reached + 1
-        ):
-            reached = max(reached, claim.last_sentence)
-            run.append(claim)
-        else:
-            if run:
-                yield run
-            run, reached = [claim], claim.last_sentence
-    if run:
-        yield run
+def _first_stance(evidence: Sequence[Evidence]) -> Stance:
+    return evidence[0].stance if len(evidence) == 1 else min([one.stance for one in evidence], key=STANCES.index)
 
 
 def _hash_id(*parts: str) -> str:
-    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+    return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()

@@ -158,6 +158,8 @@ class CompiledCodebook:
         In the order of the codebook.
     code_numbers, ranks : array of int
         For each rule the place of its code, and that of its text among the texts of all rules.
+    code_ranks : array of int
+        For each code its place among all, by theme and id.
     word_sets : WordSets
         The words that all phrases are made of.
     spoken, asked : PhraseTable
@@ -178,6 +180,7 @@ class CompiledCodebook:
         self.codes = tuple(codebook.codes)
         self.digest = codebook.sha256[:_N_DIGITS]
         self.code_numbers, self.ranks = self._number_codes(), self._rank_rules()
+        self.code_ranks = self._rank_codes()
 
     def _number_codes(self) -> Ints:
         numbers = {code.code_id: number for number, code in enumerate(self.codes)}
@@ -186,6 +189,11 @@ class CompiledCodebook:
     def _rank_rules(self) -> Ints:
         ranks = {text: rank for rank, text in enumerate(sorted({one.rule.text for one in self.rules}))}
         return np.array([ranks[one.rule.text] for one in self.rules], np.int64)
+
+    def _rank_codes(self) -> Ints:
+        names = [(code.theme_id, code.code_id) for code in self.codes]
+        ranks = {name: rank for rank, name in enumerate(sorted(names))}
+        return np.array([ranks[name] for name in names], np.int64)
 
     def _compile_rule(self, code: Code, rule: Rule) -> CompiledRule:
         tree = parse_rule(rule.text)

@@ -26,6 +26,39 @@ Hits = Spans | list[Hit]
 """Hits in the order of the text, no two of them equal; as spans where they were found as such."""
 
 
+class SpelledHits(NamedTuple):
+    """Hits in any order, word by word.
+
+    Parameters
+    ----------
+    words : array of int
+        Of all hits, one after the other.
+    lengths : array of int
+        How many words each hit has.
+    """
+
+    words: Ints
+    lengths: Ints
+
+    @property
+    def first_words(self) -> Ints:
+        """The first word of each hit."""
+        first: Ints = self.words[np.cumsum(self.lengths) - self.lengths]
+        return first
+
+    @property
+    def last_words(self) -> Ints:
+        """The last word of each hit."""
+        last: Ints = self.words[np.cumsum(self.lengths) - 1]
+        return last
+
+    def take(self, places: Ints) -> SpelledHits:
+        """Return some hits, in the order in which they are named."""
+        starts = np.cumsum(self.lengths) - self.lengths
+        lengths = self.lengths[places]
+        return SpelledHits(self.words[ranges(starts[places], lengths)], lengths)
+
+
 def n_hits(hits: Hits) -> int:
     """Return how many hits there are."""
     return len(hits.first) if isinstance(hits, Spans) else len(hits)
@@ -41,13 +74,13 @@ def last_words(hits: Hits) -> Ints:
     return hits.last if isinstance(hits, Spans) else np.fromiter((hit[-1] for hit in hits), np.int64, len(hits))
 
 
-def all_words(hits: Hits) -> tuple[Ints, Ints]:
-    """Return the words of all hits, hit after hit, and how many each has."""
+def spell_hits(hits: Hits) -> SpelledHits:
+    """Return the words of hits, in their order."""
     if isinstance(hits, Spans):
         lengths = hits.last - hits.first + 1
-        return ranges(hits.first, lengths), lengths
+        return SpelledHits(ranges(hits.first, lengths), lengths)
     lengths = np.fromiter(map(len, hits), np.int64, len(hits))
-    return np.fromiter(chain.from_iterable(hits), np.int64, int(lengths.sum())), lengths
+    return SpelledHits(np.fromiter(chain.from_iterable(hits), np.int64, int(lengths.sum())), lengths)
 
 
 def as_tuples(hits: Hits) -> list[Hit]:
@@ -71,11 +104,11 @@ def has_word_in(hits: Hits, groups: Ints, wanted: Ints) -> Bools:
     Parameters
     ----------
     groups : array of int
-        For each word of the hits (see `all_words`) the group that it is in.
+        For each word of the hits (see `spell_hits`) the group that it is in.
     wanted : array of int
         Groups.
     """
-    _, lengths = all_words(hits)
+    lengths = spell_hits(hits).lengths
     return np.logical_or.reduceat(np.isin(groups, wanted), np.cumsum(lengths) - lengths)
 
 

@@ -1,19 +1,19 @@
-"""The hits of all rules in a block, handed out source by source, so that no more is spelled out at once than needed."""
+"""The hits of all rules in a block, handed out source by source, so that few are made into codings at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from interview_coder.match.block import Block, Ints
 from interview_coder.match.compiled import CompiledCodebook
-from interview_coder.match.hits import Hit, Hits, Spans, first_words, last_words, n_hits
+from interview_coder.match.hits import Hits, Spans, SpelledHits, n_hits, spell_hits
 
 MOST_HITS = 20_000
-"""So many hits are spelled out together, unless a single source has more."""
-_UNBROKEN = -1
+"""So many hits are made into codings together, unless a single source has more."""
 
 
 class Portion(NamedTuple):
@@ -23,14 +23,18 @@ class Portion(NamedTuple):
     ----------
     sources : range
         Places of the sources in the block.
-    rules : list of int
+    rules : array of int
         For each hit the place of its rule in the codebook.
-    hits : list of Hit
+    hits : SpelledHits
     """
 
     sources: range
-    rules: list[int]
-    hits: list[Hit]
+    rules: Ints
+    hits: SpelledHits
+
+    def take(self, places: Ints) -> Portion:
+        """Return what has some of the hits only."""
+        return Portion(self.sources, self.rules[places], self.hits.take(places))
 
 
 def split_hits(codebook: CompiledCodebook, block: Block, found: Sequence[Hits]) -> Iterator[Portion]:
@@ -41,30 +45,27 @@ def split_hits(codebook: CompiledCodebook, block: Block, found: Sequence[Hits]) 
     found : sequence of Hits
         For each rule of the codebook.
     """
-    broken = [hit for hits in found if not isinstance(hits, Spans) for hit in hits]
-    counts = [n_hits(hits) for hits in found]
-    rules = np.repeat(np.arange(len(found)), counts)
-    first = _join([first_words(hits) for hits in found])
-    last = _join([last_words(hits) for hits in found])
+    rules, hits = _join(found)
+    first, last = hits.first_words, hits.last_words
     sources = np.searchsorted(block.first_words, first, side="right") - 1
     order = np.lexsort((codebook.ranks[rules], last, first, codebook.code_numbers[rules], sources))
-    rules, first, last = rules[order], first[order], last[order]
-    in_broken = _number_broken(found, counts)[order]
     borders = np.searchsorted(sources[order], np.arange(len(block.sources) + 1)).tolist()
     for some in _group_sources(borders):
-        part = slice(borders[some.start], borders[some.stop])
-        columns = first[part].tolist(), last[part].tolist(), in_broken[part].tolist()
-        hits = [
-            broken[place] if place >= 0 else tuple(range(begin, end + 1))
-            for begin, end, place in zip(*columns, strict=True)
-        ]
-        yield Portion(some, rules[part].tolist(), hits)
+        places = order[borders[some.start] : borders[some.stop]]
+        yield Portion(some, rules[places], hits.take(places))
 
 
-def _number_broken(found: Sequence[Hits], counts: Sequence[int]) -> Ints:
-    """Return for each hit its place among those that are no spans."""
-    is_broken = np.repeat([not isinstance(hits, Spans) for hits in found], counts).astype(np.bool_)
-    return np.where(is_broken, np.cumsum(is_broken) - 1, _UNBROKEN)
+def _join(found: Sequence[Hits]) -> tuple[Ints, SpelledHits]:
+    """Return the rules of all hits, and the hits: first those that are spans."""
+    spans = {rule: hits for rule, hits in enumerate(found) if isinstance(hits, Spans)}
+    broken = {rule: hits for rule, hits in enumerate(found) if not isinstance(hits, Spans)}
+    first, last = (_concatenate([getattr(hits, end) for hits in spans.values()]) for end in Spans._fields)
+    unbroken, others = spell_hits(Spans(first, last)), spell_hits([*chain.from_iterable(broken.values())])
+    counts = [*map(n_hits, spans.values()), *map(n_hits, broken.values())]
+    return (
+        np.repeat(np.array([*spans, *broken], np.int64), counts),
+        SpelledHits(np.concatenate((unbroken.words, others.words)), np.concatenate((unbroken.lengths, others.lengths))),
+    )
 
 
 def _group_sources(borders: Sequence[int]) -> Iterator[range]:
@@ -75,5 +76,5 @@ def _group_sources(borders: Sequence[int]) -> Iterator[range]:
             start = end
 
 
-def _join(arrays: Sequence[Ints]) -> Ints:
+def _concatenate(arrays: Sequence[Ints]) -> Ints:
     return np.concatenate([np.empty(0, np.int64), *arrays])

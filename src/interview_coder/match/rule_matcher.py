@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from interview_coder.language import Language
 from interview_coder.language.source_words import SourceWords
 from interview_coder.match.block import Block
-from interview_coder.match.codings import CodingMaker, StancedHit
+from interview_coder.match.codings import CodingMaker
 from interview_coder.match.compiled import CompiledCodebook
-from interview_coder.match.hits import Hit, as_tuples
+from interview_coder.match.hits import Hit, as_tuples, spell_hits
 from interview_coder.match.portions import Portion, split_hits
 from interview_coder.match.rule_search import Clause, RuleSearch
-from interview_coder.match.stances import StanceReader
+from interview_coder.match.stances import HitStance, StanceReader
 from interview_coder.model.codebook import Code, Codebook, Rule
 from interview_coder.model.coding import Coding, Stance
 from interview_coder.model.segment import Segment
@@ -99,7 +101,7 @@ class RuleMatcher:
         maker = CodingMaker(self._codebook, search.block, segments, participants)
         found = [search.find(rule) for rule in self._codebook.rules]
         for portion in split_hits(self._codebook, search.block, found):
-            yield from maker.make(portion.sources, self._read_stances(search.block, portion))
+            yield from maker.make(*self._read_stances(search.block, portion))
 
     def match_codes(
         self,
@@ -121,10 +123,9 @@ class RuleMatcher:
         search = self._search(sources, participants)
         for rule in self._codebook.rules:
             found = search.find_pattern(rule)
-            hits = as_tuples(found)
-            stances = self._stances.read(search.block, hits)
+            stances = self._stances.read(search.block, spell_hits(found))
             refusals = search.list_refusals(rule, found)
-            for hit, (stance, cue), refused_by in zip(hits, stances, refusals, strict=True):
+            for hit, (stance, cue), refused_by in zip(as_tuples(found), stances, refusals, strict=True):
                 if refused_by is None and rule.stances is not None and stance not in rule.stances:
                     refused_by = "ONLY"
                 source, words = _place_in_source(search.block, hit)
@@ -151,15 +152,14 @@ class RuleMatcher:
     ) -> RuleSearch:
         return RuleSearch(self._codebook, self._language, sources, participants)
 
-    def _read_stances(self, block: Block, portion: Portion) -> list[StancedHit]:
+    def _read_stances(self, block: Block, portion: Portion) -> tuple[Portion, list[HitStance]]:
         """Read the stances of hits, and leave those out that their rules do not want."""
-        wanted = [rule.stances for rule in self._codebook.rules]
-        stanced = zip(portion.rules, portion.hits, self._stances.read(block, portion.hits), strict=True)
-        return [
-            StancedHit(rule, hit, stance, cue)
-            for rule, hit, (stance, cue) in stanced
-            if (stances := wanted[rule]) is None or stance in stances
-        ]
+        stances = self._stances.read(block, portion.hits)
+        if all(rule.stances is None for rule in self._codebook.rules):
+            return portion, stances
+        wanted = [self._codebook.rules[rule].stances for rule in portion.rules.tolist()]
+        kept = [place for place, (stance, _) in enumerate(stances) if (only := wanted[place]) is None or stance in only]
+        return portion.take(np.array(kept, np.int64)), [stances[place] for place in kept]
 
 
 def _place_in_source(block: Block, hit: Hit) -> tuple[int, Hit]:

@@ -19,7 +19,7 @@ from interview_coder.match.compiled import (
     CompiledPhrase,
     CompiledUnless,
 )
-from interview_coder.match.hits import Hit, as_tuples
+from interview_coder.match.hits import Hit, as_tuples, spell_hits
 from interview_coder.match.rule_search import RuleSearch
 from interview_coder.match.stances import StanceReader
 from interview_coder.model.codebook import Codebook
@@ -83,9 +83,10 @@ class RuleTrial:
     ) -> Iterator[TrialHit]:
         """Yield the hits, in the order of the sources and their texts."""
         search = RuleSearch(self._compiled, self._language, sources, participants)
-        hits = as_tuples(search.find(self._rule))
+        found = search.find(self._rule)
+        stances = self._stances.read(search.block, spell_hits(found))
         wanted = self._rule.stances
-        for hit, (stance, cue) in zip(hits, self._stances.read(search.block, hits), strict=True):
+        for hit, (stance, cue) in zip(as_tuples(found), stances, strict=True):
             if wanted is None or stance in wanted:
                 source = search.block.source_number(hit[0])
                 first = int(search.block.first_words[source])

@@ -18,7 +18,6 @@ from interview_coder.match.compiled import (
 from interview_coder.match.hits import (
     Hit,
     Hits,
-    all_words,
     as_tuples,
     drop_contained,
     first_words,
@@ -26,6 +25,7 @@ from interview_coder.match.hits import (
     keep,
     last_words,
     n_hits,
+    spell_hits,
 )
 from interview_coder.match.nearness import NOWHERE, pair_up
 from interview_coder.match.phrases import PhraseSpans
@@ -70,8 +70,8 @@ class Search:
         unwanted = self.find(unless.unwanted) if n_hits(wanted) else wanted
         if not n_hits(wanted) or not n_hits(unwanted):
             return wanted
-        spoilt = all_words(unwanted)[0] if unless.scope == "overlap" else first_words(unwanted)
-        groups = self._groups(all_words(wanted)[0], unless.scope)
+        spoilt = spell_hits(unwanted).words if unless.scope == "overlap" else first_words(unwanted)
+        groups = self._groups(spell_hits(wanted).words, unless.scope)
         return keep(wanted, ~has_word_in(wanted, groups, self._groups(spoilt, unless.scope)))
 
     def _units(self, hits: Hits, within: Literal["sentence", "turn"]) -> Ints:

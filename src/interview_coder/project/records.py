@@ -127,15 +127,15 @@ def id_of_line(line: bytes) -> str:
 
 
 def _evidence(evidence: Evidence) -> str:
-    tokens = ", ".join([_token(token) for token in evidence.tokens])
+    rule_id, rule, tokens, stance, cue = evidence
     return (
-        f'{{"rule": {quoted(evidence.rule)}, "rule_id": "{evidence.rule_id}", "stance": "{evidence.stance}", '
-        f'"tokens": [{tokens}], "cue": {"null" if evidence.cue is None else _token(evidence.cue)}}}'
+        f'{{"rule": {quoted(rule)}, "rule_id": "{rule_id}", "stance": "{stance}", '
+        f'"tokens": [{_tokens(tokens)}], "cue": {"null" if cue is None else _tokens([cue])}}}'
     )
 
 
-def _token(token: MatchedToken) -> str:
-    return f'{{"start": {token.start}, "end": {token.end}, "text": {quoted(token.text)}}}'
+def _tokens(tokens: Iterable[MatchedToken]) -> str:
+    return ", ".join([f'{{"start": {start}, "end": {end}, "text": {quoted(text)}}}' for start, end, text in tokens])
 
 
 def read_coding(record: Mapping[str, Any]) -> Coding:

@@ -89,10 +89,10 @@ class Evidence:
 class Counts:
     """Mentions, participants, sources and segments, an entry a group."""
 
-    mentions: NDArray[Any]
-    participants: NDArray[Any]
-    sources: NDArray[Any]
-    segments: NDArray[Any]
+    mentions: Sequence[int]
+    participants: Sequence[int]
+    sources: Sequence[int]
+    segments: Sequence[int]
 
 
 def count_groups(groups: NDArray[Any], n_groups: int, evidence: Evidence, rows: NDArray[Any] | None = None) -> Counts:
@@ -113,10 +113,10 @@ def count_groups(groups: NDArray[Any], n_groups: int, evidence: Evidence, rows: 
     segments = evidence.segment_places if rows is None else evidence.segment_places[rows]
     order, is_new = find_mentions(groups, segments, codings.starts, codings.ends)
     return Counts(
-        np.bincount(groups[order][is_new], minlength=n_groups),
-        count_distinct(groups, codings.participants, n_groups),
-        count_distinct(groups, codings.sources, n_groups),
-        count_distinct(groups, segments, n_groups),
+        np.bincount(groups[order][is_new], minlength=n_groups).tolist(),
+        count_distinct(groups, codings.participants, n_groups).tolist(),
+        count_distinct(groups, codings.sources, n_groups).tolist(),
+        count_distinct(groups, segments, n_groups).tolist(),
     )
 
 

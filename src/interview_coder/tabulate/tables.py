@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.model.coding import STANCES
@@ -29,10 +30,10 @@ Row = dict[str, Any]
 
 def _row(counts: Counts, place: int, n_people: int, n_sources: int) -> Row:
     return {
-        "mentions": int(counts.mentions[place]),
-        "participants": int(counts.participants[place]),
+        "mentions": counts.mentions[place],
+        "participants": counts.participants[place],
         "participants_total": n_people,
-        "sources": int(counts.sources[place]),
+        "sources": counts.sources[place],
         "sources_total": n_sources,
     }
 
@@ -80,7 +81,7 @@ def _everyone(evidence: Evidence) -> tuple[int, int]:
 
 
 def _with_segments(evidence: Evidence, counts: Counts, place: int) -> Row:
-    segments = {"segments": int(counts.segments[place]), "segments_total": int(evidence.n_segments.sum())}
+    segments = {"segments": counts.segments[place], "segments_total": int(evidence.n_segments.sum())}
     return _row(counts, place, *_everyone(evidence)) | segments
 
 
@@ -120,14 +121,13 @@ def theme_source(evidence: Evidence) -> Iterator[Row]:
     groups = evidence.codings.sources.astype(np.int64) * len(themes) + evidence.theme_of[evidence.codings.codes]
     counts = count_groups(groups, len(evidence.source_ids) * len(themes), evidence)
     n_speaking = np.bincount(evidence.speaking[:, 0], minlength=len(evidence.source_ids)).tolist()
-    mentions, participants = counts.mentions.tolist(), counts.participants.tolist()
     for n, source_id in enumerate(evidence.source_ids):
         for place, theme in enumerate(themes, start=n * len(themes)):
             yield {
                 "source": source_id,
                 "theme": theme.theme_id,
-                "mentions": mentions[place],
-                "participants": participants[place],
+                "mentions": counts.mentions[place],
+                "participants": counts.participants[place],
                 "participants_total": n_speaking[n],
             }
 
@@ -159,15 +159,15 @@ def _cooccurrence(
     segments, people = evidence.segment_places, evidence.codings.participants
     if rows is not None:
         segments, people = segments[rows], people[rows]
-    in_segments, in_people = (count_pairs(names, things, len(ids)) for things in (segments, people))
+    in_segments, in_people = (count_pairs(names, things, len(ids)).tolist() for things in (segments, people))
     n_segments = int(evidence.n_segments.sum())
     for a, b in combinations(range(len(ids)), 2):
         yield {
             f"{kind}_a": ids[a],
             f"{kind}_b": ids[b],
-            "segments": int(in_segments[a, b]),
+            "segments": in_segments[a][b],
             "segments_total": n_segments,
-            "participants": int(in_people[a, b]),
+            "participants": in_people[a][b],
             "participants_total": len(evidence.participants),
         }
 
@@ -248,7 +248,7 @@ def make_tables(evidence: Evidence) -> dict[str, Table]:
 
 
 def _make_table(name: str, columns: tuple[str, ...], rows: Iterator[Row]) -> Table:
-    return Table(name, columns, tuple(tuple(row[column] for column in columns) for row in rows))
+    return Table(name, columns, tuple(map(itemgetter(*columns), rows)))
 
 
 def _widen(name: str, tidy: Table, row: str, column: str, count: str, total: str | None) -> Table:
