@@ -50,7 +50,7 @@ def test_every_segment_of_a_cluster_is_one_of_the_study_and_in_one_cluster(study
     members = [name for one in clusters for name in one["segments"]]
     assert len(members) == len(set(members))
     assert set(members) <= set(segments)
-    enough = sum(one.n_content_words[n] >= FEWEST_WORDS for one in run.inputs.stored for n in range(one.n_segments))
+    enough = sum(one.n_content_words[n] >= FEWEST_WORDS for one in run.inputs.stored for n in range(len(one.segments)))
     assert len(members) == enough
     order = {name: place for place, name in enumerate(segments)}
     for record, cluster in zip(clusters, run.results.clusters, strict=True):
@@ -116,7 +116,7 @@ def test_the_settings_say_how_many_groups(settings: Settings, n_clusters: int, s
         grouping = group_segments(inputs.library, inputs.stored, settings)
         assert len(grouping.clusters) == n_clusters
         assert sorted({*grouping.cluster_of.tolist()} - {-1}) == list(range(n_clusters))
-        assert len(grouping.cluster_of) == sum(one.n_segments for one in inputs.stored)
+        assert len(grouping.cluster_of) == sum(len(one.segments) for one in inputs.stored)
 
 
 def test_a_study_of_few_words_has_no_clusters_and_an_empty_file(tmp_path: Path) -> None:

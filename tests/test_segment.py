@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -36,7 +37,7 @@ def paragraphs_of(speech: str) -> list[str]:
     return [source.text[paragraph.start : paragraph.end] for paragraph in split_paragraphs(source)]
 
 
-def segments_of(source: Source, unit: SegmentUnit) -> tuple[Segment, ...]:
+def segments_of(source: Source, unit: SegmentUnit) -> Sequence[Segment]:
     paragraphs = split_paragraphs(source)
     return segment_source(source, unit, paragraphs, sentences_of(source))
 

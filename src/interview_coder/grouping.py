@@ -60,7 +60,7 @@ class Grouping:
 
         for place in range(len(self.clusters)):
             by_source = _by_source(stored, np.flatnonzero(self.cluster_of == place))
-            yield (name for one, places in by_source for name in one.segment_ids(places))
+            yield (name for one, places in by_source for name in one.segments.list_ids(places))
 
 
 def group_segments(library: Library, stored: Sequence[StoredSource], settings: Settings) -> Grouping:
@@ -169,7 +169,7 @@ def _by_source(stored: Sequence[StoredSource], chosen: NDArray[Any]) -> Iterator
     """Yield the sources that have some segments of the study, each with their places among its own."""
     import numpy as np
 
-    firsts = np.cumsum([0, *(one.n_segments for one in stored)])
+    firsts = np.cumsum([0, *(len(one.segments) for one in stored)])
     borders = chosen.searchsorted(firsts).tolist()
     for one, first, (begin, end) in zip(stored, firsts.tolist(), pairwise(borders), strict=False):
         if begin < end:
@@ -196,7 +196,7 @@ def _assign(library: Library, stored: Sequence[StoredSource], kept: _Kept) -> li
             if type_id not in known:
                 known[type_id] = places.get(vocabulary.lemma(type_id), -1)
         terms = np.array([known[type_id] for type_id in different.tolist()], np.int64)[where]
-        ends = np.array([segment.end for segment in read.segments], np.int64)
+        ends = read.segments.ends
         segments = ends.searchsorted(read.words.starts[content], side="right")
         fits = (terms >= 0) & (segments < len(ends)) & _in_segments(read, content)
         groups.append(assign_segments(kept.model, segments[fits], terms[fits], one.n_content_words))
@@ -205,10 +205,7 @@ def _assign(library: Library, stored: Sequence[StoredSource], kept: _Kept) -> li
 
 def _in_segments(read: ReadSource, content: NDArray[Any]) -> NDArray[Any]:
     """Whether words lie in a segment, and not in what an interviewer says between two."""
-    import numpy as np
-
-    starts = np.array([segment.start for segment in read.segments], np.int64)
-    ends = np.array([segment.end for segment in read.segments], np.int64)
+    starts, ends = read.segments.starts, read.segments.ends
     places = read.words.starts[content]
     is_in: NDArray[Any] = starts.searchsorted(places, side="right") > ends.searchsorted(places, side="right")
     return is_in

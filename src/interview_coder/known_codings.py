@@ -140,14 +140,16 @@ class CodingWriter:
         number = self._sources.setdefault(key, len(self._sources))
         if not codings:
             return
+        import numpy as np
+
         text = read.source.text
-        segments = {segment.segment_id: place for place, segment in enumerate(read.segments)}
-        for coding in codings:
+        segments = np.searchsorted(read.segments.starts, [coding.start for coding in codings], side="right") - 1
+        for coding, segment in zip(codings, segments.tolist(), strict=True):
             line, start, length = coding_line(coding, text)
             person = self._participants.setdefault(coding.participant, len(self._participants))
             self._rows.append(
                 (
-                    *(number, self._code_places[coding.code_id], person, segments[coding.segment_id]),
+                    *(number, self._code_places[coding.code_id], person, segment),
                     *(coding.start, coding.end, coding.turn),
                     *(STANCES.index(coding.stance), len(coding.evidence)),
                     *(self._file.add(line), len(line), start, length),

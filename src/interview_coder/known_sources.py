@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
-from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.ingest.resolver import Heard
-from interview_coder.model.segment import Segment
 from interview_coder.model.source import LeftOut, Participant, SourceSummary
 from interview_coder.project.cache import Cache
 from interview_coder.project.packed import Packed, pack
+from interview_coder.project.segment_table import SegmentTable
 from interview_coder.project.word_numbers import WordMark
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FILE = "sources.bin"
-_ARRAYS = {
-    "starts": "<i4",
-    "ends": "<i4",
-    "turns": "<i4",
-    "numbers": "<i4",
-    "n_content_words": "<i4",
-    "draws": "<u8",
-}
+_OF_SEGMENTS = ("starts", "ends", "turns", "numbers")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,10 +33,7 @@ class StoredSource:
         Whom it lets speak.
     mark : tuple of (int, str)
         Of the vocabulary that numbered its words.
-    starts, ends : array of int32
-        Of every segment, in the source's text.
-    turns, numbers : array of int32
-        Number of the turn that a segment lies in, and which of its segments it is, from 1; 0 if it is the whole turn.
+    segments : SegmentTable
     n_content_words : array of int32
         Of every segment.
     draws : array of uint64
@@ -55,31 +44,9 @@ class StoredSource:
     summary: SourceSummary
     heard: Heard
     mark: WordMark
-    starts: NDArray[Any]
-    ends: NDArray[Any]
-    turns: NDArray[Any]
-    numbers: NDArray[Any]
+    segments: SegmentTable
     n_content_words: NDArray[Any]
     draws: NDArray[Any]
-
-    @property
-    def n_segments(self) -> int:
-        """How many segments its participants' speech has."""
-        return len(self.draws)
-
-    def segment_ids(self, places: NDArray[Any] | slice = slice(None)) -> list[str]:
-        """Return the ids of some of its segments, or of all."""
-        name = self.summary.source_id
-        turns, numbers = self.turns[places].tolist(), self.numbers[places].tolist()
-        return [
-            f"{name}#{turn}.{number}" if number else f"{name}#{turn}"
-            for turn, number in zip(turns, numbers, strict=True)
-        ]
-
-    def segments(self) -> tuple[Segment, ...]:
-        """Return its segments."""
-        columns = self.turns.tolist(), self.starts.tolist(), self.ends.tolist()
-        return tuple(map(Segment, self.segment_ids(), repeat(self.summary.source_id), *columns))
 
 
 def load_known(cache: Cache) -> dict[str, list[StoredSource]]:
@@ -105,30 +72,37 @@ def keep_known(cache: Cache, stored: Sequence[StoredSource]) -> None:
             "summary": _pack_summary(one.summary),
             "heard": astuple(one.heard),
             "mark": one.mark,
-            "segments": one.n_segments,
+            "segments": len(one.segments),
         }
         for one in stored
     ]
-    arrays = {
-        name: np.concatenate([np.empty(0, kind), *(getattr(one, name) for one in stored)])
-        for name, kind in _ARRAYS.items()
-    }
+    columns = {name: [getattr(one.segments, name) for one in stored] for name in _OF_SEGMENTS}
+    columns["n_content_words"] = [one.n_content_words for one in stored]
+    arrays = {name: np.concatenate([np.empty(0, np.int32), *column]) for name, column in columns.items()}
+    arrays["draws"] = np.concatenate([np.empty(0, np.uint64), *(one.draws for one in stored)])
     cache.write(_FILE, pack({"sources": facts}, arrays, {}))
 
 
 def _unpack(packed: Packed) -> Iterable[StoredSource]:
-    arrays = {name: packed.array(name) for name in _ARRAYS}
+    borders, n_content_words, draws = (
+        [packed.array(name) for name in _OF_SEGMENTS],
+        packed.array("n_content_words"),
+        packed.array("draws"),
+    )
     first = 0
     for facts in packed.facts["sources"]:
         own = slice(first, first + facts["segments"])
         first = own.stop
         n_words, digest = facts["mark"]
+        summary = _unpack_summary(facts["summary"])
         yield StoredSource(
             facts["key"],
-            _unpack_summary(facts["summary"]),
+            summary,
             _unpack_heard(facts["heard"]),
             (n_words, digest),
-            **{name: array[own] for name, array in arrays.items()},
+            SegmentTable(summary.source_id, *(column[own] for column in borders)),
+            n_content_words[own],
+            draws[own],
         )
 
 

@@ -17,13 +17,14 @@ from interview_coder.known_sources import StoredSource, keep_known, load_known
 from interview_coder.language import Language
 from interview_coder.language.source_words import SourceWords
 from interview_coder.language.word_flags import CONTENT
-from interview_coder.model.segment import Segment, SegmentUnit
+from interview_coder.model.segment import SegmentUnit
 from interview_coder.model.source import Source
 from interview_coder.project.block_store import BlockStore
 from interview_coder.project.cache import Cache, key_of
 from interview_coder.project.file_hashes import FileHashes
 from interview_coder.project.packed import Packed
 from interview_coder.project.program_key import program_key
+from interview_coder.project.segment_table import SegmentTable
 from interview_coder.project.stored_source import pack_source, pack_words, unpack_source, unpack_words
 from interview_coder.project.word_numbers import WordMark, WordNumbers
 from interview_coder.segment import segment_source, split_paragraphs
@@ -63,10 +64,10 @@ class ReadSource:
         """Its words."""
         return self._read_words()
 
-    @cached_property
-    def segments(self) -> tuple[Segment, ...]:
+    @property
+    def segments(self) -> SegmentTable:
         """What is coded of it."""
-        return self._stored.segments()
+        return self._stored.segments
 
 
 Station = Callable[[StoredSource, ReadSource], object]
@@ -218,9 +219,16 @@ class Library:
         found = []
         for number, source in enumerate(self.reader.read_file(path)):
             words = self._read_words(source)
-            segments = self._measure(source, words)
+            segments = self._segment(source, words)
             mark = self._numbers.mark()
-            stored = StoredSource(f"{key}-{number}", summarise_source(source), self.reader.heard, mark, **segments)
+            stored = StoredSource(
+                f"{key}-{number}",
+                summarise_source(source),
+                self.reader.heard,
+                mark,
+                segments,
+                *self._measure(source, words, segments),
+            )
             self._sources.add(stored.key, pack_source(source, {"key": stored.key}))
             self._words.add(stored.key, pack_words(words, {"key": stored.key, "mark": mark}))
             found.append(stored)
@@ -241,37 +249,25 @@ class Library:
     def _read_words(self, source: Source) -> SourceWords:
         return self.language.read_words(source.text, split_paragraphs(source), source.asides)
 
-    def _measure(self, source: Source, words: SourceWords) -> dict[str, NDArray[Any]]:
-        """Return the segments, with what clustering must know of each before it looks at any."""
+    def _measure(self, source: Source, words: SourceWords, segments: SegmentTable) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return what clustering must know of each segment before it looks at any: its content words, and a draw."""
         import numpy as np
 
-        segments = self._segment(source, words)
-        content = words.starts[self.is_content(words)] if self.for_clusters else words.starts[:0]
-        borders = np.array([[one.start, one.end] for one in segments], np.int64).reshape(-1, 2)
-        starts, ends = borders.T
-        n_words = np.searchsorted(content, ends) - np.searchsorted(content, starts)
+        if not self.for_clusters:
+            return np.zeros(len(segments), np.int32), np.zeros(len(segments), np.uint64)
+        content = words.starts[self.is_content(words)]
+        n_words = np.searchsorted(content, segments.ends) - np.searchsorted(content, segments.starts)
         digests = (
-            blake2b(f"{one.segment_id} {source.text[one.start : one.end]}".encode(), digest_size=8)
-            for one in (segments if self.for_clusters else ())
+            blake2b(f"{one.segment_id} {source.text[one.start : one.end]}".encode(), digest_size=8) for one in segments
         )
-        draws = np.frombuffer(b"".join(digest.digest() for digest in digests), np.uint64)
-        draws = draws if self.for_clusters else np.zeros(len(segments), np.uint64)
-        numbers = [int(one.segment_id.rpartition("#")[2].partition(".")[2] or 0) for one in segments]
-        return {
-            "starts": starts.astype(np.int32),
-            "ends": ends.astype(np.int32),
-            "n_content_words": n_words.astype(np.int32),
-            "draws": draws,
-            "turns": np.array([one.turn for one in segments], np.int32),
-            "numbers": np.array(numbers, np.int32),
-        }
+        return n_words.astype(np.int32), np.frombuffer(b"".join(digest.digest() for digest in digests), np.uint64)
 
     def is_content(self, words: SourceWords) -> NDArray[Any]:
         """Whether each word of a source tells what is talked about."""
         is_content: NDArray[Any] = (self.language.vocabulary.flags[words.types] & CONTENT) != 0
         return is_content
 
-    def _segment(self, source: Source, words: SourceWords) -> tuple[Segment, ...]:
+    def _segment(self, source: Source, words: SourceWords) -> SegmentTable:
         paragraphs = split_paragraphs(source) if self.unit == "paragraph" else ()
         return segment_source(source, self.unit, paragraphs, words.list_sentences() if self.unit == "sentence" else ())
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from interview_coder.model.segment import Paragraph, Segment, SegmentUnit
+from interview_coder.model.segment import Paragraph, SegmentUnit
 from interview_coder.model.source import Source, Turn
+from interview_coder.project.segment_table import SegmentTable
 
 LONGEST_WRAPPED_LINE = 120
 _BLANK_LINE = re.compile(r"(?<![^\S\n])[^\S\n]*\n[^\S\n]*\n\s*")
@@ -45,7 +46,7 @@ def _split_lines(text: str, turn: Turn, border: re.Pattern[str]) -> Iterator[Par
 
 def segment_source(
     source: Source, unit: SegmentUnit, paragraphs: Sequence[Paragraph], sentences: Sequence[tuple[int, int, int]]
-) -> tuple[Segment, ...]:
+) -> SegmentTable:
     """Cut what participants said into the stretches that are coded.
 
     Parameters
@@ -59,23 +60,27 @@ def segment_source(
 
     Returns
     -------
-    tuple of Segment
+    SegmentTable
         In the order of the text; the interviewer's turns are in none.
     """
-    name = source.source_id
     if unit == "turn":
         turns = [turn for turn in source.turns if turn.role == "participant"]
-        return tuple([Segment(f"{name}#{turn.number}", name, turn.number, turn.start, turn.end) for turn in turns])
+        return _make_table(source, [(turn.number, turn.start, turn.end, 0) for turn in turns])
     answering = {turn.number for turn in source.turns if turn.role == "participant"}
     stretches: Sequence[tuple[int, int, int]] = paragraphs if unit == "paragraph" else sentences
-    return _number_in_turns(name, [stretch for stretch in stretches if stretch[0] in answering])
+    return _make_table(source, list(_number_in_turns(stretch for stretch in stretches if stretch[0] in answering)))
 
 
-def _number_in_turns(source_id: str, stretches: Iterable[tuple[int, int, int]]) -> tuple[Segment, ...]:
-    segments = []
+def _number_in_turns(stretches: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
     last = place = 0
     for turn, start, end in stretches:
         place = place + 1 if turn == last else 1
         last = turn
-        segments.append(Segment(f"{source_id}#{turn}.{place}", source_id, turn, start, end))
-    return tuple(segments)
+        yield turn, start, end, place
+
+
+def _make_table(source: Source, rows: Sequence[tuple[int, int, int, int]]) -> SegmentTable:
+    import numpy as np
+
+    turns, starts, ends, numbers = np.array(rows, np.int32).reshape(-1, 4).T
+    return SegmentTable(source.source_id, starts, ends, turns, numbers)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
-from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +16,7 @@ from interview_coder.match.stances import HitStance
 from interview_coder.model.coding import STANCES, Coding, Evidence, MatchedToken, Stance
 from interview_coder.model.segment import Segment
 from interview_coder.model.source import Participant
+from interview_coder.project.segment_table import list_borders
 
 CODER = "rules"
 _NOWHERE = -1
@@ -59,12 +59,16 @@ class CodingMaker:
         participants: Mapping[str, Participant],
     ) -> None:
         self._codebook, self._block, self._participants = codebook, block, participants
-        self._segments = [segment for of_source in segments for segment in of_source]
+        self._segments = segments
+        self._first_segments = np.cumsum([0, *map(len, segments)])
         # places in the text rise from source to source once the length of every text before is added
         self._shifts = np.cumsum([0, *(len(source.text) + 1 for source in block.sources)])
-        shifts = np.repeat(self._shifts[:-1], [len(of_source) for of_source in segments])
-        self._segment_starts = self._read_segments("start") + shifts
-        self._segment_ends = self._read_segments("end") + shifts
+        borders = [
+            (starts + shift, ends + shift)
+            for (starts, ends), shift in zip(map(list_borders, segments), self._shifts, strict=False)
+        ]
+        self._segment_starts = np.concatenate([np.empty(0, np.int64), *(starts for starts, _ in borders)])
+        self._segment_ends = np.concatenate([np.empty(0, np.int64), *(ends for _, ends in borders)])
 
     def make(self, portion: Portion, stances: Sequence[HitStance]) -> list[list[Coding]]:
         """Return the codings of each source of a portion, by place, then by theme and code.
@@ -96,9 +100,6 @@ class CodingMaker:
         order = np.lexsort((self._codebook.code_ranks[codes], ends, starts, sources))
         columns = (sources, codes, segments, starts, ends, begins, borders[1:])
         return zip(*(column[order].tolist() for column in columns), strict=True)
-
-    def _read_segments(self, name: str) -> Ints:
-        return np.fromiter(map(attrgetter(name), self._segments), np.int64, len(self._segments))
 
     def _claim(self, hits: SpelledHits) -> _Claims:
         first, last = (self._block.sentences[words].astype(np.int64) for words in (hits.first_words, hits.last_words))
@@ -187,7 +188,7 @@ class CodingMaker:
         self, place: int, code_number: int, segment_number: int, start: int, end: int, evidence: tuple[Evidence, ...]
     ) -> Coding:
         source, code = self._block.sources[place], self._codebook.codes[code_number]
-        segment = self._segments[segment_number]
+        segment = self._segments[place][segment_number - int(self._first_segments[place])]
         speaker = source.turns[segment.turn - 1].participant or ""
         # by place: naming the fields of so many codings would take longer than all the rest
         return Coding(
