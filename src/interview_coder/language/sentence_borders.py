@@ -97,11 +97,16 @@ def _find_stops(tokens: TextTokens, words: Places, n_before: Places, brackets: _
 def _abbreviate(tokens: TextTokens, stops: Places, following: Places, goes_on: Bools) -> Bools:
     """Tell which stops belong to the word before them (*etc.*), and are followed by a small letter or a figure."""
     before = stops - 1
-    abbreviate: Bools = tokens.flags[before] & ABBREVIATION != 0
-    abbreviate &= (tokens.ends[before] == tokens.starts[stops]) & (tokens.codes[tokens.starts[stops]] == _FULL_STOP)
-    is_figure = np.isin(tokens.codes[tokens.starts[following]], _FIGURES)
-    is_number = np.isin(tokens.codes[tokens.starts[before]], _NUMBER)
-    return abbreviate & (is_figure | (goes_on & ~is_number))
+    places = np.flatnonzero(tokens.flags[before] & ABBREVIATION)
+    abbreviate = np.zeros(len(stops), np.bool_)
+    if len(places):  # which is rare
+        before, stops, following = before[places], stops[places], following[places]
+        is_right_after = tokens.ends[before] == tokens.starts[stops]
+        is_full_stop = tokens.codes[tokens.starts[stops]] == _FULL_STOP
+        is_figure = np.isin(tokens.codes[tokens.starts[following]], _FIGURES)
+        is_number = np.isin(tokens.codes[tokens.starts[before]], _NUMBER)
+        abbreviate[places] = is_right_after & is_full_stop & (is_figure | (goes_on[places] & ~is_number))
+    return abbreviate
 
 
 def _are_ellipses(tokens: TextTokens, stops: Places) -> Bools:

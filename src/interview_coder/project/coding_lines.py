@@ -47,6 +47,8 @@ def write_in_order(path: Path, parts: Sequence[Part], order_of_codes: Sequence[i
                 part_of[some].tolist(), table.line_starts[some].tolist(), table.line_lengths[some].tolist(), strict=True
             )
             stream.write(b"".join(_lines(places, contents, changes)))
+            for content in contents:
+                leave(content)
     table = table.take(order)
     before = np.cumsum(table.line_lengths) - table.line_lengths
     return table.replace(line_starts=before)
@@ -59,6 +61,12 @@ def _lines(
         line = contents[part][start : start + length]
         change = changes[part]
         yield line if change is None else line.replace(*change)
+
+
+def leave(content: mmap.mmap | bytes) -> None:
+    """Let the pages of a mapped file go that were read; they are read again when they are asked for."""
+    if isinstance(content, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        content.madvise(mmap.MADV_DONTNEED)
 
 
 @contextmanager

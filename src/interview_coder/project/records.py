@@ -44,7 +44,7 @@ def source_line(source: Source) -> str:
 
 def turn_lines(source: Source) -> str:
     """Write the lines of ``turns.jsonl`` for a source."""
-    return "".join([f"{line}\n" for line in _turn_lines(source, source.turns)])
+    return "".join(_turn_lines(source, source.turns))
 
 
 def turn_record(source: Source, turn: Turn) -> Record:
@@ -54,26 +54,26 @@ def turn_record(source: Source, turn: Turn) -> Record:
 
 
 def _turn_lines(source: Source, turns: Iterable[Turn]) -> Iterator[str]:
-    name, text, place_of = quoted(source.source_id), source.text, source.places.at
-    speaking: dict[tuple[str, str, str | None, str], str] = {}
-    for turn in turns:
-        key = turn.speaker, turn.note, turn.participant, turn.role
+    head, text, place_of = f'{{"source": {quoted(source.source_id)}, "turn": ', source.text, source.places.at
+    speaking: dict[tuple[object, ...], str] = {}
+    for number, speaker, start, end, note, begins, stops, role, participant, question in turns:
+        key = speaker, note, participant, role, question
         who = speaking.get(key)
         if who is None:
-            who = speaking[key] = _describe_speaker(turn)
+            who = speaking[key] = (
+                f'"speaker": {quoted(speaker)}, "speaker_note": {quoted(note)}, "participant": {_text(participant)}, '
+                f'"role": "{role}", "question": {quoted(question)}, "place": '
+            )
+        times = _NO_TIMES
+        if begins is not None or stops is not None:
+            times = f'{_number(begins)}, "end_seconds": {_number(stops)}'
         yield (
-            f'{{"source": {name}, "turn": {turn.number}, {who}, "question": {quoted(turn.question)}, '
-            f'"place": {quoted(place_of(turn.start))}, "start": {turn.start}, "end": {turn.end}, '
-            f'"start_seconds": {_number(turn.start_seconds)}, "end_seconds": {_number(turn.end_seconds)}, '
-            f'"text": {quoted(text[turn.start : turn.end])}}}'
+            f'{head}{number}, {who}{quoted(place_of(start))}, "start": {start}, "end": {end}, '
+            f'"start_seconds": {times}, "text": {quoted(text[start:end])}}}\n'
         )
 
 
-def _describe_speaker(turn: Turn) -> str:
-    return (
-        f'"speaker": {quoted(turn.speaker)}, "speaker_note": {quoted(turn.note)}, '
-        f'"participant": {_text(turn.participant)}, "role": "{turn.role}"'
-    )
+_NO_TIMES = 'null, "end_seconds": null'
 
 
 def segment_lines(source: Source, segments: Sequence[Segment]) -> str:

@@ -37,7 +37,7 @@ class WordGroups:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        lemmas = [vocabulary.forms(type_id).lemma for type_id in range(len(vocabulary.types))]
+        lemmas = [vocabulary.lemma(type_id) for type_id in range(len(vocabulary.types))]
         groups: dict[str, int] = {}
         of_lemma = dict.fromkeys(lemmas, 0)
         for lemma in of_lemma:
@@ -62,7 +62,7 @@ class WordGroups:
 
     def write(self, types: NDArray[Any]) -> str:
         """Write words of the vocabulary in their dictionary forms."""
-        return " ".join(self._vocabulary.forms(type_id).lemma for type_id in types.tolist())
+        return " ".join(self._vocabulary.lemma(type_id) for type_id in types.tolist())
 
     def split(self, n_words: int, key: int) -> tuple[int, ...]:
         """Return the numbers of the words that a phrase's number is made of."""

@@ -92,6 +92,8 @@ def list_quotes(evidence: Evidence) -> QuoteTable:
     rounds = _count_up(np.lexsort((*merits, codings.participants[heads], cells)), cells, codings.participants[heads])
     picked = np.lexsort((*merits, rounds, cells))
     ranks = _count_up(picked, cells)[picked] + 1
+    n_codes = np.diff(borders)[picked]
+    new_borders = np.concatenate([[0], np.cumsum(n_codes)])
     return QuoteTable(
         themes=themes[picked],
         stakeholder_types=types[picked],
@@ -103,8 +105,8 @@ def list_quotes(evidence: Evidence) -> QuoteTable:
         stances=stances[picked],
         ranks=ranks,
         first_codings=heads[picked],
-        codes=np.concatenate([codes[borders[n] : borders[n + 1]] for n in picked.tolist()] or [codes]),
-        code_borders=np.concatenate([[0], np.cumsum(np.diff(borders)[picked])]),
+        codes=codes[np.repeat(borders[picked] - new_borders[:-1], n_codes) + np.arange(new_borders[-1])],
+        code_borders=new_borders,
     )
 
 
@@ -146,7 +148,7 @@ def _count_up(order: NDArray[Any], *keys: NDArray[Any]) -> NDArray[Any]:
         changes[1:] |= np.diff(key[order]) != 0
     firsts = np.flatnonzero(changes)
     numbers = np.empty(len(order), np.int64)
-    numbers[order] = np.arange(len(order)) - np.repeat(firsts, np.diff([*firsts, len(order)]))
+    numbers[order] = np.arange(len(order)) - np.repeat(firsts, np.diff(np.append(firsts, len(order))))
     return numbers
 
 
