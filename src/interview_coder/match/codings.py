@@ -15,8 +15,9 @@ from interview_coder.match.portions import Portion
 from interview_coder.match.stances import HitStance
 from interview_coder.model.coding import STANCES, Coding, Evidence, MatchedToken, Stance
 from interview_coder.model.segment import Segment
-from interview_coder.model.source import Participant
+from interview_coder.model.source import Participant, Turn
 from interview_coder.project.segment_table import list_borders
+from interview_coder.project.stored_source import StoredTurns
 
 CODER = "rules"
 _NOWHERE = -1
@@ -189,7 +190,7 @@ class CodingMaker:
     ) -> Coding:
         source, code = self._block.sources[place], self._codebook.codes[code_number]
         segment = self._segments[place][segment_number - int(self._first_segments[place])]
-        speaker = source.turns[segment.turn - 1].participant or ""
+        speaker = _who_speaks(source.turns, segment.turn) or ""
         # by place: naming the fields of so many codings would take longer than all the rest
         return Coding(
             _hash_id(source.source_id, str(start), str(end), source.text[start:end], code.code_id, CODER),
@@ -207,6 +208,12 @@ class CodingMaker:
             _first_stance(evidence),
             evidence,
         )
+
+
+def _who_speaks(turns: Sequence[Turn], number: int) -> str | None:
+    if isinstance(turns, StoredTurns):  # which need not be made for that
+        return turns.participant_of(number - 1)
+    return turns[number - 1].participant
 
 
 def _first_stance(evidence: Sequence[Evidence]) -> Stance:

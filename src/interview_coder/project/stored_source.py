@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _WORD_ARRAYS = ("types", "starts", "ends", "joined", "sentences", "sentence_starts", "sentence_ends", "sentence_turns")
 _PLAIN_FIELDS = ("source_id", "file", "format", "dialect", "sha256", "certainty", "signs")
 
+_PARTICIPANT = 3
+"""Where a way of speaking names the participant."""
+
 
 class StoredTurns(Sequence[Turn]):
     """The turns of a source that was kept, each of which is made when somebody asks for it.
@@ -60,6 +63,11 @@ class StoredTurns(Sequence[Turn]):
         import numpy as np
 
         return np.array([role == "participant" for _, _, role, _, _ in self._speaking], np.bool_)[self._who]
+
+    def participant_of(self, place: int) -> str | None:
+        """Return the id of the participant who speaks in a turn, if it is one."""
+        participant: str | None = self._speaking[self._who[place]][_PARTICIPANT]
+        return participant
 
     @cached_property
     def _all(self) -> tuple[Turn, ...]:
