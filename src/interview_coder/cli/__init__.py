@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from importlib.metadata import version as installed_version
@@ -49,6 +50,7 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line; problems in the input end with exit code 1, wrong usage with 2."""
+    gc.set_threshold(50_000, 20, 50)  # loading libraries makes many objects, and nearly all of them stay
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
