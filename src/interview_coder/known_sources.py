@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.ingest.resolver import Heard
@@ -70,7 +70,7 @@ def keep_known(cache: Cache, stored: Sequence[StoredSource]) -> None:
         {
             "key": one.key,
             "summary": _pack_summary(one.summary),
-            "heard": astuple(one.heard),
+            "heard": _pack_heard(one.heard),
             "mark": one.mark,
             "segments": len(one.segments),
         }
@@ -116,6 +116,13 @@ def _unpack_summary(packed: dict[str, Any]) -> SourceSummary:
     left_out = tuple(LeftOut(*one) for one in packed["left_out"])
     speaking = {name: (n_turns, n_words) for name, (n_turns, n_words) in packed["speaking"].items()}
     return SourceSummary(**packed | {"left_out": left_out, "remarks": tuple(packed["remarks"]), "speaking": speaking})
+
+
+def _pack_heard(heard: Heard) -> list[Any]:
+    people = [
+        ((one.participant_id, one.stakeholder_type, one.attributes), is_described) for one, is_described in heard.people
+    ]
+    return [people, heard.used_rows, heard.labels, heard.with_generic_labels]
 
 
 def _unpack_heard(packed: Sequence[Any]) -> Heard:
