@@ -343,7 +343,7 @@ def test_a_typo_in_an_option_offers_the_near_one() -> None:
 @pytest.mark.parametrize("was_run", [False, True])
 def test_ctrl_c_ends_with_130_and_leaves_everything_as_it_was(was_run: bool, make_study: MakeStudy) -> None:
     talk = "".join(f"P01: The rent of house {number} went up, I say, and nobody wrote.\n\n" for number in range(150))
-    study = make_study(CODEBOOK, {f"{number:02}.txt": talk for number in range(40)}, SHEET)
+    study = make_study(CODEBOOK, {f"{number:03}.txt": talk for number in range(200)}, SHEET)
     if was_run:
         (study / "outputs" / "tables").mkdir(parents=True)
         (study / "outputs" / "run.json").write_text("{}")
@@ -354,7 +354,7 @@ def test_ctrl_c_ends_with_130_and_leaves_everything_as_it_was(was_run: bool, mak
         [sys.executable, "-m", "interview_coder", "run", str(study)], stdout=subprocess.PIPE, stderr=its_end, text=True
     )
     os.close(its_end)
-    told = read_until("coding", terminal)
+    told = read_until("reading", terminal)
     process.send_signal(signal.SIGINT)
     told += read_until(None, terminal)
     stdout, _ = process.communicate(timeout=60)
