@@ -97,8 +97,16 @@ def _read_words(tokens: TokenCursor) -> list[Item]:
     if token is None:
         return []
     tokens.take(token.kind)
+    token = _join_at_ampersand(token, tokens)
     part = tokens.take("part") if token.kind == "exact" else None
     return read_words(token, part)
+
+
+def _join_at_ampersand(word: RuleToken, tokens: TokenCursor) -> RuleToken:
+    """Take the words after a word and ``&`` as one with it: ``A & E`` is ``A&E``, which is found either way."""
+    while word.kind == "word" and (after := tokens.take_after("&", "word")) is not None:
+        word = replace(word, text=f"{word.text}&{after.text}")
+    return word
 
 
 def _read_bracket(tokens: TokenCursor, opening: RuleToken) -> Choice | Pattern:

@@ -43,6 +43,14 @@ class TokenCursor:
         token = self.following
         return token if token is not None and token.kind == kind and text in {None, token.text} else None
 
+    def take_after(self, text: str, kind: TokenKind) -> RuleToken | None:
+        """Return the token after the next one, if this is a word with a certain text and that is of a kind; go on."""
+        beyond = self.tokens[self._place + 1 : self._place + 2]
+        if self.peek("word", text) is None or not beyond or beyond[0].kind != kind:
+            return None
+        self._place += 2
+        return beyond[0]
+
     def take(self, kind: TokenKind, text: str | None = None) -> RuleToken | None:
         """Return the next token if it is of a kind, and go on to the one after it."""
         token = self.peek(kind, text)
