@@ -649,6 +649,8 @@ STANCE: list[Row] = [
     ("close ONLY said", MEANT, ["closed"]),
     ("close ONLY denied", "They closed it. They never closed the ward. Maybe they closed it.", ["closed"]),
     ("close ONLY denied", "They closed the ward.", []),
+    ("close ONLY reported", "They told us nothing about wards, and a closing came.", []),
+    ("close ONLY reported", "They told us it was about wards, and a closing.", ["closing"]),
     ("close ONLY hedged", "They closed it. Maybe they closed the ward.", ["closed"]),
     ("close ONLY reported", "They closed it. They said they closed the ward.", ["closed"]),
     ("close ONLY hypothetical", "They closed it. If they close the ward, we leave.", ["close"]),

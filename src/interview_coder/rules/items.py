@@ -110,12 +110,12 @@ def _checked(pattern: WordPattern, token: RuleToken) -> WordPattern:
         raise RuleError(message, token.offset, "put spaces between its words")
     if pattern.kind != "any" and not _can_be_said(pattern.text):
         raise RuleError(
-            f"{token.text!r} is no word",
+            f"'{token.text}' is no word",
             token.offset,
             "write a word; operators are AND, NOT, NEAR, THEN, EXCEPT, WITHOUT",
         )
     if pattern.part is not None and len(split_word(pattern.text)) > 1:
-        message = f"{pattern.text!r} is several words, and a part of speech belongs to one"
+        message = f"'{pattern.text}' is several words, and a part of speech belongs to one"
         raise RuleError(message, token.offset, "write the words apart: decision making/noun")
     return pattern
 

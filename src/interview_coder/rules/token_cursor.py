@@ -83,10 +83,10 @@ class TokenCursor:
             self.fail("'?' has no word before it", "write it right after a word, quotation or bracket")
         if token.kind == "part":
             fix = 'a part of speech stands right after a word: lead/noun, "lead"/noun, lead*/noun, */noun'
-            self.fail(f"{token.text!r} cannot stand here", fix)
+            self.fail(f"'{token.text}' cannot stand here", fix)
         if token.kind == "clause":
             self.fail(f"{token.text} cannot stand here", "write it at the end of the rule, after all brackets")
         self.fail(
-            f"the rule goes on with {token.text!r} after a clause",
+            f"the rule goes on with '{token.text}' after a clause",
             "BY, ASKED, ONLY and UNLESS stand at the end; several names stand in brackets: (one | other)",
         )
