@@ -73,7 +73,8 @@ def read_paragraph(
         for place, after in pairwise(places)
         if keeps_last_stop(text, tokens[place], tokens[after], brackets)
         and all(
-            aside_of[mark] is not None or (tokens[mark].form not in tuple(HYPHENS) and joins(text, paragraph, tokens[mark]))
+            aside_of[mark] is not None
+            or (tokens[mark].form not in tuple(HYPHENS) and joins(text, paragraph, tokens[mark]))
             for mark in range(place + 1, after)
         )
     ]

@@ -25,7 +25,8 @@ PIECES = st.sampled_from(
         "ward", "Ward", "wards", "it", "I", "don't", "DON’T", "co-op", "9am", "£4bn", "he/she", "top – down",
         "top-down", ".", ". ", "...", "…", ". . .", "?", "!", "?!", ",", "-", " - ", "–", "—", ":", ";",
         "“", "”", '"', "'", "‘", "’", "(", ")", "[", "]", "[laughs]", "[NAME of trust]", "(pause)",
-        "[inaudible 00:12.]", "[and. Then]", " ", " ", " ", "\n", "\t", "\u00a0", "  ", "x", "Dr.", "e.g.", "A&E.", "p.m.", "I.", "gonna",
+        "[inaudible 00:12.]", "[and. Then]", " ", " ", " ", "\n", "\t", "\u00a0", "  ", "x", "Dr.", "e.g.", "gonna",
+        "A&E.", "p.m.", "I.",
         "*", "/", " / ", "¿", "«", "»", "é", "🙂", "\u2010", ":)",
     ]
 )  # fmt: skip

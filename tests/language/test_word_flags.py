@@ -51,7 +51,9 @@ def test_every_sign_is_a_word_or_mark_as_for_spacy() -> None:
         sign = chr(code)
         if sign.isspace():
             continue
-        is_mark = sign not in "%&" and (lex_attrs.is_punct(sign) or lex_attrs.is_bracket(sign) or lex_attrs.is_quote(sign))
+        is_mark = sign not in "%&" and (
+            lex_attrs.is_punct(sign) or lex_attrs.is_bracket(sign) or lex_attrs.is_quote(sign)
+        )
         flags = read_flags(sign)
         assert bool(flags & WORD) != is_mark, hex(code)
         assert bool(flags & JOINS) == (lex_attrs.is_bracket(sign) or lex_attrs.is_quote(sign) or sign in "-–‐‑/")

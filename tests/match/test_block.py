@@ -84,7 +84,9 @@ def test_a_block_of_nothing_has_no_words() -> None:
     for block in (make_block(), make_block(EMPTY), make_block(EMPTY, EMPTY)):
         assert block.n_words == 0
         assert block.sentence_words.tolist() == [0]
-        assert block.find_questions(np.zeros(9, np.bool_)).tolist() == block.spoken.tolist() == block.asked.tolist() == []
+        assert (
+            block.find_questions(np.zeros(9, np.bool_)).tolist() == block.spoken.tolist() == block.asked.tolist() == []
+        )
 
 
 def test_ranges_of_no_length_are_left_out() -> None:

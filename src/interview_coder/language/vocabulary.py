@@ -148,7 +148,9 @@ class Vocabulary:
         if known is None:
             lower, norm = self.lowers[type_id], self.norms[type_id]
             lemmas = self._lemmas(type_id)
-            keys = frozenset[str]().union(*map(spellings, {lower, norm, *lemmas, *other_readings(self.types[type_id].form, norm)}))
+            keys = frozenset[str]().union(
+                *map(spellings, {lower, norm, *lemmas, *other_readings(self.types[type_id].form, norm)})
+            )
             known = self._forms[type_id] = WordForms(lower, norm, lemmas[0], keys)
         return known
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 MOST_WORDS = 3
-ENCOURAGING = frozenset(
-    "mm mmm mmmm mhm mmhm mm-hm hm hmm hmmm uh huh um umm er erm ah aha oh ooh ok okay right alright yeah yes yep yup no "
-    "sure fine good great lovely excellent perfect brilliant interesting exactly absolutely definitely indeed really "
-    "true wow and so but well why how not go on carry please i see thank thanks you very much of course got it".split()
+_WORDS = (
+    "mm mmm mmmm mhm mmhm mm-hm hm hmm hmmm uh huh um umm er erm ah aha oh ooh ok okay right alright yeah yes yep yup "
+    "no sure fine good great lovely excellent perfect brilliant interesting exactly absolutely definitely indeed "
+    "really true wow and so but well why how not go on carry please i see thank thanks you very much of course got it"
 )
+ENCOURAGING = frozenset(_WORDS.split())
 """A turn of at most three words, all of them among these, asks nothing of its own."""
