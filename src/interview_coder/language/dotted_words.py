@@ -14,9 +14,9 @@ _INITIAL = re.compile(r"[A-Z]\.")
 _WORDS_OF_GRAMMAR = (
     "a after all also although an and another any are as at because before both but by can could did do does even "
     "every everybody everyone for from had has have he her here his how however i if in is it its just like maybe "
-    "most my never no nobody not nothing now obviously of oh ok okay on once or our perhaps she should since so some "
-    "somebody someone sometimes still that the their then there these they this those though to too until was we well were "
-    "what when where whether which while who why with would yeah yes yet you your"
+    "most my never no nobody not nothing now obviously of oh ok okay on once or our perhaps she should since so "
+    "some somebody someone sometimes still that the their then there these they this those though to too until was we "
+    "well were what when where whether which while who why with would yeah yes yet you your"
 )
 _BEGINNERS = frozenset(_WORDS_OF_GRAMMAR.split())
 """Words of grammar: in capitals they begin a sentence, and no name."""
