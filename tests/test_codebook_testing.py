@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import yaml
@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from interview_coder.codebook_testing import (
     ExampleReport,
     Outcome,
+    find_doubts,
     summarise_codebook,
+    tell_doubts,
     try_examples,
     try_examples_of_study,
 )
@@ -268,6 +270,53 @@ class TestWhoSpeaksToWhatQuestion:
         assert try_code(rules).notes == ()
 
 
+class TestDoubts:
+    LISTS: ClassVar = {"party": ["ring", "party"], "joined": ["engage*"]}
+
+    @pytest.mark.parametrize(
+        ("rule", "told"),
+        [
+            ("engagement EXCEPT ring", ["EXCEPT drops nothing"]),
+            ("engage* EXCEPT @party", ["EXCEPT drops nothing"]),
+            ("rent NEAR (engagement EXCEPT ring)", ["EXCEPT drops nothing"]),
+            ("(a EXCEPT b | c EXCEPT c d)", ["EXCEPT drops nothing"]),
+            ("engagement EXCEPT engagement ring", []),
+            ("@joined EXCEPT engagement ring", []),
+            ("engage* EXCEPT (engaged NEAR/2 ring)", []),
+            ("organise EXCEPT organized crime", []),
+            ("ring EXCEPT @party", []),
+            ("GP EXCEPT two GPs", []),
+            ("go EXCEPT went home", []),
+            ("in-patient EXCEPT inpatient unit", []),
+            ("cut EXCEPT * short", []),
+            ("money NOT denied", ["UNLESS denied"]),
+            ("money NOT (denied | reported)", ["UNLESS (denied | reported)"]),
+            ("money NOT/turn denied BY tenant", ["UNLESS denied"]),
+            ("money only denied", ["ONLY"]),
+            ("money AND not rent", ["one NOT other"]),
+            ("money NOT near rent", ["in capitals"]),
+            ('money NOT "denied"', []),
+            ("money NOT denied access", []),
+            ("money UNLESS denied", []),
+            ("not only money THEN/3 not", []),
+            ("money NEAR 4 rent", ["NEAR/4"]),
+            ("money NEAR 4", []),
+            ("joint [strategic] plan", ["strategic?"]),
+            ("joint [two words] plan", ["(one other)?"]),
+            ("joint strategic? plan", []),
+        ],
+    )
+    def test_what_is_hardly_meant_is_told_with_what_may_be(self, rule: str, told: list[str]) -> None:
+        doubts = [str(doubt) for doubt in find_doubts(rule, self.LISTS)]
+        assert len(doubts) == len(told)
+        assert all(words in doubt for words, doubt in zip(told, doubts, strict=True))
+
+    def test_each_doubt_has_its_place(self) -> None:
+        raw = b"themes:\n  - id: t\n    codes:\n      - {id: a, match: ['money NOT denied']}\n"
+        [doubt] = tell_doubts(raw, read_codebook(raw), file="codebook.yml")
+        assert doubt.startswith("codebook.yml:4:36: NOT denied looks for the word:")
+
+
 class TestNearMisses:
     @pytest.mark.parametrize(
         ("rule", "example", "reason"),
@@ -333,6 +382,10 @@ class TestNearMisses:
             lists={"owner": ["landlord", "@agent"], "agent": ["letting agent"]},
         )
         assert report.failures[0].near_misses[0].reason == "there is no repair"
+
+    def test_of_alternatives_only_what_stands_there_of_the_nearest_is_shown(self) -> None:
+        outcome = try_one("(the rent NEAR rise NEAR lift | rent NEAR cost)", "The rent.")
+        assert [(miss.found, miss.reason) for miss in outcome.near_misses] == [(("rent",), "there is no cost")]
 
     def test_long_alternatives_are_cut(self) -> None:
         reason = why_not(f"lift NEAR ({' | '.join(f'word{n}' for n in range(100))})", "The lift.")

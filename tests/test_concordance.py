@@ -207,6 +207,42 @@ def test_what_nobody_says_is_told_with_words_that_are_written_nearly_so(inputs: 
     assert find_in_context(inputs, "repiars").remarks == ('no participant says “repiars”; did you mean "repairs"?',)
 
 
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("rent by tenant", "write BY"),
+        ("rent or house", "(one | other)"),
+        ("promised near rent", "write NEAR"),
+        ("rent and agent", "write AND"),
+        ("rent & agent", "write AND"),
+        ("rent/fare", "(rent | fare)"),
+    ],
+)
+def test_where_nothing_is_found_operators_in_small_letters_are_told(inputs: StudyInputs, rule: str, told: str) -> None:
+    remarks = find_in_context(inputs, rule).remarks
+    assert told in remarks[-1]
+    assert not any("did you mean" in remark for remark in remarks)
+
+
+def test_what_is_hardly_meant_is_told_though_something_is_found(inputs: StudyInputs) -> None:
+    [remark] = find_in_context(inputs, "rent NOT denied").remarks
+    assert "UNLESS denied" in remark
+
+
+def test_a_rule_can_be_tried_while_others_of_the_codebook_are_wrong(study: Path) -> None:
+    Study.open(study).run().write()
+    (study / "codebook.yml").write_text(CODEBOOK.replace("rent NEAR high", "rent NEAR/x high"), encoding="utf-8")
+    found = Study.open(study).find_in_context("@owner")
+    assert (found.total.n_hits, found.coded) == (2, None)
+    assert found.remarks[0].startswith("codebook.yml has 1 problem,")
+
+
+def test_wrong_word_lists_are_told_before_a_rule_is_tried(study: Path) -> None:
+    (study / "codebook.yml").write_text(CODEBOOK.replace("[landlord,", "[landlord NEAR x,"), encoding="utf-8")
+    with pytest.raises(InputError, match="a list holds words"):
+        Study.open(study).find_in_context("rent")
+
+
 def test_the_parts_of_a_rule_that_finds_nothing_are_counted(inputs: StudyInputs) -> None:
     assert find_in_context(inputs, "nobody NEAR/2 (rent | agent)").remarks == (
         "nothing is as the whole rule says, but “nobody” is said once",

@@ -16,7 +16,7 @@ from interview_coder.corpus import CorpusReader
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.following import Follow, follow_without_showing
 from interview_coder.grouping import Grouping, group_segments
-from interview_coder.ingest.codebook_yaml import read_codebook
+from interview_coder.ingest.codebook_yaml import read_codebook, read_word_lists
 from interview_coder.ingest.participants_csv import Roster
 from interview_coder.installed import list_versions
 from interview_coder.known_codings import KnownCodings
@@ -71,7 +71,8 @@ class SourcesOnDemand(Sequence[Source]):
 class StudyInputs:
     """A study that was read and found right.
 
-    ``left_out`` holds the problems of the files that were left out, where it was asked to keep going.
+    ``left_out`` holds the problems of the files that were left out, where it was asked to keep going, and
+    ``codebook_problems`` those of a codebook of which only the word lists are there, where these suffice.
     """
 
     folder: StudyFolder
@@ -84,6 +85,7 @@ class StudyInputs:
     warnings: tuple[str, ...]
     input_hashes: Mapping[str, str]
     left_out: tuple[Problem, ...] = ()
+    codebook_problems: tuple[Problem, ...] = ()
 
     @property
     def sources(self) -> Sequence[Source]:
@@ -156,6 +158,7 @@ def read_study(
     allow_unknown: bool = False,
     keep_going: bool = False,
     first: FirstStations | None = None,
+    lists_suffice: bool = False,
     follow: Follow = follow_without_showing,
 ) -> StudyInputs:
     """Read and check everything that a researcher put into a study.
@@ -172,6 +175,8 @@ def read_study(
         Leave out files of the corpus that have problems, and name them, instead of stopping.
     first : FirstStations, optional
         Get every source that is new.
+    lists_suffice : bool, default=False
+        Of a codebook that has problems, take the word lists.
     follow : callable, optional
         Shows progress.
 
@@ -186,7 +191,9 @@ def read_study(
     """
     problems: list[Problem] = []
     raw_codebook = collect(problems, folder.read_codebook)
-    codebook = None if raw_codebook is None else collect(problems, lambda: read_codebook(raw_codebook))
+    read = read_word_lists if lists_suffice else _read_whole_codebook
+    found = None if raw_codebook is None else collect(problems, lambda: read(raw_codebook))
+    codebook, codebook_problems = found or (None, ())
     reader, roster, shared = _open_unchanging_corpus(folder, problems, allow_unknown=allow_unknown)
     settings = reader.settings
     hashes = FileHashes.load(cache)
@@ -226,7 +233,12 @@ def read_study(
         warnings=tuple(find_warnings(folder, roster, reader, [one.summary for one in stored])),
         input_hashes=_hash_inputs(library, codebook),
         left_out=tuple(reader.problems),
+        codebook_problems=codebook_problems,
     )
+
+
+def _read_whole_codebook(raw: bytes) -> tuple[Codebook, tuple[Problem, ...]]:
+    return read_codebook(raw), ()
 
 
 _SHARED = ("study.yml", "corpus/participants.csv")

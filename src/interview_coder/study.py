@@ -74,14 +74,26 @@ class Study:
         return cls(StudyFolder(folder))
 
     def read(
-        self, *, allow_unknown: bool = False, keep_going: bool = False, follow: Follow = follow_without_showing
+        self,
+        *,
+        allow_unknown: bool = False,
+        keep_going: bool = False,
+        lists_suffice: bool = False,
+        follow: Follow = follow_without_showing,
     ) -> StudyInputs:
         """Read and check codebook, settings, roster and transcripts; see `interview_coder.pipeline.read_study`."""
         from interview_coder.pipeline import read_study
 
         cache = Cache.of_study(self.folder.root)
         try:
-            return read_study(self.folder, cache, allow_unknown=allow_unknown, keep_going=keep_going, follow=follow)
+            return read_study(
+                self.folder,
+                cache,
+                allow_unknown=allow_unknown,
+                keep_going=keep_going,
+                lists_suffice=lists_suffice,
+                follow=follow,
+            )
         finally:
             cache.release()
 
@@ -190,7 +202,7 @@ class Study:
         """Find every place of a word or rule, with the words around it; see `interview_coder.concordance`."""
         from interview_coder.concordance import find_in_context
 
-        inputs = self.read(allow_unknown=allow_unknown, follow=follow)
+        inputs = self.read(allow_unknown=allow_unknown, lists_suffice=True, follow=follow)
         return find_in_context(
             inputs, rule, width=width, limit=limit, stakeholder=stakeholder, everybody=everybody, follow=follow
         )

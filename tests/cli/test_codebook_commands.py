@@ -159,6 +159,13 @@ class TestCheck:
             "  1 code without an example to test the rules with: bills",
         ]
 
+    def test_a_rule_that_is_hardly_meant_so_is_a_warning_at_its_place(self, study: Path) -> None:
+        text = CODEBOOK.replace("rent NEAR double", "rent NOT denied")
+        (study / "codebook.yml").write_text(text, encoding="utf-8")
+        result = invoke("check", study)
+        assert result.exit_code == 0
+        assert result.stderr.startswith("warning: codebook.yml:12:26: NOT denied looks for the word")
+
     def test_of_many_codes_the_first_are_named(self, study: Path) -> None:
         codes = ", ".join(f"{{id: c{number}}}" for number in range(25))
         (study / "codebook.yml").write_text(f"themes: [{{id: t, codes: [{codes}]}}]", encoding="utf-8")

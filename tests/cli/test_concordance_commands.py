@@ -168,6 +168,16 @@ def test_who_asks_is_shown_apart_where_everybody_is_wanted(study: Path) -> None:
     assert "What of the" not in output("kwic", "rent", study)
 
 
+def test_a_rule_may_be_copied_with_its_dash(study: Path) -> None:
+    assert output("codebook", "try", "- fair rent", study).startswith("fair rent\n1 hit;")
+
+
+def test_quotation_marks_that_the_prompt_left_in_a_rule_are_not_offered_again() -> None:
+    result = invoke("codebook", "try", "'not", "a", "fair", "rent'")
+    assert result.exit_code == 2
+    assert 'quotation marks: "not a fair rent"' in result.stderr
+
+
 def test_several_words_without_quotation_marks_are_told_so(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(study)
     assert 'quotation marks: "fair rent"' in error("kwic", "fair", "rent")

@@ -1,4 +1,7 @@
-"""A slow, plain reading of a text: the measure of the one that works on arrays, with which it shares no code."""
+"""A slow, plain reading of a text: the measure of the one that works on arrays.
+
+They share which words with a full stop end a sentence before which others.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from typing import NamedTuple
 from spacy.pipeline import Sentencizer
 from tests.language.spacy_tokens import PlainToken, blank_english, tokens_of
 
+from interview_coder.language.dotted_words import ends_sentence as ends_with_its_stop
 from interview_coder.model.segment import Paragraph
 from interview_coder.model.source import Aside
 
@@ -64,7 +68,17 @@ def read_paragraph(
         and not (is_ellipsis(tokens, place) and begins_in_lower_case(tokens, places, place))
         and not abbreviates(tokens, places, place)
     ]
-    firsts = [n for n, place in enumerate(places) if n == 0 or any(places[n - 1] < stop < place for stop in stops)]
+    stops += [
+        place
+        for place, after in pairwise(places)
+        if keeps_last_stop(text, tokens[place], tokens[after], brackets)
+        and all(
+            aside_of[mark] is not None
+            or (tokens[mark].form not in tuple(HYPHENS) and joins(text, paragraph, tokens[mark]))
+            for mark in range(place + 1, after)
+        )
+    ]
+    firsts = [n for n, place in enumerate(places) if n == 0 or any(places[n - 1] <= stop < place for stop in stops)]
     begins = [
         go_back(tokens, places[n], max((stop + 1 for stop in stops if stop < places[n]), default=0), aside_of, brackets)
         for n in firsts
@@ -82,11 +96,19 @@ def read_paragraph(
 
 def is_mark(form: str) -> bool:
     lexeme = blank_english().vocab[form.replace("\u2010", "-").replace("\u2011", "-")]
-    return form != "%" and (lexeme.is_punct or lexeme.is_bracket or lexeme.is_quote)
+    return form not in {"%", "&"} and (lexeme.is_punct or lexeme.is_bracket or lexeme.is_quote)
 
 
 def ends_sentence(form: str) -> bool:
     return form in Sentencizer.default_punct_chars or re.fullmatch(r"\.\.+|…+", form) is not None
+
+
+def keeps_last_stop(text: str, word: PlainToken, after: PlainToken, brackets: Sequence[tuple[int, int]]) -> bool:
+    """Whether a word has the full stop of its sentence in it: space and a capital follow."""
+    has_space = any(map(str.isspace, text[word.end : after.start]))
+    is_last = word.form[-1] == "." and has_space and after.form[0].isupper()
+    in_brackets = any(start < word.start < end for start, end in brackets)
+    return is_last and not in_brackets and ends_with_its_stop(word.form, after.form)
 
 
 def is_ellipsis(tokens: Sequence[PlainToken], place: int) -> bool:

@@ -25,9 +25,9 @@ from interview_coder.language.word_flags import (
     ("forms", "flags"),
     [
         ("ward n't é ’em 'cause 4bn ½th", WORD | LOWER),
-        ("Ward NHS 2016 £ % + 🙂 字 24/7 A&E =", WORD),
+        ("Ward NHS 2016 £ % & + 🙂 字 24/7 A&E =", WORD),
         (". ? ! 。 … ... .. …… ‽", ENDS_SENTENCE),
-        (", ; : — & * _ --", 0),
+        (", ; : — * _ --", 0),
         ("- – \u2010 \u2011 /", JOINS | HYPHEN),
         (") ] } > ” » ’ ''", JOINS),
         ("( [ { “ ‘ « \" ' ` ``", JOINS | OPENS),
@@ -51,7 +51,9 @@ def test_every_sign_is_a_word_or_mark_as_for_spacy() -> None:
         sign = chr(code)
         if sign.isspace():
             continue
-        is_mark = sign != "%" and (lex_attrs.is_punct(sign) or lex_attrs.is_bracket(sign) or lex_attrs.is_quote(sign))
+        is_mark = sign not in "%&" and (
+            lex_attrs.is_punct(sign) or lex_attrs.is_bracket(sign) or lex_attrs.is_quote(sign)
+        )
         flags = read_flags(sign)
         assert bool(flags & WORD) != is_mark, hex(code)
         assert bool(flags & JOINS) == (lex_attrs.is_bracket(sign) or lex_attrs.is_quote(sign) or sign in "-–‐‑/")

@@ -29,6 +29,7 @@ from tests.match.reference_words import (
 from interview_coder.language.lemmas import look_up_lemmas
 from interview_coder.language.spelling import spellings
 from interview_coder.language.vocabulary import WordForms
+from interview_coder.match.encouraging import ENCOURAGING
 from interview_coder.match.stance import cue_flags, read_stance
 from interview_coder.model.coding import Stance
 from interview_coder.model.source import Participant, Source, Turn
@@ -72,7 +73,9 @@ class Found(NamedTuple):
 def forms_of(letters: Letters) -> WordForms:
     lower = letters.written.lower()
     lemmas = look_up_lemmas(letters.norm)
-    others = ("has", "have") if letters.norm == "is" and lower in {"'s", "s"} else ()
+    others: tuple[str, ...] = ("has", "have") if letters.norm == "is" and lower in {"'s", "s"} else ()
+    if re.fullmatch(r".+[A-Z]s", letters.written) and letters.written[:-1].isupper():
+        others = (lower[:-1],)
     keys = frozenset(one for form in (lower, letters.norm, *lemmas, *others) for one in spellings(form))
     return WordForms(lower, letters.norm, lemmas[0], keys)
 
@@ -123,6 +126,8 @@ def cut(pattern: WordPattern) -> tuple[tuple[WordPattern, ...], ...]:
     rows = {row_of(pattern, way) for way in ways if way == ways[0] or len(way) > 1 or way[0] == text.rstrip(".'")}
     if pattern.kind == "lemma" and re.fullmatch(r"[^\W\d_]+(-[^\W\d_]+)+", text):
         rows.add((replace(pattern, text=text.replace("-", "")),))
+    if re.search("[^&]&[^&]", text):
+        rows.add(row_of(pattern, re.split("(?<=[^&])(&)(?=[^&])", text)))
     return tuple(rows)
 
 
@@ -168,15 +173,15 @@ class Reference:
         """Return the hits of every rule: in the turns of participants only."""
         trees = {rule: read_rule(rule) for rule in rules}
         found: dict[str, list[Found]] = {rule: [] for rule in trees}
-        question: Speech | None = None
+        questions: list[Speech] = []
         words = read_turns(source)
         for turn in source.turns:
             speech = Speech(source.text, turn.end, words[turn.number], self.lists, self.language)
             if turn.role != "participant":
-                question = speech
+                questions = [*questions, speech] if keeps_question(speech.words) else [speech]
                 continue
             for rule, tree in trees.items():
-                if self.is_speaker(tree, turn) and is_answer(tree, question):
+                if self.is_speaker(tree, turn) and is_answer(tree, questions):
                     found[rule] += speech.find(tree)
         return found
 
@@ -190,9 +195,14 @@ def write_as_name(group: str) -> str:
     return re.sub(r"[\s_]+", " ", group).strip().lower()
 
 
-def is_answer(tree: RuleTree, question: Speech | None) -> bool:
-    """Whether what was asked last has the phrase that ``ASKED`` wants."""
-    return tree.asked is None or (question is not None and bool(question.hits_of(tree.asked)))
+def is_answer(tree: RuleTree, questions: Sequence[Speech]) -> bool:
+    """Whether what was asked last, or what only encouraged since, has the phrase that ``ASKED`` wants."""
+    return tree.asked is None or any(question.hits_of(tree.asked) for question in questions)
+
+
+def keeps_question(words: Sequence[Word]) -> bool:
+    """Whether an interviewer says three words at most, all of which only encourage."""
+    return 0 < len(words) <= 3 and all(word.letters.written.lower() in ENCOURAGING for word in words)
 
 
 @dataclass

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import spacy
 
+from interview_coder.language.dotted_words import ends_sentence as ends_with_its_stop
 from interview_coder.model.source import Source
 from interview_coder.segment import split_paragraphs
 
@@ -87,7 +88,7 @@ def tokenise(text: str) -> Iterator[Token]:
 
 
 def is_mark(token: Token) -> bool:
-    return (token.is_punct or token.is_bracket or token.is_quote) and token.text != "%"
+    return (token.is_punct or token.is_bracket or token.is_quote) and token.text not in {"%", "&"}
 
 
 def read_turns(source: Source) -> dict[int, list[Word]]:
@@ -104,19 +105,22 @@ def read_paragraph(source: Source, start: int, end: int, sentence: int) -> Itera
     """Yield the words of a paragraph; marks are none, nor what the transcriber put in."""
     spoken = source.text[start:end]
     marks: list[Token] = []
-    has_begun = False
+    before: Token | None = None
     for token in tokenise(spoken):
         first, last = token.idx, token.idx + len(token)
         if is_mark(token) or any(aside.start <= start + first < aside.end for aside in source.asides):
             marks.append(token)
             continue
         asides = [mark for mark in marks if any(one.start <= start + mark.idx < one.end for one in source.asides)]
-        is_new = has_begun and ends_sentence(marks, asides, spoken, next_word=spoken[first:last])
+        is_new = before is not None and (
+            ends_sentence(marks, asides, spoken, next_word=spoken[first:last])
+            or ends_with_word(before, marks, asides, spoken, next_start=first, next_word=spoken[first:last])
+        )
         sentence += is_new
-        joined = has_begun and not is_new and all(mark in asides or joins(mark, spoken) for mark in marks)
+        joined = before is not None and not is_new and all(mark in asides or joins(mark, spoken) for mark in marks)
         letters = Letters(straighten(spoken[first:last]), norm_of(token))
         yield Word(start + first, start + last, letters, joined, sentence)
-        has_begun, marks = True, []
+        before, marks = token, []
 
 
 def ends_sentence(marks: Sequence[Token], asides: Collection[Token], text: str, *, next_word: str) -> bool:
@@ -144,6 +148,19 @@ def ends_sentence(marks: Sequence[Token], asides: Collection[Token], text: str, 
         if not (is_ellipsis and goes_on):
             return True
     return False
+
+
+def ends_with_word(
+    before: Token, marks: Sequence[Token], asides: Collection[Token], text: str, *, next_start: int, next_word: str
+) -> bool:
+    """Whether a word that keeps its full stop ends a sentence: with space and a capital behind it."""
+    start, end = before.idx, before.idx + len(before)
+    in_brackets = any(found.start() < start < found.end() for found in IN_BRACKETS.finditer(text))
+    if text[end - 1] != "." or in_brackets or not next_word[0].isupper():
+        return False
+    if any(mark.text in HYPHENS or not (mark in asides or mark.is_bracket or mark.is_quote) for mark in marks):
+        return False
+    return any(map(str.isspace, text[end:next_start])) and ends_with_its_stop(text[start:end], next_word)
 
 
 def abbreviates(mark: Token, *, before_figure: bool, goes_on: bool) -> bool:

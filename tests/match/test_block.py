@@ -67,10 +67,11 @@ def test_places_in_the_text_are_those_of_each_source() -> None:
     assert block.sentence_ends.tolist() == [2, 3, 4, 7, 8, 1, 3, 4]
 
 
-def test_the_question_of_a_turn_is_the_last_turn_of_its_source_before_it_that_is_no_participants() -> None:
+def test_the_question_of_a_turn_is_the_last_turn_of_its_source_before_it_that_asks_something() -> None:
     block = make_block(FIRST, EMPTY, SECOND)
     is_answer = [turn.role == "participant" for turn in block.all_turns]
-    assert block.questions[is_answer].tolist() == [-1, 1, 3, 3]
+    assert block.find_questions(np.zeros(13, np.bool_))[is_answer].tolist() == [0, 1, 3, 3]
+    assert block.find_questions(np.ones(13, np.bool_)).tolist() == [0, 0, 0, 3, 3, 3, 3]
 
 
 def test_a_word_belongs_to_the_source_in_which_it_stands() -> None:
@@ -81,7 +82,9 @@ def test_a_word_belongs_to_the_source_in_which_it_stands() -> None:
 def test_a_block_of_nothing_has_no_words() -> None:
     for block in (make_block(), make_block(EMPTY), make_block(EMPTY, EMPTY)):
         assert block.n_words == 0
-        assert block.questions.tolist() == block.spoken.tolist() == block.asked.tolist() == []
+        assert (
+            block.find_questions(np.zeros(9, np.bool_)).tolist() == block.spoken.tolist() == block.asked.tolist() == []
+        )
 
 
 def test_ranges_of_no_length_are_left_out() -> None:

@@ -348,7 +348,7 @@ def list_hits(rule: str, *turns: tuple[str, str]) -> list[RuleHit]:
 
 
 def test_hits_that_a_clause_refuses_are_listed_with_the_clause() -> None:
-    turns = ("I", "The plan?"), ("P01", "No ward closed."), ("I", "And?"), ("P01", "A ward."), ("P02", "A ward.")
+    turns = ("I", "The plan?"), ("P01", "No ward closed."), ("I", "A ward?"), ("P01", "A ward."), ("P02", "A ward.")
     hits = list_hits("ward BY provider ASKED plan ONLY said", *turns)
     assert [hit.refused_by for hit in hits] == ["ONLY", "ASKED", "BY"]
     assert [hit.stance for hit in hits] == ["denied", "said", "said"]

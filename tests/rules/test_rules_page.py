@@ -22,6 +22,7 @@ from interview_coder.rules import (
     phrases_of,
     spell_out,
 )
+from interview_coder.rules.patterns import MAX_BETWEEN
 from interview_coder.rules.reader import MAX_REGEXES
 from interview_coder.rules.word_regex import MAX_REGEX
 
@@ -63,7 +64,7 @@ def test_every_rule_of_the_page_can_be_read_and_has_examples(row: dict[str, str]
 def test_the_page_has_a_row_for_every_operator_clause_stance_and_part_of_speech() -> None:
     rules = " ".join(row["you write"] for row in ROWS)
     operators = ("NEAR ", "NEAR/3", "NEAR/turn", "THEN ", "THEN/4", "THEN/turn", "AND ", "AND/turn")
-    others = ("NOT ", "NOT/turn", "WITHOUT ", "EXCEPT ", "BY ", "ASKED ", "ONLY ", "UNLESS ", "@", "=", "* ", "?", "|")
+    others = ("NOT ", "NOT/turn", "EXCEPT ", "BY ", "ASKED ", "ONLY ", "UNLESS ", "@", "=", "* ", "?", "|")
     assert [word for word in (*operators, *others) if word not in rules] == []
     assert [word for word in (*STANCES, *PARTS_OF_SPEECH) if f"`{word}`" not in PAGE] == []
 
@@ -79,5 +80,5 @@ def test_the_lists_of_the_page_go_round_in_no_circle() -> None:
 
 def test_the_page_says_the_limits_that_hold() -> None:
     limits = PAGE[PAGE.index("## Limits") :]
-    for limit in (MAX_RULE, MAX_OPERATORS, MAX_NESTING, MAX_REGEXES, MAX_REGEX, MAX_PLAIN_PHRASES):
+    for limit in (MAX_RULE, MAX_OPERATORS, MAX_NESTING, MAX_BETWEEN, MAX_REGEXES, MAX_REGEX, MAX_PLAIN_PHRASES):
         assert f"{limit:,} " in limits

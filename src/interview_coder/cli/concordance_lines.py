@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,6 +24,7 @@ from interview_coder.study import Study
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_DASH = re.compile(r"^-\s+")
 MOST_LINES = 10
 """Of each stakeholder type, where lines are to be read and nothing else was asked for."""
 COLUMNS = (
@@ -33,6 +35,14 @@ ASKING = "interviewers and moderators (context, never evidence)"
 _LONGEST_NAME = 32
 _LONGEST_HIT = 80
 _OMITTED = " […] "
+
+
+class RuleCommand(click.Command):
+    """A command with a rule that may have been copied with the dash that stands before it in a codebook."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; a dash and a space begin no option."""
+        return super().parse_args(ctx, [_DASH.sub("", one) for one in args])
 
 
 def concordance_options(command: Command) -> Command:
@@ -67,7 +77,7 @@ def print_concordance(
     from interview_coder.concordance import find_in_context
 
     rule, study = _read_arguments(rule_and_study)
-    inputs = Study.open(study).read(allow_unknown=allow_unknown, follow=show_progress)
+    inputs = Study.open(study).read(allow_unknown=allow_unknown, lists_suffice=True, follow=show_progress)
     most = MOST_LINES if limit is None and form == "text" else limit or None
     found = find_in_context(inputs, rule, limit=most, follow=show_progress, **options)
     tell_warnings(found.remarks)
@@ -82,7 +92,7 @@ def print_concordance(
 
 def _read_arguments(rule_and_study: Sequence[str]) -> tuple[str, Path]:
     rule, *rest = rule_and_study
-    together = " ".join(rule_and_study)
+    together = " ".join(rule_and_study).strip("'")  # the Windows prompt cuts within these, and leaves them
     if len(rest) > 1:
         raise click.UsageError(f'put a rule of several words in quotation marks: "{together}"')
     study = Path(*rest)

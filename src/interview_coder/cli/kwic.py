@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from interview_coder.cli.concordance_lines import concordance_options, print_concordance
+from interview_coder.cli.concordance_lines import RuleCommand, concordance_options, print_concordance
 
 
-@click.command(name="kwic")
+@click.command(name="kwic", cls=RuleCommand)
 @click.option("--everybody", is_flag=True, help="Also look in what interviewers and moderators say.")
 @concordance_options
 def command(rule_and_study: tuple[str, ...], *, form: str, everybody: bool, **options: Any) -> None:

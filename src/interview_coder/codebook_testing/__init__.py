@@ -1,5 +1,6 @@
 """The codebook as tested code: whether rules find the examples, and leave the counter-examples alone."""
 
+from interview_coder.codebook_testing.doubts import find_doubts, tell_doubts
 from interview_coder.codebook_testing.examples import Example
 from interview_coder.codebook_testing.of_study import try_examples_of_study
 from interview_coder.codebook_testing.outcomes import CodeOutcome, ExampleReport, Finding, NearMiss, Outcome
@@ -14,7 +15,9 @@ __all__ = [
     "Finding",
     "NearMiss",
     "Outcome",
+    "find_doubts",
     "summarise_codebook",
+    "tell_doubts",
     "try_examples",
     "try_examples_of_study",
 ]

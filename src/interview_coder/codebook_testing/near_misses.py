@@ -158,11 +158,21 @@ class _Diagnosis:
         return self._source.text[int(self._words.starts[hit[0]]) : int(self._words.ends[hit[-1]])]
 
     def _first_hits(self, pattern: Pattern) -> Iterator[Hit]:
-        """Yield a hit of each phrase that is wanted and stands in the example."""
+        """Yield a hit of each phrase that is wanted and stands in the example, of alternatives of the nearest."""
         if isinstance(pattern, Phrase):
             yield from self._found[pattern][:1]
-        for part in (pattern.wanted,) if isinstance(pattern, Unless) else _parts_of(pattern):
+        for part in self._wanted_parts(pattern):
             yield from self._first_hits(part)
+
+    def _wanted_parts(self, pattern: Pattern) -> tuple[Pattern, ...]:
+        match pattern:
+            case Unless():
+                return (pattern.wanted,)
+            case Either():
+                nearest = self._nearest(pattern)
+                return () if nearest is None else (nearest,)
+            case _:
+                return _parts_of(pattern)
 
     def _why_refused(self, hit: RuleHit, tree: RuleTree) -> str:
         if hit.refused_by == "BY":
@@ -197,8 +207,13 @@ class _Diagnosis:
                 unwanted = [self._show(hit) for hit in self._found[pattern.unwanted][:1]]
                 return 0, f"{_OPERATORS[pattern.scope]} leaves it out, for “{''.join(unwanted)}”"
             case Either():
-                begun = [part for part in pattern.patterns if any(self._first_hits(part))]
-                return min(map(self._why_not, begun)) if begun else (1, f"there is no {_write(pattern)}")
+                nearest = self._nearest(pattern)
+                return (1, f"there is no {_write(pattern)}") if nearest is None else self._why_not(nearest)
+
+    def _nearest(self, either: Either) -> Pattern | None:
+        """Return the alternative of which least is missing; None where nothing of any is there."""
+        begun = (part for part in either.patterns if any(self._first_hits(part)))
+        return min(begun, key=self._why_not, default=None)
 
     def _why_apart(self, near: Near) -> str:
         """Tell why two patterns that both hold are not near each other."""

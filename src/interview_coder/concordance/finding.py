@@ -68,7 +68,7 @@ class HitFinder:
 
     def __init__(self, inputs: StudyInputs, trial: RuleTrial, *, everybody: bool) -> None:
         self._inputs, self._trial, self._everybody = inputs, trial, everybody
-        self._coded = CodedPlaces.of_last_run(inputs)
+        self._coded = None if inputs.codebook_problems else CodedPlaces.of_last_run(inputs)
         self.codes: CodesBySource | None = None if self._coded is None else {}
 
     def find(self, follow: Follow) -> Iterator[FoundHit]:

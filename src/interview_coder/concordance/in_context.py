@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
+from interview_coder.codebook_testing.doubts import find_doubts
 from interview_coder.collecting import collecting_later
 from interview_coder.concordance.finding import CodesBySource, FoundHit, HitFinder
 from interview_coder.concordance.why_nothing import tell_why_nothing
@@ -74,14 +75,14 @@ def find_in_context(
         shown = [one for some in groups.values() for one in _spread(some, limit)]
         lines = tuple(_make_lines(inputs, shown, finder.codes, width))
         evidence = [one for kind in kinds for one in groups[kind]]
-        why = () if any(groups.values()) else tell_why_nothing(inputs, trial, tree)
+        why = () if any(groups.values()) else tell_why_nothing(inputs, trial, rule)
     return Concordance(
         rule,
         _count_hits(inputs, "", kinds, evidence),
         tuple(_count_hits(inputs, kind, [kind], some) for kind, some in groups.items()),
         lines,
         None if finder.codes is None else _count_coded(evidence, finder.codes),
-        (*_tell_unknown_speakers(tree, inputs), *why),
+        (*_tell_doubts(rule, inputs), *_tell_unknown_speakers(tree, inputs), *why),
     )
 
 
@@ -94,6 +95,16 @@ def _choose_types(inputs: StudyInputs, stakeholder: str | None) -> list[str]:
         near = offer_near_name(stakeholder, kinds) or f"known: {', '.join(kinds)}"
         raise InputError(Problem(f'nobody is of the stakeholder type "{stakeholder}"', Place("--stakeholder"), near))
     return chosen
+
+
+def _tell_doubts(rule: str, inputs: StudyInputs) -> Iterator[str]:
+    if inputs.codebook_problems:
+        n = len(inputs.codebook_problems)
+        yield (
+            f"codebook.yml has {n} {'problem' if n == 1 else 'problems'}, of which nothing but its word lists is used "
+            "here: interview-coder codebook check"
+        )
+    yield from map(str, find_doubts(rule, inputs.codebook.lists))
 
 
 def _tell_unknown_speakers(tree: RuleTree, inputs: StudyInputs) -> Iterator[str]:

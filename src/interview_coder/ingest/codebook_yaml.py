@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import PurePath
+from typing import TypeGuard
 
 from interview_coder.errors import InputError, Problem
 from interview_coder.ingest.codebook_lists import read_lists
@@ -57,6 +58,39 @@ def read_codebook(raw: bytes, *, file: str = "codebook.yml") -> Codebook:
     themes = tuple(maker.make_theme(theme, place) for place, theme in enumerate(entries.themes))
     sha256 = hashlib.sha256(raw).hexdigest()
     return Codebook(entries.title, entries.version, themes, entries.lists, sha256, entries.memo.strip())
+
+
+def read_word_lists(raw: bytes, *, file: str = "codebook.yml") -> tuple[Codebook, tuple[Problem, ...]]:
+    """Read a codebook of which the word lists are enough.
+
+    Returns
+    -------
+    codebook : Codebook
+        With its lists alone where there are problems.
+    problems : tuple of Problem
+        Those of all else.
+
+    Raises
+    ------
+    InputError
+        With every problem, where something is wrong with its lists.
+    """
+    try:
+        return read_codebook(raw, file=file), ()
+    except InputError as error:
+        problems = error.problems
+    document, _ = locate_yaml(raw, file=file)
+    written = document.value.get("lists", {}) if isinstance(document.value, dict) else None
+    _, bad_lists = read_lists(document)
+    if bad_lists or not _are_lists(written):
+        raise InputError(*problems)
+    return Codebook("", "", (), {name: tuple(entries) for name, entries in written.items()}), problems
+
+
+def _are_lists(written: object) -> TypeGuard[dict[str, list[str]]]:
+    return isinstance(written, dict) and all(
+        isinstance(entries, list) and all(isinstance(entry, str) for entry in entries) for entries in written.values()
+    )
 
 
 def _tell_no_codebook(document: LocatedYaml) -> Problem:

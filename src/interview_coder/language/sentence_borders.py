@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from interview_coder.language.dotted_words import ends_sentence
 from interview_coder.language.text_tokens import Bools, Places, TextTokens
-from interview_coder.language.word_flags import ABBREVIATION, ENDS_SENTENCE, LOWER, OPENS
+from interview_coder.language.word_flags import ABBREVIATION, ENDS_SENTENCE, HYPHEN, JOINS, LOWER, OPENS, WORD
 
 MOST_OPENING_MARKS = 8
 _IN_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
@@ -61,7 +62,7 @@ def find_sentences(tokens: TextTokens, words: Places, n_before: Places, said: tu
     stops = _find_stops(tokens, words, n_before, brackets)
     first_of_paragraph = n_before[tokens.firsts]
     is_first = np.zeros(len(words) + 1, np.bool_)
-    is_first[n_before[stops]] = True
+    is_first[n_before[stops + 1]] = True
     is_first[first_of_paragraph] = True
     first_words = np.flatnonzero(is_first[:-1])
     paragraphs = np.searchsorted(first_of_paragraph[:-1], first_words, "right") - 1
@@ -83,15 +84,33 @@ def _find_brackets(tokens: TextTokens) -> _Brackets:
 
 
 def _find_stops(tokens: TextTokens, words: Places, n_before: Places, brackets: _Brackets) -> Places:
-    """Return the tokens that end a sentence."""
+    """Return the tokens that end a sentence: marks, and words that keep their full stop."""
     is_stop: Bools = tokens.flags & ENDS_SENTENCE != 0
+    is_stop[_find_dotted_ends(tokens, words, n_before)] = True
     if len(brackets.opening):
         is_stop &= ~tokens.covered(brackets.first, brackets.after)
     stops = np.flatnonzero(is_stop)
-    next_words = words[np.minimum(n_before[stops], len(words) - 1)]
+    next_words = words[np.minimum(n_before[stops + 1], len(words) - 1)]
     goes_on: Bools = tokens.flags[next_words] & LOWER != 0
     ends_there: Bools = ~(goes_on & _are_ellipses(tokens, stops) | _abbreviate(tokens, stops, next_words, goes_on))
     return stops[ends_there]
+
+
+def _find_dotted_ends(tokens: TextTokens, words: Places, n_before: Places) -> list[int]:
+    """Return the words that end a sentence by a full stop of their own, with space and a capital behind them."""
+    is_dotted = (tokens.codes[tokens.ends - 1] == _FULL_STOP) & (tokens.flags & WORD != 0)
+    dotted = np.flatnonzero(is_dotted[: words[-1]])
+    following = words[n_before[dotted + 1]]
+    pairs = zip(dotted.tolist(), following.tolist(), strict=True)
+    return [word for word, after in pairs if _is_dotted_end(tokens, word, after)]
+
+
+def _is_dotted_end(tokens: TextTokens, word: int, after: int) -> bool:
+    between = tokens.flags[word + 1 : after]
+    if not tokens.text[tokens.starts[after]].isupper() or (between & (JOINS | HYPHEN) != JOINS).any():
+        return False
+    has_space = any(map(str.isspace, tokens.text[tokens.ends[word] : tokens.starts[after]]))
+    return has_space and ends_sentence(tokens.word(word), tokens.word(after))
 
 
 def _abbreviate(tokens: TextTokens, stops: Places, following: Places, goes_on: Bools) -> Bools:

@@ -77,8 +77,9 @@ def read_words(
     -------
     SourceWords
         A sentence ends at a full stop, question or exclamation mark that is a token of its own, and at the end of its
-        paragraph; at an ellipsis only where the next word does not begin in lower case, and after an abbreviation
-        (``etc.``) only where it does not begin so or with a figure; within square brackets never.
+        paragraph; with a word that keeps its full stop (``A&E.``) only before a capital, see `dotted_words`; at an
+        ellipsis only where the next word does not begin in lower case, and after an abbreviation (``etc.``) only where
+        it does not begin so or with a figure; within square brackets never.
         The next one begins with the word that follows, and with the opening marks directly before it. A bracket that
         the word stands in, or one for what was said (a name, something unclear), belongs to it too.
     """

@@ -55,6 +55,10 @@ class TextTokens:
     def __len__(self) -> int:
         return len(self.types)
 
+    def word(self, token: int) -> str:
+        """Return a token as it is written."""
+        return self.text[self.starts[token] : self.ends[token]]
+
     def ranges(self, spans: Sequence[tuple[int, int]]) -> tuple[Places, Places]:
         """Return for spans of the source the first token that begins in each, and the first one after it."""
         if not spans:

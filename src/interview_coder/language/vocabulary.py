@@ -78,6 +78,20 @@ class WordForms(NamedTuple):
     keys: frozenset[str]
 
 
+def other_readings(form: str, norm: str) -> Collection[str]:
+    """Return what a word may be besides its norm.
+
+    Examples
+    --------
+    >>> other_readings("'s", "is"), other_readings("GPs", "gps"), other_readings("GPS", "gps")
+    (('has', 'have'), ('gp',), ())
+    """
+    if norm == "is":
+        return ("has", "have") if straighten(form.lower()) in SHORT_IS else ()
+    is_plural = len(form) > 2 and form[-1] == "s" and form[-2].isupper() and form[:-1].isupper()
+    return (form[:-1].lower(),) if is_plural else ()
+
+
 class Vocabulary:
     """The distinct words and marks of a study, numbered in the order in which they were met.
 
@@ -134,13 +148,11 @@ class Vocabulary:
         if known is None:
             lower, norm = self.lowers[type_id], self.norms[type_id]
             lemmas = self._lemmas(type_id)
-            keys = frozenset[str]().union(*map(spellings, {lower, norm, *lemmas, *self.other_readings(type_id)}))
+            keys = frozenset[str]().union(
+                *map(spellings, {lower, norm, *lemmas, *other_readings(self.types[type_id].form, norm)})
+            )
             known = self._forms[type_id] = WordForms(lower, norm, lemmas[0], keys)
         return known
-
-    def other_readings(self, type_id: int) -> Collection[str]:
-        """Return what a word may be besides its norm: ``has`` and ``have`` where the norm of ``'s`` is ``is``."""
-        return ("has", "have") if self.norms[type_id] == "is" and self.lowers[type_id] in SHORT_IS else ()
 
     @property
     def lowers(self) -> Sequence[str]:

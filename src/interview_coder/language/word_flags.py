@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 WORD = 1
-"""A word: no punctuation mark, but a sign that is said, as ``%`` is."""
+"""A word: no punctuation mark, but a sign that is said, as ``%`` and ``&`` are."""
 ENDS_SENTENCE = 2
 """A full stop, question or exclamation mark of any script, or an ellipsis."""
 JOINS = 4
@@ -32,6 +32,7 @@ QUOTES = frozenset("\"'`«»‘’‚‛“”„‟‹›❮❯") | {"''", "``"
 _ABBREVIATIONS = frozenset(
     {"approx", "cf", "dept", "eg", "esp", "etc", "excl", "govt", "ie", "incl", "no", "nos", "viz", "vs"}
 )
+_SAID = frozenset("%&")
 _HYPHENS = frozenset("-–\u2010\u2011/")
 _ELLIPSIS = re.compile(r"\.\.+|…+")
 _OPENING_QUOTES = frozenset("\"'`‚‛„‟❮¿¡") | {"``"}
@@ -66,6 +67,6 @@ def read_flags(form: str) -> int:
 
 def _is_mark(form: str) -> bool:
     """Whether spaCy holds it for punctuation, a bracket or a quotation mark, and nobody says it."""
-    if form == "%":
+    if form in _SAID:
         return False
     return form in BRACKETS or form in QUOTES or all(unicodedata.category(sign).startswith("P") for sign in form)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_coder.language.source_words import SourceWords
+from interview_coder.match.encouraging import MOST_WORDS
 from interview_coder.model.source import Source, Turn
 from interview_coder.project.stored_source import StoredTurns
 
@@ -77,11 +78,22 @@ class Block:
         """For each word its number in the vocabulary if no participant says it, else a number that no word has."""
         return np.where(self._is_speech[self.turns][self.sentences], np.int32(self._n_types), self.types)
 
-    @cached_property
-    def questions(self) -> Ints:
-        """For each turn the last one before it in its source that is no participant's; -1 where there is none."""
-        last = np.maximum.accumulate(np.where(self._is_speech, -1, np.arange(len(self._is_speech))))
-        return np.where(last >= np.repeat(self.first_turns[:-1], np.diff(self.first_turns)), last, -1)
+    def find_questions(self, encourages: Bools) -> Ints:
+        """Return for each turn the last one before it that asks something, or the first turn of its source.
+
+        Parameters
+        ----------
+        encourages : array of bool
+            For each word of the vocabulary whether it is one of `encouraging`.
+        """
+        turns = self.turns[self.sentences]
+        n_turns = len(self._is_speech)
+        n_words = np.bincount(turns, minlength=n_turns)
+        n_encouraging = np.bincount(turns[encourages[self.types]], minlength=n_turns)
+        only_encourages = (n_words > 0) & (n_words <= MOST_WORDS) & (n_words == n_encouraging)
+        asks = ~self._is_speech & ~only_encourages  # of a turn without words nothing could be heard
+        last = np.maximum.accumulate(np.where(asks, np.arange(n_turns), 0))
+        return np.maximum(last, np.repeat(self.first_turns[:-1], np.diff(self.first_turns)))
 
     @cached_property
     def word_starts(self) -> ShortInts:

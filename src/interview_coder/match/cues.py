@@ -204,7 +204,7 @@ _WORDS = {
     BUT: "but although though whereas despite however therefore hence",
     BECAUSE: "because cos",
     SO: "so yet",
-    AND: "and",
+    AND: "and &",
     WHEN: "who which when until since while where whose whom",
     AS_CLAUSE: "as",
     SUBJECT: "i we he she they",

@@ -57,9 +57,7 @@ def read_report_verb(cues: Sequence[int], joined: Sequence[bool], first: int, pl
     passive = subject.passive and bool(word & c.PARTICIPLE)
     if subject.passive and not passive and word & c.FINITE:
         return None, place  # was admitted
-    if merge(cues[place + 1 : min(place + 3, first)]) & c.ABOUT or not _takes_a_clause(
-        cues, joined, first, place, passive
-    ):
+    if _tells_about(cues, first, place) or not _takes_a_clause(cues, joined, first, place, passive):
         return None, place
     before = merge(cues[max(subject.place - 2, 0) : subject.place])
     that = merge(cues[place + 1 : min(place + 4, first)]) & c.THAT
@@ -71,6 +69,15 @@ def read_report_verb(cues: Sequence[int], joined: Sequence[bool], first: int, pl
         return "others", subject.place
     made_to = before & c.MAKE  # made her feel
     return ("others" if not made_to and _is_of_others(word, cues[place + 1], subject.cues) else None), subject.place
+
+
+def _tells_about(cues: Sequence[int], first: int, place: int) -> bool:
+    """Whether a verb tells what is talked about, and nothing of it: `said about`, `told us nothing about`."""
+    if merge(cues[place + 1 : min(place + 3, first)]) & c.ABOUT:
+        return True
+    to_them = cues[place] & c.TELL and cues[place + 1] & c.OBJECT and not cues[place + 1] & c.IT
+    third = cues[place + 3] if to_them and place + 3 < first else 0
+    return bool(third & c.ABOUT and not third & c.OF and not cues[place + 2] & (c.THAT | c.BE))
 
 
 def _is_of_others(word: int, after: int, subject: int) -> bool:

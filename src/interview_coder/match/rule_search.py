@@ -10,8 +10,9 @@ import numpy as np
 
 from interview_coder.language import Language
 from interview_coder.language.source_words import SourceWords
-from interview_coder.match.block import Block, Bools, ShortInts
+from interview_coder.match.block import Block, Bools, Ints, ShortInts
 from interview_coder.match.compiled import CompiledCodebook, CompiledPhrase, CompiledRule, PhraseTable
+from interview_coder.match.encouraging import ENCOURAGING
 from interview_coder.match.hits import Hits, first_words, keep
 from interview_coder.match.parts import PartsOfSpeech
 from interview_coder.match.phrases import PhraseSpans, find_phrases
@@ -46,6 +47,7 @@ class RuleSearch:
     ) -> None:
         codebook.word_sets.learn(language.vocabulary)
         self._codebook, self._participants = codebook, participants
+        self._vocabulary = language.vocabulary
         self.block = Block(sources, codebook.word_sets.n_types)
         self._parts = PartsOfSpeech(self.block, codebook.word_sets, language)
         self._search = Search(self.block, self._find_phrases(codebook.spoken, self.block.spoken))
@@ -79,7 +81,12 @@ class RuleSearch:
         return find_phrases(table, self._codebook.word_sets, types, self.block.joined, self._parts.is_right)
 
     @cached_property
-    def _questions(self) -> PhraseSpans:
+    def _questions(self) -> Ints:
+        lowers = self._vocabulary.lowers
+        return self.block.find_questions(np.array([word in ENCOURAGING for word in lowers], np.bool_))
+
+    @cached_property
+    def _phrases_asked(self) -> PhraseSpans:
         return self._find_phrases(self._codebook.asked, self.block.asked)
 
     def _right_turns(self, rule: CompiledRule) -> dict[Clause, Bools]:
@@ -102,8 +109,11 @@ class RuleSearch:
         return np.array([is_of_them.get(turn.participant or "", False) for turn in self.block.all_turns], np.bool_)
 
     def _answers_to(self, asked: CompiledPhrase) -> Bools:
-        asking = self.block.turns[self.block.sentences[self._questions.of(asked.number).first]]
-        return np.isin(self.block.questions, asking)
+        """Tell which turns answer to a phrase: it was said where they were last asked, or in between."""
+        asking = self.block.turns[self.block.sentences[self._phrases_asked.of(asked.number).first]]
+        n_asking = np.cumsum(np.bincount(asking + 1, minlength=len(self._questions) + 1))
+        answers: Bools = n_asking[1:] > n_asking[self._questions]
+        return answers
 
     def _in_turns(self, hits: Hits, is_right_turn: Bools) -> Bools:
         return is_right_turn[self.block.turns[self.block.sentences[first_words(hits)]]]

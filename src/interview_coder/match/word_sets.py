@@ -11,7 +11,7 @@ import numpy as np
 
 from interview_coder.language.lemmas import straighten
 from interview_coder.language.spelling import spellings
-from interview_coder.language.vocabulary import WORD, Vocabulary
+from interview_coder.language.vocabulary import WORD, Vocabulary, other_readings
 from interview_coder.match.block import Bools, Ints, ShortInts, ranges
 from interview_coder.match.regexes import compile_regexes
 from interview_coder.match.wildcards import FormIndex
@@ -133,7 +133,7 @@ class WordSets:
                 new.add(by_lower[lower], type_id)
             if norm in by_norm:
                 new.add(by_norm[norm], type_id)
-            for text in vocabulary.other_readings(type_id) if norm == "is" else ():
+            for text in other_readings(vocabulary.types[type_id].form, norm):
                 new.add(by_lemma.get(text, ()), type_id)
             if by_letters and (written := straighten(vocabulary.types[type_id].form)) in by_letters:
                 new.add(by_letters[written], type_id)

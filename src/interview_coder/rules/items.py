@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from interview_coder.rules.rule_error import RuleError
@@ -11,6 +12,7 @@ from interview_coder.rules.word_regex import check_word_regex
 from interview_coder.rules.words import split_word, straighten_marks
 
 MAX_WORD = 100
+_AMPERSAND = re.compile(r"(?<=\S)\s+&\s+(?=\S)")
 _NAMES_ELSEWHERE = {
     "nouns": "noun",
     "verbs": "verb",
@@ -64,7 +66,7 @@ def _read_word(token: RuleToken) -> WordPattern:
 
 
 def _read_exact(token: RuleToken, part: RuleToken | None) -> list[Item]:
-    words = _words_between_marks(token.text[1:-1], token)
+    words = _words_between_marks(_AMPERSAND.sub("&", token.text[1:-1]), token)
     if part is not None and len(words) > 1:
         raise RuleError("a part of speech belongs to one word, not to several", part.offset, _PART_FIX)
     read = _read_part(part.text[1:], part.offset) if part is not None else None
@@ -108,19 +110,19 @@ def _checked(pattern: WordPattern, token: RuleToken) -> WordPattern:
         raise RuleError(message, token.offset, "put spaces between its words")
     if pattern.kind != "any" and not _can_be_said(pattern.text):
         raise RuleError(
-            f"{token.text!r} is no word",
+            f"'{token.text}' is no word",
             token.offset,
             "write a word; operators are AND, NOT, NEAR, THEN, EXCEPT, WITHOUT",
         )
     if pattern.part is not None and len(split_word(pattern.text)) > 1:
-        message = f"{pattern.text!r} is several words, and a part of speech belongs to one"
+        message = f"'{pattern.text}' is several words, and a part of speech belongs to one"
         raise RuleError(message, token.offset, "write the words apart: decision making/noun")
     return pattern
 
 
 def _can_be_said(word: str) -> bool:
-    """Whether a word has a letter or digit in it, or is a picture, the sign of a currency or of per cent."""
-    return any(letter.isalnum() or letter == "%" or unicodedata.category(letter) in {"So", "Sc"} for letter in word)
+    """Whether a word has a letter or digit in it, or is a picture or a sign that is said."""
+    return any(letter.isalnum() or letter in "%&" or unicodedata.category(letter) in {"So", "Sc"} for letter in word)
 
 
 def _split_off_part(token: RuleToken) -> tuple[str, PartOfSpeech | None]:

@@ -97,8 +97,16 @@ def _read_words(tokens: TokenCursor) -> list[Item]:
     if token is None:
         return []
     tokens.take(token.kind)
+    token = _join_at_ampersand(token, tokens)
     part = tokens.take("part") if token.kind == "exact" else None
     return read_words(token, part)
+
+
+def _join_at_ampersand(word: RuleToken, tokens: TokenCursor) -> RuleToken:
+    """Take the words after a word and ``&`` as one with it: ``A & E`` is ``A&E``, which is found either way."""
+    while word.kind == "word" and (after := tokens.take_after("&", "word")) is not None:
+        word = replace(word, text=f"{word.text}&{after.text}")
+    return word
 
 
 def _read_bracket(tokens: TokenCursor, opening: RuleToken) -> Choice | Pattern:
@@ -145,7 +153,7 @@ def _read_within(operator: RuleToken) -> Literal["turn"] | None:
         fix = f"write {name} for the sentence, {name}/turn for the turn"
         if name == "AND":
             fix += ", or NEAR/5 for a number of words"
-        raise RuleError(f"{operator.text!r} cannot be read", operator.offset, fix)
+        raise RuleError(f"'{operator.text}' cannot be read", operator.offset, fix)
     return "turn"
 
 
@@ -155,6 +163,6 @@ def _read_distance(operator: RuleToken) -> tuple[int | None, Literal["sentence",
     if not slash or distance.lower() == "turn":
         return None, "turn" if slash else "sentence"
     if not (distance.isascii() and distance.isdecimal() and len(distance) < 5 and int(distance) <= MAX_BETWEEN):
-        message = f"{operator.text!r} needs a number of words from 0 to {MAX_BETWEEN}"
+        message = f"'{operator.text}' needs a number of words from 0 to {MAX_BETWEEN}"
         raise RuleError(message, operator.offset, f"write {name}/5, say, or {name}/turn for anywhere in the turn")
     return int(distance), "sentence"

@@ -10,7 +10,7 @@ from math import prod
 from interview_coder.rules.rule_error import RuleError
 from interview_coder.rules.tree import Choice, Item, ListName, Phrase, WordPattern, list_names
 from interview_coder.rules.word_lists import Circle, Lists, PlainPhrase, SpelledList, walk_lists
-from interview_coder.rules.words import CutWord, close_up, split_wild, split_word
+from interview_coder.rules.words import CutWord, close_up, split_at_ampersands, split_wild, split_word
 
 MAX_PLAIN_PHRASES = 2_000
 MAX_PHRASE_WORDS = 1_000
@@ -148,6 +148,9 @@ def _rows(word: WordPattern, cut: CutWord) -> Iterator[tuple[WordPattern, ...]]:
             closed = close_up(word.text) if word.kind == "lemma" else None
             if closed is not None:
                 yield (replace(word, text=closed),)
+            apart = split_at_ampersands(word.text)
+            if len(apart) > 1:
+                yield _cut_pattern(word, apart)
         case "letters":
             yield _cut_pattern(word, [written for written, _ in cut(word.text)])
         case "wild":

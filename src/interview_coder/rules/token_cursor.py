@@ -43,6 +43,14 @@ class TokenCursor:
         token = self.following
         return token if token is not None and token.kind == kind and text in {None, token.text} else None
 
+    def take_after(self, text: str, kind: TokenKind) -> RuleToken | None:
+        """Return the token after the next one, if this is a word with a certain text and that is of a kind; go on."""
+        beyond = self.tokens[self._place + 1 : self._place + 2]
+        if self.peek("word", text) is None or not beyond or beyond[0].kind != kind:
+            return None
+        self._place += 2
+        return beyond[0]
+
     def take(self, kind: TokenKind, text: str | None = None) -> RuleToken | None:
         """Return the next token if it is of a kind, and go on to the one after it."""
         token = self.peek(kind, text)
@@ -75,10 +83,10 @@ class TokenCursor:
             self.fail("'?' has no word before it", "write it right after a word, quotation or bracket")
         if token.kind == "part":
             fix = 'a part of speech stands right after a word: lead/noun, "lead"/noun, lead*/noun, */noun'
-            self.fail(f"{token.text!r} cannot stand here", fix)
+            self.fail(f"'{token.text}' cannot stand here", fix)
         if token.kind == "clause":
             self.fail(f"{token.text} cannot stand here", "write it at the end of the rule, after all brackets")
         self.fail(
-            f"the rule goes on with {token.text!r} after a clause",
+            f"the rule goes on with '{token.text}' after a clause",
             "BY, ASKED, ONLY and UNLESS stand at the end; several names stand in brackets: (one | other)",
         )

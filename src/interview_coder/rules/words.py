@@ -96,6 +96,17 @@ def close_up(text: str) -> str | None:
     return text.replace("-", "") if _CLOSED.fullmatch(text) else None
 
 
+def split_at_ampersands(text: str) -> list[str]:
+    """Cut a word as it is written with spaces around its ``&``.
+
+    Examples
+    --------
+    >>> split_at_ampersands("a&e"), split_at_ampersands("ward")
+    (['a', '&', 'e'], ['ward'])
+    """
+    return re.split("(?<=[^&])(&)(?=[^&])", text)
+
+
 def split_wild(text: str) -> list[str]:
     """Cut a word with ``*`` at its hyphens and behind the sign of a currency.
 

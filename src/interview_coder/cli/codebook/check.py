@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from interview_coder.cli.codebook.codebook_argument import codebook_argument, open_codebook
+from interview_coder.cli.options import tell_warnings
 
 _MOST_NAMED = 10
 
@@ -17,13 +18,14 @@ _MOST_NAMED = 10
 def command(codebook: Path) -> None:
     """Read the codebook of STUDY (default: this folder) or one codebook file, and report every problem at its place.
 
-    The corpus is not read.
+    Rules that hardly mean what they say are warnings. The corpus is not read.
     """
-    from interview_coder.codebook_testing import summarise_codebook
+    from interview_coder.codebook_testing import summarise_codebook, tell_doubts
     from interview_coder.ingest.codebook_yaml import read_codebook
 
     opened = open_codebook(codebook)
-    summary = summarise_codebook(read_codebook(opened.raw, file=opened.file))
+    read = read_codebook(opened.raw, file=opened.file)
+    summary = summarise_codebook(read)
     counts = (
         (summary.n_themes, "theme"),
         (summary.n_codes, "code"),
@@ -37,6 +39,7 @@ def command(codebook: Path) -> None:
     _tell("code", summary.without_definition, "without a definition")
     _tell("code", summary.without_examples, "without an example to test the rules with")
     _tell("word list", summary.unused_lists, "that no rule uses")
+    tell_warnings(tell_doubts(opened.raw, read, file=opened.file))
 
 
 def _tell(noun: str, names: Sequence[str], what: str) -> None:

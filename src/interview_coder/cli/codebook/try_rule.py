@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from interview_coder.cli.concordance_lines import concordance_options, print_concordance
+from interview_coder.cli.concordance_lines import RuleCommand, concordance_options, print_concordance
 
 
-@click.command(name="try")
+@click.command(name="try", cls=RuleCommand)
 @concordance_options
 def command(rule_and_study: tuple[str, ...], *, form: str, **options: Any) -> None:
     """Show what a rule would find in the corpus, before it is in the codebook.
