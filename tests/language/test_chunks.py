@@ -145,8 +145,13 @@ def test_two_letters_with_every_mark_are_cut_as_by_spacy() -> None:
     assert find_wrong(dress(pairs)) == []
 
 
+def test_letters_and_figures_behind_them_with_every_mark_are_cut_as_by_spacy() -> None:
+    letters = [*"aegkmnopstxADIOPSX", "am", "km", "ID", "GP", "th", "covid", *filter(str.isalpha, EXCEPTIONS)]
+    assert find_wrong(dress(f"{word}{figures}" for word in letters for figures in ("1", "08", "2016"))) == []
+
+
 def test_words_with_every_two_marks_after_them_are_cut_as_by_spacy() -> None:
-    assert find_wrong(dress(["ward", "NHS", "o", "D", "x", "s", "in", "8", "3"], PAIRS_AFTER)) == []
+    assert find_wrong(dress(["ward", "NHS", "o", "D", "x", "s", "in", "8", "3", "P01", "x8"], PAIRS_AFTER)) == []
 
 
 def test_parts_of_exceptions_with_every_mark_are_cut_as_by_spacy() -> None:

@@ -153,9 +153,10 @@ def test_each_word_of_a_cut_is_a_key_of_the_word_in_a_text(chunks: list[str]) ->
         assert said in vocabulary.forms(type_id).keys
 
 
-def test_no_word_of_letters_is_cut_in_capitals_but_whole_in_small_ones() -> None:
+@pytest.mark.parametrize("figures", ["", "7", "19"])
+def test_no_word_of_letters_and_figures_is_cut_in_capitals_but_whole_in_small_ones(figures: str) -> None:
     vocabulary = Vocabulary()
-    words = {word.lower() for word in vocabulary.facts().exceptions if word.isalpha()}
+    words = {word.lower() + figures for word in vocabulary.facts().exceptions if word.isalpha()}
     whole = [word for word in words if vocabulary.cut_word(word) == ((word, word),)]
     for word in whole:
         assert vocabulary.cut_word(word.capitalize()) == ((word.capitalize(), word),)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from interview_coder.language.vocabulary import Vocabulary
 
 _ARRAYS = ("first_tokens", "types", "starts", "ends", "flags")
-_PLAIN = re.compile(r"""(["“‘'(\[]?)([0-9]+(?:[.,][0-9]+)*|[A-Za-z]+(?:-[A-Za-z]+)*)(['’]s|)([,.;:!?"”’')\]…]{0,2})""")
+_PLAIN = re.compile(
+    r"""(["“‘'(\[]?)([0-9]+(?:[.,][0-9]+)*|[A-Za-z]+(?:(?:-[A-Za-z]+)+|[0-9]+)?)(['’]s|)([,.;:!?"”’')\]…]{0,2})"""
+)
 _HYPHEN = re.compile("(-)")
 _ELLIPSES = frozenset({"..", ".…", "….", "……"})
 _NORMS = {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "’s": "'s"}
@@ -159,8 +161,8 @@ def _cut(chunks: Sequence[str], vocabulary: Vocabulary) -> Iterable[tuple[str, S
 def cut_plainly(chunk: str, exceptions: Set[str]) -> Sequence[str]:
     """Cut a plain chunk as spaCy does.
 
-    Plain are ASCII letters (with hyphens between, or a possessive ``'s`` at the end) and numbers, with a mark before or
-    two after.
+    Plain are ASCII letters (with hyphens between, figures behind, or a possessive ``'s`` at the end) and numbers, with
+    a mark before or two after.
 
     Parameters
     ----------

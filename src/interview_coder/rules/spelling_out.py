@@ -169,8 +169,8 @@ def _cuts(word: str, cut: CutWord) -> Iterable[tuple[str, ...]]:
     ``and/or``.
     """
     said = tuple([part for _, part in cut(word)])
-    if len(said) == 1 and word.isalpha():
-        return (said,)  # it cuts no word of letters that it leaves whole in small ones
+    if len(said) == 1 and word.rstrip("0123456789").isalpha():
+        return (said,)  # it cuts no word of letters, and figures behind them, that it leaves whole in small ones
     whole = (word.rstrip(".'"),)
     capital, capitals = (
         tuple([part for _, part in cut(written)]) for written in (word[:1].upper() + word[1:], word.upper())
