@@ -149,6 +149,10 @@ class TextSample:
                 self.pairs.update((first, second) for second in after if len(second) >= SHORTEST_WORD)
 
 
+_READ_OUT = frozenset({"is", "has", "us"})
+"""What ours takes *'s* for, which spaCy leaves as it is: *it's*, *let's*."""
+
+
 class AgreeingWords:
     """The words of a text that a rule of ours finds where spaCy finds them by their letters, and nowhere else.
 
@@ -163,7 +167,7 @@ class AgreeingWords:
 
     def __init__(self, types: Collection[tuple[str, str]]) -> None:
         written = {lower for lower, _ in types}
-        shifted = {word for pair in types if pair[0] != pair[1] for word in pair}
+        shifted = {word for pair in types if pair[0] != pair[1] for word in pair} | _READ_OUT
         dotted = {lower.removesuffix(".") for lower in written if lower.endswith(".")}
         self.words = frozenset(
             word

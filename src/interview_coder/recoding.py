@@ -7,6 +7,7 @@ codings of its code, and a changed transcript those in it, which are made while 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from interview_coder.collecting import collecting_later
@@ -42,7 +43,6 @@ class Recoding:
     def __init__(self, codebook: Codebook, library: Library, kept: KnownCodings | None, scratch: Path) -> None:
         self._codebook, self._library, self._kept, self._scratch = codebook, library, kept, scratch
         self._writer = CodingWriter(codebook, library.language, scratch / "codings-new.jsonl")
-        self._matcher = RuleMatcher(codebook, library.language)
         self._waiting: list[tuple[StoredSource, ReadSource]] = []
         self._n_words_waiting = 0
 
@@ -55,6 +55,10 @@ class Recoding:
         if len(self._waiting) == SOURCES_AT_ONCE or self._n_words_waiting > _WORDS_AT_ONCE:
             self._code(self._matcher, self._waiting, self._library.reader.resolver.participants)
             self._waiting, self._n_words_waiting = [], 0
+
+    @cached_property
+    def _matcher(self) -> RuleMatcher:
+        return RuleMatcher(self._codebook, self._library.language)
 
     def finish(
         self, stored: Sequence[StoredSource], participants: Mapping[str, Participant], *, follow: Follow
@@ -76,7 +80,8 @@ class Recoding:
             All codings, in the order of sources and places; sources, codes and participants in that of the study.
         """
         with collecting_later():
-            self._code(self._matcher, self._waiting, participants)
+            if self._waiting:
+                self._code(self._matcher, self._waiting, participants)
             self._code_others(stored, participants, follow)
         codes = {key_of_code(code, self._library.language): n for n, code in enumerate(self._codebook.codes)}
         sources = {one.key: place for place, one in enumerate(stored)}
@@ -107,11 +112,20 @@ class Recoding:
         changed = {code.code_id for code in self._codebook.codes if key_of_code(code, language) not in known_codes}
         fresh = [one for one in stored if one.key not in known_sources and one.key not in self._writer]
         old = [one for one in stored if one.key in known_sources] if changed else []
-        jobs = ((self._matcher, fresh), (RuleMatcher(only_codes(self._codebook, changed), language), old))
-        for matcher, sources in jobs:
-            blocks = list(_cut(sources))
-            for block in follow(blocks, "coding") if blocks else ():
-                self._code(matcher, [(one, self._library.open(one)) for one in block], participants)
+        if fresh:
+            self._code_blocks(self._matcher, fresh, participants, follow)
+        if old:
+            self._code_blocks(RuleMatcher(only_codes(self._codebook, changed), language), old, participants, follow)
+
+    def _code_blocks(
+        self,
+        matcher: RuleMatcher,
+        sources: Sequence[StoredSource],
+        participants: Mapping[str, Participant],
+        follow: Follow,
+    ) -> None:
+        for block in follow(list(_cut(sources)), "coding"):
+            self._code(matcher, [(one, self._library.open(one)) for one in block], participants)
 
     def _code(
         self,
@@ -119,8 +133,6 @@ class Recoding:
         sources: Sequence[tuple[StoredSource, ReadSource]],
         participants: Mapping[str, Participant],
     ) -> None:
-        if not sources:
-            return
         found = matcher.match_block([(read.source, read.words, read.segments) for _, read in sources], participants)
         for (stored, read), codings in zip(sources, found, strict=True):
             self._writer.write(stored.key, read, codings)
