@@ -351,7 +351,11 @@ def test_ctrl_c_ends_with_130_and_leaves_everything_as_it_was(was_run: bool, mak
     before = files_below(study)
     terminal, its_end = os.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "interview_coder", "run", str(study)], stdout=subprocess.PIPE, stderr=its_end, text=True
+        [sys.executable, "-m", "interview_coder", "run", str(study)],
+        stdout=subprocess.PIPE,
+        stderr=its_end,
+        text=True,
+        preexec_fn=listen_to_ctrl_c,
     )
     os.close(its_end)
     told = read_until("reading", terminal)
@@ -364,6 +368,11 @@ def test_ctrl_c_ends_with_130_and_leaves_everything_as_it_was(was_run: bool, mak
     assert "Traceback" not in told
     assert files_below(study) == before
     assert (study / "outputs").exists() is was_run
+
+
+def listen_to_ctrl_c() -> None:
+    """Take the signal as in a terminal: what a shell runs in the background passes it by."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def read_until(wanted: str | None, terminal: int) -> str:
