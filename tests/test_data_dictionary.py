@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +23,7 @@ MakeStudy = Callable[..., Path]
 
 PAGE = (Path(__file__).parent.parent / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
 UNITS = {"code points", "seconds", "turns", "mentions", "participants", "sources", "segments", "codings", "clusters"}
-UNITS |= {"quotes", "rules", "as its key says", "as `left_out.what` says", ""}
+UNITS |= {"quotes", "rules", "codes", "participants / participants", "as its key says", "as `left_out.what` says", ""}
 
 CODEBOOK = """\
 title: Homes
@@ -235,6 +236,8 @@ def is_cell_of_type(cell: str, kind: str) -> bool:
     match kind:
         case "whole number":
             return cell.isdecimal()
+        case "number":
+            return math.isfinite(float(cell))
         case "true or false":
             return cell in {"true", "false"}
         case _:

@@ -6,13 +6,14 @@ Nothing here depends on what the codebook's rules find.
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,10 @@ import pandas as pd
 import pytest
 
 from interview_coder import Run
+from interview_coder.match.rule_matcher import RuleMatcher
+from interview_coder.model.codebook import Code, Rule
 from interview_coder.model.coding import STANCES
+from interview_coder.model.source import Turn
 from interview_coder.tabulate.tables import TABLES, WIDE_TABLES
 
 REPOSITORY = Path(__file__).parent.parent
@@ -43,6 +47,14 @@ class Written:
     type_of: dict[str, str]
     themes: list[str]
     theme_of: dict[str, str]
+    asked: dict[tuple[str, str], str]
+    """Source, and theme or code → ``asked``, ``not asked`` or ``unknown``."""
+
+    def names(self, of: str) -> list[Row]:
+        """Return what names every theme or code in a table."""
+        if of == "theme":
+            return [{"theme": theme} for theme in self.themes]
+        return [{"theme": theme, "code": code} for code, theme in self.theme_of.items()]
 
     @property
     def texts(self) -> dict[str, str]:
@@ -84,58 +96,150 @@ def written(sample_run: Run, sample_outputs: Path) -> Written:
         type_of=read_types(REPOSITORY / "corpus" / "participants.csv"),
         themes=[theme.theme_id for theme in codebook.themes],
         theme_of={code.code_id: code.theme_id for code in codebook.codes},
+        asked=dict(list_asked(sample_run)),
     )
 
 
-def count_mentions(codings: pd.DataFrame) -> int:
-    """Count stretches: a coding that begins before the end of an earlier one in its segment adds none."""
+def list_asked(run: Run) -> Iterator[tuple[tuple[str, str], str]]:
+    """Tell what is asked in each source, by coding the words of the interviewer as if they were a participant's.
+
+    A phrase of a topic guide is a rule of a code that stands for its theme, or of the code itself.
+    """
+    themes = [
+        replace(
+            theme,
+            codes=(
+                Code(f"any {theme.theme_id}", theme.theme_id, "", "", rules=as_rules(theme.topic_guide)),
+                *(replace(code, rules=(*code.rules, *as_rules(code.topic_guide))) for code in theme.codes),
+            ),
+        )
+        for theme in run.results.codebook.themes
+    ]
+    library = run.inputs.library
+    matcher = RuleMatcher(replace(run.results.codebook, themes=tuple(themes)), library.language)
+    for stored in run.inputs.stored:
+        read = library.open(stored)
+        can_tell = any(turn.role != "participant" for turn in read.source.turns)
+        swapped = replace(read.source, turns=tuple(map(swap_role, read.source.turns)))
+        hits = matcher.find_hits([(swapped, read.words)], {})
+        found = {(hit.code.theme_id, hit.code.code_id) for hit in hits}
+        for theme in themes:
+            codes = {code for of, code in found if of == theme.theme_id}
+            name = (read.source.source_id, theme.theme_id)
+            yield name, tell(can_tell, bool(codes))
+            for code in theme.codes:
+                is_asked = bool(codes & {code.code_id, f"any {theme.theme_id}"})
+                yield (read.source.source_id, code.code_id), tell(can_tell, is_asked)
+
+
+def as_rules(phrases: Sequence[str]) -> tuple[Rule, ...]:
+    return tuple(Rule(text, text, 1) for text in phrases)
+
+
+def swap_role(turn: Turn) -> Turn:
+    return turn._replace(role="interviewer" if turn.role == "participant" else "participant")
+
+
+def tell(can_tell: bool, is_asked: bool) -> str:
+    return "asked" if is_asked else "not asked" if can_tell else "unknown"
+
+
+def starts_of_mentions(codings: pd.DataFrame) -> list[int]:
+    """Return where stretches begin: not where an earlier coding of the segment goes on."""
     ordered = codings.sort_values(["segment", "start", "end"])
     reach = ordered.groupby("segment")["end"].cummax().groupby(ordered["segment"]).shift(fill_value=-1)
-    return int((ordered["start"] >= reach).sum())
+    starts: list[int] = ordered[ordered["start"] >= reach]["start"].tolist()
+    return starts
 
 
-def count(found: pd.DataFrame, heard: pd.DataFrame) -> Row:
+def count_mentions(codings: pd.DataFrame) -> int:
+    return len(starts_of_mentions(codings))
+
+
+def count(found: pd.DataFrame, heard: pd.DataFrame, n_sources: int | None = None) -> Row:
+    n, total = found["participant"].nunique(), heard["participant"].nunique()
+    low, high = interval(n, total)
     return {
         "mentions": count_mentions(found),
-        "participants": found["participant"].nunique(),
-        "participants_total": heard["participant"].nunique(),
+        "participants": n,
+        "participants_total": total,
+        "share": round(n / total, 4),
+        "share_low": round(low, 4),
+        "share_high": round(high, 4),
+        "quantifier": word_of(n, total),
         "sources": found["source"].nunique(),
-        "sources_total": heard["source"].nunique(),
+        "sources_total": heard["source"].nunique() if n_sources is None else n_sources,
     }
 
 
-def count_with_segments(found: pd.DataFrame, written: Written) -> Row:
-    everybody = count(found, written.spoken) | {"sources_total": len(written.sources)}
-    return everybody | {"segments": found["segment"].nunique(), "segments_total": len(written.segments)}
+def interval(n: int, total: int) -> tuple[float, float]:
+    """Return Wilson's interval as the roots of its quadratic equation."""
+    z2, share = 1.959963984540054**2, n / total
+    a, b, c = 1 + z2 / total, -(2 * share + z2 / total), share**2
+    root = max(b * b - 4 * a * c, 0) ** 0.5
+    return max((-b - root) / (2 * a), 0), min((-b + root) / (2 * a), 1)
 
 
-def recount_theme_matrix(written: Written) -> Iterator[Row]:
+def word_of(n: int, total: int) -> str:
+    if n in {0, total}:
+        return "all" if n else "none"
+    share = n / total
+    if share >= 0.6:
+        return "almost all" if share >= 0.85 else "most"
+    return "many" if share >= 0.4 else "some" if share >= 0.2 else "few"
+
+
+def count_others(found: pd.DataFrame, heard: pd.DataFrame, states: Mapping[str, str]) -> Row:
+    """Count those who raise nothing by what is known of them in any of their sources.
+
+    States are those of sources, as the table of sources has them: where a thing is raised, somebody else may be asked.
+    """
+    raising = set(found["participant"])
+    known: dict[str, set[str]] = {}
+    for source, person in heard[["source", "participant"]].drop_duplicates().itertuples(index=False):
+        known.setdefault(person, set()).add(states[source])
+    others = {person: kinds for person, kinds in known.items() if person not in raising}
+    asked = {person for person, kinds in others.items() if "asked" in kinds}
+    unknown = {person for person, kinds in others.items() if "unknown" in kinds} - asked
+    return {
+        "denying": found[found["stance"] == "denied"]["participant"].nunique(),
+        "asked_not_raised": len(asked),
+        "not_asked": len(others) - len(asked) - len(unknown),
+        "not_known": len(unknown),
+    }
+
+
+def state_of(row: Row) -> str:
+    if row["participants"]:
+        return "raised"
+    if row["asked_not_raised"]:
+        return "asked, not raised"
+    return "unknown" if row["not_known"] else "not asked"
+
+
+def count_cell(written: Written, keys: Row, found: pd.DataFrame, heard: pd.DataFrame, *, whole: bool = False) -> Row:
+    """Count one cell; `whole` is for a row that stands for the whole study."""
+    subject = str(keys.get("code", keys["theme"]))
+    states = {source: written.asked[source, subject] for source in written.sources["source"]}
+    others = count_others(found, heard, states)
+    counts = count(found, heard, len(written.sources) if whole else None)
+    segments = {"segments": found["segment"].nunique(), "segments_total": len(written.segments)} if whole else {}
+    return keys | {"state": state_of(counts | others)} | counts | segments | others
+
+
+def recount_matrix(written: Written, of: str) -> Iterator[Row]:
     codings, spoken = written.codings, written.spoken
     for kind in written.stakeholder_types:
-        for theme in written.themes:
-            found = codings[(codings["stakeholder_type"] == kind) & (codings["theme"] == theme)]
-            yield {"stakeholder_type": kind, "theme": theme} | count(found, spoken[spoken["stakeholder_type"] == kind])
+        for keys in written.names(of):
+            found = codings[(codings["stakeholder_type"] == kind) & (codings[of] == keys[of])]
+            heard = spoken[spoken["stakeholder_type"] == kind]
+            yield count_cell(written, {"stakeholder_type": kind} | keys, found, heard)
 
 
-def recount_code_matrix(written: Written) -> Iterator[Row]:
-    codings, spoken = written.codings, written.spoken
-    for kind in written.stakeholder_types:
-        heard = spoken[spoken["stakeholder_type"] == kind]
-        for code, theme in written.theme_of.items():
-            found = codings[(codings["stakeholder_type"] == kind) & (codings["code"] == code)]
-            yield {"stakeholder_type": kind, "theme": theme, "code": code} | count(found, heard)
-
-
-def recount_theme_frequencies(written: Written) -> Iterator[Row]:
-    for theme in written.themes:
-        found = written.codings[written.codings["theme"] == theme]
-        yield {"theme": theme} | count_with_segments(found, written)
-
-
-def recount_code_frequencies(written: Written) -> Iterator[Row]:
-    for code, theme in written.theme_of.items():
-        found = written.codings[written.codings["code"] == code]
-        yield {"theme": theme, "code": code} | count_with_segments(found, written)
+def recount_frequencies(written: Written, of: str) -> Iterator[Row]:
+    for keys in written.names(of):
+        found = written.codings[written.codings[of] == keys[of]]
+        yield count_cell(written, keys, found, written.spoken, whole=True)
 
 
 def recount_theme_stance(written: Written) -> Iterator[Row]:
@@ -143,18 +247,30 @@ def recount_theme_stance(written: Written) -> Iterator[Row]:
     for theme in written.themes:
         for stance in STANCES:
             found = codings[(codings["theme"] == theme) & (codings["stance"] == stance)]
-            counted = count(found, written.spoken) | {"sources_total": len(written.sources)}
-            yield {"theme": theme, "stance": stance} | counted
+            yield {"theme": theme, "stance": stance} | count(found, written.spoken, len(written.sources))
 
 
-def recount_theme_source(written: Written) -> Iterator[Row]:
+def recount_stance_matrix(written: Written) -> Iterator[Row]:
+    codings, spoken = written.codings, written.spoken
+    for kind in written.stakeholder_types:
+        for theme in written.themes:
+            for stance in STANCES:
+                found = codings[(codings["theme"] == theme) & (codings["stance"] == stance)]
+                found = found[found["stakeholder_type"] == kind]
+                keys = {"stakeholder_type": kind, "theme": theme, "stance": stance}
+                yield keys | count(found, spoken[spoken["stakeholder_type"] == kind])
+
+
+def recount_sources(written: Written, of: str) -> Iterator[Row]:
     codings, spoken = written.codings, written.spoken
     for source in written.sources["source"]:
-        for theme in written.themes:
-            found = codings[(codings["source"] == source) & (codings["theme"] == theme)]
+        for keys in written.names(of):
+            found = codings[(codings["source"] == source) & (codings[of] == keys[of])]
+            asked = written.asked[source, str(keys[of])]
             yield {
                 "source": source,
-                "theme": theme,
+                **keys,
+                "state": "raised" if len(found) else {"asked": "asked, not raised"}.get(asked, asked),
                 "mentions": count_mentions(found),
                 "participants": found["participant"].nunique(),
                 "participants_total": spoken[spoken["source"] == source]["participant"].nunique(),
@@ -163,15 +279,62 @@ def recount_theme_source(written: Written) -> Iterator[Row]:
 
 def recount_cooccurrence(written: Written, kind: str, names: list[str]) -> Iterator[Row]:
     by_name = {name: written.codings[written.codings[kind] == name] for name in names}
+    turns = written.segments[["source", "turn"]].drop_duplicates()
     for a, b in combinations(names, 2):
+        both = by_name[a].merge(by_name[b], on=["source", "turn"])
         yield {
             f"{kind}_a": a,
             f"{kind}_b": b,
+            "turns": len(both[["source", "turn"]].drop_duplicates()),
+            "turns_total": len(turns),
             "segments": len(set(by_name[a]["segment"]) & set(by_name[b]["segment"])),
             "segments_total": len(written.segments),
             "participants": len(set(by_name[a]["participant"]) & set(by_name[b]["participant"])),
             "participants_total": written.spoken["participant"].nunique(),
         }
+
+
+def recount_saturation(written: Written) -> Iterator[Row]:
+    """Count codes in the order of sources; the average over orders by the chance of each code to be missed."""
+    codes_of = {
+        one: set(written.codings[written.codings["source"] == one]["code"]) for one in written.sources["source"]
+    }
+    seen: set[str] = set()
+    total, n_all = len(written.theme_of), len(codes_of)
+    for n, (source, codes) in enumerate(codes_of.items(), start=1):
+        new = codes - seen
+        seen |= codes
+
+        def chance(of: set[str], n: int = n) -> float:
+            without = sum(1 for own in codes_of.values() if not own & of)
+            return math.comb(without, n) / math.comb(n_all, n)
+
+        missed = {code: chance({code}) for code in written.theme_of}
+        mean = total - sum(missed.values())
+        both = sum(chance({a, b}) for a in missed for b in missed)
+        spread = math.sqrt(max(both - sum(missed.values()) ** 2, 0))
+        yield {
+            "sources": n,
+            "source": source,
+            "new_codes": len(new),
+            "codes": len(seen),
+            "codes_total": total,
+            "codes_mean": round(mean, 4),
+            "codes_low": round(max(mean - 1.96 * spread, 0), 4),
+            "codes_high": round(min(mean + 1.96 * spread, float(total)), 4),
+        }
+
+
+def recount_strips(written: Written, of: str) -> Iterator[Row]:
+    ends = written.segments.groupby("source")["end"].max()
+    for source in written.sources["source"]:
+        for keys in written.names(of):
+            found = written.codings[(written.codings["source"] == source) & (written.codings[of] == keys[of])]
+            counts = [0] * 50
+            for start in starts_of_mentions(found):
+                counts[start * 50 // int(ends[source])] += 1
+            strip = "".join("+" if n > 9 else str(n) if n else "." for n in counts)
+            yield {"source": source, **keys, "strip": strip}
 
 
 def recount_cluster_coverage(written: Written) -> Iterator[Row]:
@@ -199,12 +362,17 @@ def recount_cluster_theme(written: Written) -> Iterator[Row]:
 
 
 RECOUNTS: dict[str, Callable[[Written], Iterator[Row]]] = {
-    "theme_matrix": recount_theme_matrix,
-    "code_matrix": recount_code_matrix,
-    "theme_frequencies": recount_theme_frequencies,
-    "code_frequencies": recount_code_frequencies,
+    "theme_matrix": lambda written: recount_matrix(written, "theme"),
+    "code_matrix": lambda written: recount_matrix(written, "code"),
+    "theme_frequencies": lambda written: recount_frequencies(written, "theme"),
+    "code_frequencies": lambda written: recount_frequencies(written, "code"),
     "theme_stance": recount_theme_stance,
-    "theme_source": recount_theme_source,
+    "theme_stance_matrix": recount_stance_matrix,
+    "theme_source": lambda written: recount_sources(written, "theme"),
+    "code_source": lambda written: recount_sources(written, "code"),
+    "saturation": recount_saturation,
+    "theme_strips": lambda written: recount_strips(written, "theme"),
+    "code_strips": lambda written: recount_strips(written, "code"),
     "theme_cooccurrence": lambda written: recount_cooccurrence(written, "theme", written.themes),
     "code_cooccurrence": lambda written: recount_cooccurrence(written, "code", list(written.theme_of)),
     "cluster_coverage": recount_cluster_coverage,

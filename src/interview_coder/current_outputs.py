@@ -27,11 +27,14 @@ _TEXT_COLUMNS = {
     "theme_b",
     "code_a",
     "code_b",
+    "state",
+    "quantifier",
+    "strip",
 }
 
 
 def read_table(folder: StudyFolder, name: str) -> Table:
-    """Return one table of ``outputs/``; counts are whole numbers again."""
+    """Return one table of ``outputs/``; numbers are numbers again."""
     import csv
 
     with (folder.outputs / "tables" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
@@ -40,12 +43,17 @@ def read_table(folder: StudyFolder, name: str) -> Table:
     return Table(name, tuple(columns), typed)
 
 
-def _typed(column: str, cell: str) -> str | int | bool:
+def _typed(column: str, cell: str) -> str | int | float | bool:
     if column in _TEXT_COLUMNS:
         return cell
     if cell.isdecimal():
         return int(cell)
-    return cell == "true" if cell in {"true", "false"} else cell
+    if cell in {"true", "false"}:
+        return cell == "true"
+    try:
+        return float(cell)
+    except ValueError:
+        return cell  # 3 of 11
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -15,11 +15,13 @@ from typing import Any, overload
 from interview_coder.corpus import CorpusReader
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.following import Follow, follow_without_showing
+from interview_coder.gathering import gather_evidence
 from interview_coder.grouping import Grouping, group_segments
 from interview_coder.ingest.codebook_yaml import read_codebook, read_word_lists
 from interview_coder.ingest.participants_csv import Roster
 from interview_coder.installed import list_versions
 from interview_coder.known_codings import KnownCodings
+from interview_coder.known_questions import KnownQuestions
 from interview_coder.known_sources import StoredSource
 from interview_coder.language import load_language
 from interview_coder.language.lemmas import forget_dictionaries
@@ -28,7 +30,6 @@ from interview_coder.model.codebook import Codebook
 from interview_coder.model.results import Results
 from interview_coder.model.source import Participant, Source
 from interview_coder.project.cache import Cache
-from interview_coder.project.coding_table import CodingTable
 from interview_coder.project.file_hashes import FileHashes
 from interview_coder.project.held_file import hold_file
 from interview_coder.project.piece_file import keep_pieces
@@ -112,7 +113,7 @@ class FirstStations:
         """Make them ready for a study."""
         kept = KnownCodings.load(library.cache, self.held[_CODINGS])
         self.recording = Recording(library, self.scratch, self.held)
-        self.recoding = Recoding(codebook, library, kept, self.scratch)
+        self.recoding = Recoding(codebook, library, kept, KnownQuestions.load(library.cache), self.scratch)
         return self.recording.take, self.recoding.take
 
     def check_unchanged(self) -> None:
@@ -136,12 +137,14 @@ class RunFiles:
     lengths : mapping of str to mapping of str to int
         Of the files that are made source by source: key of each source → bytes.
     codings : KnownCodings
+    questions : KnownQuestions
     """
 
     paths: Mapping[str, Path]
     stamps: Mapping[str, Stamp | None]
     lengths: Mapping[str, Mapping[str, int]]
     codings: KnownCodings
+    questions: KnownQuestions
 
     def check_unchanged(self) -> None:
         """Raise InputError if the files are not as they were made: those that did not change stand in ``outputs/``."""
@@ -298,12 +301,13 @@ def run_stations(
     scratch = first.scratch
     paths, lengths = first.recording.finish(inputs.stored)
     codings = first.recoding.finish(inputs.stored, inputs.participants, follow=follow)
+    questions = first.recoding.finish_questions(inputs.stored)
     paths[_CODINGS] = codings.lines
     first.check_unchanged()
     inputs.library.keep_vocabulary()
     forget_dictionaries()
     grouping = group_segments(inputs.library, inputs.stored, inputs.settings)
-    evidence = _gather_evidence(inputs, codings.table, grouping)
+    evidence = gather_evidence(inputs.codebook, inputs.stored, inputs.participants, codings.table, questions, grouping)
     quotes = list_quotes(evidence)
     quoting = Quoting(evidence, quotes, inputs.library, inputs.stored, paths[_CODINGS])
     quoting.write(scratch / "quotes.jsonl")
@@ -318,34 +322,19 @@ def run_stations(
         clusters=grouping.clusters,
         quotes=quoting.show(inputs.settings.quotes_per_cell),
         n_quotes=_count_quotes(evidence, quotes),
-        tables=make_tables(evidence),
+        tables=make_tables(evidence, inputs.settings.quantifiers),
         manifest=_make_manifest(inputs, len(codings.table), grouping) | {"warnings": list(inputs.warnings)},
         warnings=inputs.warnings,
     )
-    return results, RunFiles(paths, {name: stamp_of(path) for name, path in paths.items()}, lengths, codings)
+    stamps = {name: stamp_of(path) for name, path in paths.items()}
+    return results, RunFiles(paths, stamps, lengths, codings, questions)
 
 
 def keep_records(cache: Cache, files: RunFiles, outputs: Path) -> None:
     """Keep what a later run must know of the files of records that now stand in their places."""
     keep_pieces(cache, files.lengths, outputs)
     replace(files.codings, lines=outputs / _CODINGS).keep(cache)
-
-
-def _gather_evidence(inputs: StudyInputs, codings: CodingTable, grouping: Grouping) -> Evidence:
-    import numpy as np
-
-    people = {name: place for place, name in enumerate(inputs.participants)}
-    speaking = [(place, people[name]) for place, one in enumerate(inputs.stored) for name in one.summary.speaking]
-    return Evidence(
-        inputs.codebook,
-        [one.summary.source_id for one in inputs.stored],
-        list(inputs.participants.values()),
-        np.array(speaking, np.int64).reshape(-1, 2),
-        np.array([len(one.segments) for one in inputs.stored], np.int64),
-        codings,
-        grouping.clusters,
-        grouping.cluster_of,
-    )
+    files.questions.keep(cache)
 
 
 def _count_quotes(evidence: Evidence, quotes: QuoteTable) -> dict[tuple[str, str], int]:

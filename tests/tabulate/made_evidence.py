@@ -12,7 +12,7 @@ from interview_coder.model.results import Cluster
 from interview_coder.model.segment import Segment
 from interview_coder.model.source import Participant
 from interview_coder.project.coding_table import CodingTable
-from interview_coder.tabulate.counting import Evidence
+from interview_coder.tabulate.counting import Evidence, Questions
 
 
 def make_codebook(theme_of: Mapping[str, str], parent_of: Mapping[str, str] | None = None) -> Codebook:
@@ -43,6 +43,7 @@ def make_evidence(
     speakers: Mapping[str, Set[str]],
     segments: Sequence[Segment],
     clusters: Sequence[tuple[Cluster, Sequence[str]]] = (),
+    asked: Mapping[str, Set[str]] | None = None,
 ) -> Evidence:
     """Return what tables are made from.
 
@@ -58,6 +59,8 @@ def make_evidence(
         Of all sources, in their order.
     clusters : sequence of (Cluster, sequence of str)
         With the ids of their segments.
+    asked : mapping of str to set of str, optional
+        Source in which somebody asks → codes that are asked about.
     """
     sources, people, codes = list(speakers), list(type_of), [code.code_id for code in codebook.codes]
     own = {source: [one.segment_id for one in segments if one.source_id == source] for source in sources}
@@ -72,6 +75,11 @@ def make_evidence(
         )
         for one in codings
     ]
+    asked = asked or {}
+    theme_of = {code.code_id: code.theme_id for code in codebook.codes}
+    themes = [theme.theme_id for theme in codebook.themes]
+    own_segments = [[one for one in segments if one.source_id == source] for source in sources]
+    asked_of = [asked.get(source, set()) for source in sources]
     cluster_of = {name: place for place, (_, names) in enumerate(clusters) for name in names}
     return Evidence(
         codebook=codebook,
@@ -81,7 +89,14 @@ def make_evidence(
             [(place, people.index(name)) for place, names in enumerate(speakers.values()) for name in sorted(names)]
         ),
         n_segments=np.array([len(own[source]) for source in sources]),
+        n_turns=np.array([len({one.turn for one in own_ones}) for own_ones in own_segments]),
+        lengths=np.array([max((one.end for one in own_ones), default=0) for own_ones in own_segments]),
         codings=CodingTable.from_rows(rows),
         clusters=[cluster for cluster, _ in clusters],
         cluster_of=np.array([cluster_of.get(one.segment_id, -1) for one in segments], np.int32),
+        questions=Questions(
+            np.array([source in asked for source in sources]),
+            np.array([[code in of_source for code in codes] for of_source in asked_of]),
+            np.array([[theme in {theme_of[code] for code in of_source} for theme in themes] for of_source in asked_of]),
+        ),
     )

@@ -17,8 +17,11 @@ from interview_coder.model.codebook import Codebook
 from interview_coder.model.coding import STANCES, Coding, Stance
 from interview_coder.model.results import Cluster, Table
 from interview_coder.model.segment import Segment
-from interview_coder.tabulate.counting import Evidence, count_pairs, find_mentions
-from interview_coder.tabulate.tables import TABLES, WIDE_TABLES, make_tables
+from interview_coder.project.settings import DEFAULT_SCALE
+from interview_coder.tabulate.cooccurrence import count_pairs
+from interview_coder.tabulate.counting import Evidence, begin_mentions
+from interview_coder.tabulate.tables import TABLES, WIDE_TABLES
+from interview_coder.tabulate.tables import make_tables as make_tables_with
 
 THEME_OF = {"rent": "cost", "debt": "cost", "promise": "trust", "rumour": "trust"}
 SPEAKERS = {"alone": ["P1", "P1", "P1"], "table": ["R1", "R2", "R3", "R1"]}
@@ -30,6 +33,10 @@ SEGMENTS = [
     for source, speakers in SPEAKERS.items()
     for turn in range(1, len(speakers) + 1)
 ]
+
+
+def make_tables(evidence: Evidence) -> dict[str, Table]:
+    return make_tables_with(evidence, DEFAULT_SCALE)
 
 
 def make_coding(
@@ -111,11 +118,20 @@ def test_a_person_who_says_a_thing_three_times_is_one_participant_with_three_men
     assert find_row(tables["theme_matrix"], stakeholder_type="tenant", theme="cost") == {
         "stakeholder_type": "tenant",
         "theme": "cost",
+        "state": "raised",
         "mentions": 3,
         "participants": 1,
         "participants_total": 3,
+        "share": 0.3333,
+        "share_low": 0.0615,
+        "share_high": 0.7923,
+        "quantifier": "some",
         "sources": 1,
         "sources_total": 2,
+        "denying": 0,
+        "asked_not_raised": 0,
+        "not_asked": 0,
+        "not_known": 2,
     }
 
 
@@ -244,7 +260,7 @@ def test_every_row_has_a_cell_for_each_column_and_no_row_comes_twice(codings: li
         assert all(len(row) == len(table.columns) for row in table.rows)
         keys = [(row[0], *(cell for cell in row if isinstance(cell, str))) for row in table.rows]
         assert len(keys) == len(set(keys))
-        assert all(isinstance(cell, (str, int, bool)) for row in table.rows for cell in row)
+        assert all(isinstance(cell, (str, int, float, bool)) for row in table.rows for cell in row)
 
 
 @given(some_codings)
@@ -278,6 +294,7 @@ def test_codings_that_overlap_others_raise_no_count(codings: list[Coding], data:
     for name in TABLES:
         for old, new in zip(before[name].records(), after[name].records(), strict=True):
             assert new.pop("mentions", 0) <= old.pop("mentions", 0)
+            old.pop("strip", ""), new.pop("strip", "")  # a mention may begin earlier, or be joined to another
             assert new == old
 
 
@@ -415,7 +432,7 @@ def test_what_stands_below_what_changes_no_count_of_a_theme(codings: list[Coding
     nested = nested_tables(*codings)
     flat = make_tables(evidence_of(in_order(codings), codebook=make_codebook(NESTED)))
     for name in nested:
-        if "code" not in name:
+        if "code" not in name and name != "saturation":
             assert nested[name] == flat[name]
 
 
@@ -444,7 +461,8 @@ def test_rows_in_order_begin_a_new_stretch_where_nothing_before_reaches_them(
     rows: list[tuple[int, int, int, int]],
 ) -> None:
     groups, segments, starts, lengths = np.array(rows).T
-    order, is_new = find_mentions(groups, segments, starts, starts + lengths)
+    order = np.lexsort((starts, segments, groups))
+    _, is_new = begin_mentions(*(one[order] for one in (groups, segments, starts, starts + lengths)))
     reached: dict[tuple[int, int], int] = {}
     for row, new in zip(order.tolist(), is_new.tolist(), strict=True):
         place = int(groups[row]), int(segments[row])
@@ -459,6 +477,6 @@ def test_pairs_are_counted_the_same_however_many_things_are_looked_at_at_once(
     names, things = np.array(rows, np.int64).reshape(-1, 2).T
     has: Mapping[int, set[int]] = {name: {thing for one, thing in rows if one == name} for name in range(4)}
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("interview_coder.tabulate.counting._THINGS_AT_ONCE", at_once)
+        patched.setattr("interview_coder.tabulate.cooccurrence._THINGS_AT_ONCE", at_once)
         counted = count_pairs(names, things, 4)
     assert counted.tolist() == [[len(has[a] & has[b]) for b in range(4)] for a in range(4)]

@@ -13,6 +13,7 @@ from interview_coder.match.block import Ints
 from interview_coder.match.word_sets import WordSets
 from interview_coder.model.codebook import Code, Codebook, Rule
 from interview_coder.model.coding import Stance
+from interview_coder.model.question_subject import list_subjects
 from interview_coder.rules import (
     CutWord,
     Either,
@@ -162,6 +163,8 @@ class CompiledCodebook:
         For each code its place among all, by theme and id.
     word_sets : WordSets
         The words that all phrases are made of.
+    guides : tuple of (str, CompiledPhrase)
+        Key of a theme or code, and a phrase of its topic guide, as a number in the table of questions.
     spoken, asked : PhraseTable
         The phrases that are looked for in what participants say, and in what they are asked.
     digest : str
@@ -175,6 +178,12 @@ class CompiledCodebook:
         self.word_sets = WordSets()
         self.spoken, self.asked = PhraseTable(self.word_sets), PhraseTable(self.word_sets)
         self.rules = tuple(self._compile_rule(code, rule) for code in codebook.codes for rule in code.rules)
+        self.guides = tuple(
+            (subject.key, self._compile_phrase(phrase, self.asked))
+            for subject in list_subjects(codebook)
+            for text in subject.guide
+            for phrase in phrases_of(parse_rule(text).pattern)
+        )
         self.spoken.close()
         self.asked.close()
         self.codes = tuple(codebook.codes)

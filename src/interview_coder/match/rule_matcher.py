@@ -103,6 +103,21 @@ class RuleMatcher:
         for portion in split_hits(self._codebook, search.block, found):
             yield from maker.make(*self._read_stances(search.block, portion))
 
+    def match_questions(self, sources: Sequence[tuple[Source, SourceWords]]) -> list[set[str]]:
+        """Find what several sources ask about.
+
+        Returns
+        -------
+        list of set of str
+            For each source the keys of themes and codes (see `interview_coder.model.question_subject`) about which
+            somebody who is no participant speaks.
+        """
+        asked: list[set[str]] = [set() for _ in sources]
+        for key, places in self._search(sources, {}).list_asked():
+            for place in places.tolist():
+                asked[place].add(key)
+        return asked
+
     def match_codes(
         self,
         source: Source,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -50,7 +50,6 @@ class RuleSearch:
         self._vocabulary = language.vocabulary
         self.block = Block(sources, codebook.word_sets.n_types)
         self._parts = PartsOfSpeech(self.block, codebook.word_sets, language)
-        self._search = Search(self.block, self._find_phrases(codebook.spoken, self.block.spoken))
         self._turns_by_speakers: dict[frozenset[str], Bools] = {}
         self._turns_by_question: dict[CompiledPhrase, Bools] = {}
 
@@ -69,6 +68,20 @@ class RuleSearch:
         """Return the hits of one phrase."""
         return self._search.find(phrase)
 
+    def list_asked(self) -> Iterator[tuple[str, Ints]]:
+        """Yield keys of themes and codes with the sources in which a question is about them.
+
+        It is so by a phrase of their topic guide, or because the pattern of a rule is found in the question.
+        """
+        for key, phrase in self._codebook.guides:
+            yield key, self._sources_of(self._phrases_asked.of(phrase.number))
+        for rule in self._codebook.rules:
+            yield f"code {rule.code.code_id}", self._sources_of(self._search_of_questions.find(rule.pattern))
+
+    def _sources_of(self, hits: Hits) -> Ints:
+        numbers: Ints = np.unique(np.searchsorted(self.block.first_words, first_words(hits), side="right") - 1)
+        return numbers
+
     def list_refusals(self, rule: CompiledRule, hits: Hits) -> list[Clause | None]:
         """Return for each hit the first clause that refuses its turn."""
         refusals: list[Clause | None] = [None] * len(first_words(hits))
@@ -79,6 +92,15 @@ class RuleSearch:
 
     def _find_phrases(self, table: PhraseTable, types: ShortInts) -> PhraseSpans:
         return find_phrases(table, self._codebook.word_sets, types, self.block.joined, self._parts.is_right)
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self.block, self._find_phrases(self._codebook.spoken, self.block.spoken))
+
+    @cached_property
+    def _search_of_questions(self) -> Search:
+        """Finds the patterns of rules in what participants are asked."""
+        return Search(self.block, self._find_phrases(self._codebook.spoken, self.block.asked))
 
     @cached_property
     def _questions(self) -> Ints:

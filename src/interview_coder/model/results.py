@@ -99,7 +99,7 @@ class Table:
     columns : tuple of str
         There even when there are no rows.
     rows : tuple of tuple
-        Text, whole numbers and truth values.
+        Text, numbers and truth values.
     """
 
     name: str

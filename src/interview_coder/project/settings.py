@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from fnmatch import fnmatchcase
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -43,6 +44,21 @@ Dialect = Literal[
 ]
 Column = Literal[
     "text", "speaker", "note", "start", "end", "turn", "question", "source", "participant", "stakeholder_type"
+]
+
+
+def _check_scale(scale: dict[str, float]) -> dict[str, float]:
+    least = list(scale.values())
+    if not least or least[0] != 0:
+        raise ValueError("the first word must stand for shares from 0: few: 0")
+    if any(after <= before for before, after in pairwise(least)) or least[-1] >= 1:
+        raise ValueError("the shares must rise from word to word, and stay below 1: few: 0, some: 0.2, many: 0.4")
+    return scale
+
+
+DEFAULT_SCALE = {"few": 0.0, "some": 0.2, "many": 0.4, "most": 0.6, "almost all": 0.85}
+Scale = Annotated[
+    dict[Annotated[str, Field(min_length=1)], Annotated[float, Field(ge=0, lt=1)]], AfterValidator(_check_scale)
 ]
 
 
@@ -97,6 +113,13 @@ class Settings(BaseModel):
         How many quotes the report shows in a cell of the theme matrix.
     seed : int, default=2018
         Start of every random choice.
+    quantifiers : dict of str to float
+        Word → the smallest share of participants for which it stands, rising from 0: how tables and the methods
+        paragraph say *some* and *most*. Nobody is always *none*, everybody *all*.
+    numbers : {"shown", "words"}, default="shown"
+        Whether what is made for reading gives numbers, or only these words.
+    k : int, default=3
+        Fewer participants than these must not stand alone in what is published.
     encoding : str
         Of texts that are no UTF-8.
     roles : dict of str to tuple of str
@@ -114,6 +137,9 @@ class Settings(BaseModel):
     clusters: Annotated[int, Field(ge=0, le=200)] | Literal["off"] = 0
     quotes_per_cell: Annotated[int, Field(ge=1, le=1000)] = 5
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 2018
+    quantifiers: Scale = DEFAULT_SCALE
+    numbers: Literal["shown", "words"] = "shown"
+    k: Annotated[int, Field(ge=1, le=1000)] = 3
     encoding: Encoding | None = None
     roles: Roles = {}
     sources: dict[str, SourceSettings] = {}

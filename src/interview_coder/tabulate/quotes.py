@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.model.source import UNKNOWN_STAKEHOLDER
-from interview_coder.tabulate.counting import Evidence, find_mentions
+from interview_coder.tabulate.counting import Evidence, begin_mentions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -65,11 +65,10 @@ def list_quotes(evidence: Evidence) -> QuoteTable:
     import numpy as np
 
     codings = evidence.codings
-    theme_of_row = evidence.theme_of[codings.codes] if len(codings) else np.zeros(0, np.int64)
-    ranks_of_codes = _rank_of([code.code_id for code in evidence.codebook.codes])
-    order, is_new = find_mentions(
-        theme_of_row, evidence.segment_places, codings.starts, codings.ends, ranks_of_codes[codings.codes]
-    )
+    theme_of_row, segments = evidence.theme_of[codings.codes], evidence.segment_places
+    ranks_of_codes = _rank_of([code.code_id for code in evidence.codebook.codes])[codings.codes]
+    order = np.lexsort((ranks_of_codes, codings.ends, codings.starts, segments, theme_of_row))
+    _, is_new = begin_mentions(theme_of_row[order], segments[order], codings.starts[order], codings.ends[order])
     firsts = np.flatnonzero(is_new)
     heads = order[firsts]
     quote_of = np.cumsum(is_new) - 1
