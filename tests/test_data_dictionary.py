@@ -148,6 +148,8 @@ def is_of_type(value: Any, kind: str) -> bool:
             return isinstance(value, dict) and all(isinstance(one, dict) for one in value.values())
         case "mapping of text":
             return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+        case "mapping of numbers":
+            return isinstance(value, dict) and all(is_of_type(one, "number") for one in value.values())
         case "mapping of whole numbers":
             return isinstance(value, dict) and all(isinstance(one, int) for one in value.values())
     raise AssertionError(f"the page does not explain the type {kind!r}")
