@@ -203,16 +203,19 @@ def test_a_roundtable_is_one_source_and_as_many_participants_as_speak(make_study
     sheet = "participant,stakeholder_type,role\n" + "".join(f"{name},tenant,participant\n" for name in people)
     results = results_of(make_study(CODEBOOK, {"table.txt": talk}, sheet + "CHAIR,,moderator\n", QUICK))
     [row] = [row for row in results.tables["theme_matrix"].records() if row["theme"] == "cost"]
-    assert row.items() >= {
-        "stakeholder_type": "tenant",
-        "theme": "cost",
-        "state": "raised",
-        "mentions": 20,
-        "participants": 19,
-        "participants_total": 19,
-        "sources": 1,
-        "sources_total": 1,
-    }.items()
+    assert (
+        row.items()
+        >= {
+            "stakeholder_type": "tenant",
+            "theme": "cost",
+            "state": "raised",
+            "mentions": 20,
+            "participants": 19,
+            "participants_total": 19,
+            "sources": 1,
+            "sources_total": 1,
+        }.items()
+    )
 
 
 @pytest.mark.parametrize(("unit", "n_segments"), [("turn", 1), ("paragraph", 2), ("sentence", 3)])

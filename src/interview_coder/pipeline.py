@@ -44,6 +44,7 @@ from interview_coder.survey import collect, find_warnings, open_corpus
 from interview_coder.tabulate.counting import Evidence
 from interview_coder.tabulate.quotes import QuoteTable, list_quotes
 from interview_coder.tabulate.tables import make_tables
+from interview_coder.tabulate.tabulation import Tabulation
 
 _CODINGS = "codings.jsonl"
 
@@ -281,7 +282,7 @@ def _hash_inputs(library: Library, codebook: Codebook) -> dict[str, str]:
 
 def run_stations(
     inputs: StudyInputs, first: FirstStations, *, follow: Follow = follow_without_showing
-) -> tuple[Results, RunFiles]:
+) -> tuple[Results, RunFiles, Tabulation]:
     """Code, cluster and tabulate a study.
 
     Parameters
@@ -295,7 +296,7 @@ def run_stations(
 
     Returns
     -------
-    Results, RunFiles
+    Results, RunFiles, Tabulation
         The same for the same inputs, settings and versions, whatever ran before.
     """
     scratch = first.scratch
@@ -308,6 +309,7 @@ def run_stations(
     forget_dictionaries()
     grouping = group_segments(inputs.library, inputs.stored, inputs.settings)
     evidence = gather_evidence(inputs.codebook, inputs.stored, inputs.participants, codings.table, questions, grouping)
+    tabulation = Tabulation(evidence, inputs.settings.quantifiers)
     quotes = list_quotes(evidence)
     quoting = Quoting(evidence, quotes, inputs.library, inputs.stored, paths[_CODINGS])
     quoting.write(scratch / "quotes.jsonl")
@@ -322,12 +324,12 @@ def run_stations(
         clusters=grouping.clusters,
         quotes=quoting.show(inputs.settings.quotes_per_cell),
         n_quotes=_count_quotes(evidence, quotes),
-        tables=make_tables(evidence, inputs.settings.quantifiers),
+        tables=make_tables(tabulation),
         manifest=_make_manifest(inputs, len(codings.table), grouping) | {"warnings": list(inputs.warnings)},
         warnings=inputs.warnings,
     )
     stamps = {name: stamp_of(path) for name, path in paths.items()}
-    return results, RunFiles(paths, stamps, lengths, codings, questions)
+    return results, RunFiles(paths, stamps, lengths, codings, questions), tabulation
 
 
 def keep_records(cache: Cache, files: RunFiles, outputs: Path) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from interview_coder.model.source import Source
     from interview_coder.model.suggestions import Suggestions, TakenFrom
     from interview_coder.pipeline import StudyInputs
+    from interview_coder.project.settings import Settings
     from interview_coder.study_run import Run
     from interview_coder.survey import Survey
 
@@ -282,10 +283,10 @@ class Study:
             inputs = read_study(
                 self.folder, cache, allow_unknown=allow_unknown, keep_going=keep_going, first=first, follow=follow
             )
-            results, files = run_stations(inputs, first, follow=follow)
+            results, files, tabulation = run_stations(inputs, first, follow=follow)
         finally:
             cache.release()
-        return Run(inputs, results, files, scratch)
+        return Run(inputs, results, files, tabulation, scratch)
 
     def read_manifest(self) -> dict[str, Any] | None:
         """Return what ``outputs/run.json`` says, if ``outputs/`` is current; else None.
@@ -295,6 +296,18 @@ class Study:
         from interview_coder.current_outputs import find_current_manifest
 
         return find_current_manifest(self.folder, Cache(self.folder.root / CACHE_FOLDER))
+
+    def read_settings(self) -> Settings:
+        """Return what ``study.yml`` says, or the defaults.
+
+        Raises
+        ------
+        InputError
+            With every problem of the file.
+        """
+        from interview_coder.project.settings import read_settings
+
+        return read_settings(self.folder.read_optional("study.yml"))
 
     def read_records(self, name: str) -> list[dict[str, Any]]:
         """Return the records of one JSONL file of ``outputs/``, such as ``codings``."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from interview_coder.current_outputs import read_lines
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
 from interview_coder.model.coding import Coding
-from interview_coder.model.results import Quote, Results
+from interview_coder.model.results import Quote, Results, Table
 from interview_coder.model.source import Source
 from interview_coder.pipeline import RunFiles, StudyInputs, keep_records
 from interview_coder.project.cache import FOLDER as CACHE_FOLDER
@@ -22,6 +22,9 @@ from interview_coder.project.scratch import Scratch
 from interview_coder.project.stamps import wait_for_tick
 from interview_coder.report import write_files
 from interview_coder.report.manifest import format_manifest
+from interview_coder.tabulate.cases import STAKEHOLDER
+from interview_coder.tabulate.matrices import make_matrix, make_stance_matrix
+from interview_coder.tabulate.tabulation import Level, Tabulation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,12 +44,17 @@ class Run:
         What it says as a whole.
     files : RunFiles
         Its records.
+    tabulation : Tabulation
+        From which tables are made.
     scratch : Scratch
         Holds the records.
     """
 
-    def __init__(self, inputs: StudyInputs, results: Results, files: RunFiles, scratch: Scratch) -> None:
+    def __init__(
+        self, inputs: StudyInputs, results: Results, files: RunFiles, tabulation: Tabulation, scratch: Scratch
+    ) -> None:
         self.inputs = inputs
+        self.tabulation = tabulation
         self.results = results
         self._files = files
         self._scratch = scratch
@@ -80,13 +88,39 @@ class Run:
         """Yield the records of a JSONL file, named without its ending, as plain dicts."""
         return read_lines(self._files.paths[f"{name}.jsonl"])
 
-    def frame(self, name: str) -> pd.DataFrame:
+    def matrix(self, by: Sequence[str] = (STAKEHOLDER,), *, of: Level = "theme") -> Table:
+        """Count themes or codes by any attribute; several are crossed.
+
+        Parameters
+        ----------
+        by : sequence of str
+            What the rows are: ``stakeholder_type``, ``participant``, ``source``, or a column of ``participants.csv``.
+        of : {"theme", "code"}, default="theme"
+            What the columns are.
+
+        Returns
+        -------
+        Table
+            One row a cell, with the columns of ``tables/theme_matrix.csv``; `frame` makes a pandas frame of it.
+
+        Raises
+        ------
+        InputError
+            When nobody has such an attribute; it offers the nearest name.
+        """
+        return make_matrix(self.tabulation, of, by)
+
+    def stance_matrix(self, by: Sequence[str] = (STAKEHOLDER,)) -> Table:
+        """Count themes by any attribute and stance: the columns of ``tables/theme_stance_matrix.csv``; see `matrix`."""
+        return make_stance_matrix(self.tabulation, by)
+
+    def frame(self, name: str | Table) -> pd.DataFrame:
         """Return a table or a list of records as a pandas frame.
 
         Parameters
         ----------
-        name : str
-            One of `frame_names`: ``theme_matrix``, ``codings``, ``quotes`` …
+        name : str or Table
+            One of `frame_names`: ``theme_matrix``, ``codings``, ``quotes`` … or a table, such as `matrix` gives.
 
         Returns
         -------
@@ -100,8 +134,8 @@ class Run:
         """
         import pandas as pd
 
-        if name in self.results.tables:
-            table = self.results.tables[name]
+        if isinstance(name, Table) or name in self.results.tables:
+            table = name if isinstance(name, Table) else self.results.tables[name]
             return pd.DataFrame(list(table.rows), columns=list(table.columns))
         if f"{name}.jsonl" in self._files.paths:
             return pd.DataFrame(list(self.records(name)))

@@ -22,6 +22,7 @@ from interview_coder.tabulate.cooccurrence import count_pairs
 from interview_coder.tabulate.counting import Evidence, begin_mentions
 from interview_coder.tabulate.tables import TABLES, WIDE_TABLES
 from interview_coder.tabulate.tables import make_tables as make_tables_with
+from interview_coder.tabulate.tabulation import Tabulation
 
 THEME_OF = {"rent": "cost", "debt": "cost", "promise": "trust", "rumour": "trust"}
 SPEAKERS = {"alone": ["P1", "P1", "P1"], "table": ["R1", "R2", "R3", "R1"]}
@@ -36,7 +37,7 @@ SEGMENTS = [
 
 
 def make_tables(evidence: Evidence) -> dict[str, Table]:
-    return make_tables_with(evidence, DEFAULT_SCALE)
+    return make_tables_with(Tabulation(evidence, DEFAULT_SCALE))
 
 
 def make_coding(

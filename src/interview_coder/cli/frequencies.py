@@ -6,15 +6,30 @@ from pathlib import Path
 
 import click
 
-from interview_coder.cli.options import allow_unknown_option, format_option, open_current, print_table, study_argument
+from interview_coder.cli.options import (
+    allow_unknown_option,
+    format_option,
+    format_text,
+    open_current,
+    print_table,
+    study_argument,
+    words_option,
+)
+from interview_coder.report.counts_text import list_frequencies
 
 
 @click.command(name="frequencies")
 @study_argument
 @click.option("--codes", is_flag=True, help="One row a code instead of one a theme.")
+@words_option
 @allow_unknown_option
 @format_option
-def command(study: Path, *, codes: bool, allow_unknown: bool, form: str) -> None:
-    """Print how often each theme is raised: mentions, participants, sources and segments, each of how many."""
-    table = "code_frequencies" if codes else "theme_frequencies"
-    print_table(open_current(study, allow_unknown=allow_unknown).read_table(table), form)
+def command(study: Path, *, codes: bool, words: bool, allow_unknown: bool, form: str) -> None:
+    """Print how often each theme is raised: participants, mentions, sources and segments, each of how many."""
+    opened = open_current(study, allow_unknown=allow_unknown)
+    table = opened.read_table("code_frequencies" if codes else "theme_frequencies")
+    if form == "text":
+        in_words = words or opened.read_settings().numbers == "words"
+        click.echo(format_text(list(list_frequencies(table, in_words=in_words))))
+    else:
+        print_table(table, form)

@@ -6,19 +6,61 @@ from pathlib import Path
 
 import click
 
-from interview_coder.cli.options import allow_unknown_option, format_option, open_current, print_table, study_argument
+from interview_coder.cli.options import (
+    allow_unknown_option,
+    format_option,
+    format_text,
+    open_current,
+    print_table,
+    show_progress,
+    study_argument,
+    words_option,
+)
+from interview_coder.model.results import Table
+from interview_coder.report.counts_text import widen_matrix
+from interview_coder.study import Study
+from interview_coder.tabulate.tabulation import Level
+
+_TYPE = ("stakeholder_type",)
 
 
 @click.command(name="matrix")
 @study_argument
+@click.option(
+    "--by",
+    multiple=True,
+    metavar="ATTRIBUTE",
+    help="What the rows are: source, participant, or a column of participants.csv. Given twice, the two are crossed.",
+)
 @click.option("--codes", is_flag=True, help="One column a code instead of one a theme.")
+@click.option(
+    "--stance", "stances", is_flag=True, help="Split by stance: said, hedged, hypothetical, reported, denied."
+)
+@words_option
 @allow_unknown_option
 @format_option
-def command(study: Path, *, codes: bool, allow_unknown: bool, form: str) -> None:
+def command(
+    study: Path, *, by: tuple[str, ...], codes: bool, stances: bool, words: bool, allow_unknown: bool, form: str
+) -> None:
     """Print how many participants of each stakeholder type raise each theme: n of N participants.
 
-    As text a wide table for reading; as CSV or JSON one fact a row, with mentions and sources too.
+    As text a wide table for reading; as CSV or JSON one fact a row, with mentions, sources and intervals too.
     """
-    name = "code_matrix" if codes else "theme_matrix"
-    table = f"{name}_wide" if form == "text" else name
-    print_table(open_current(study, allow_unknown=allow_unknown).read_table(table), form)
+    if codes and stances:
+        raise click.UsageError("--stance splits themes: leave out --codes")
+    opened = Study.open(study)
+    table = _read(opened, by or _TYPE, codes=codes, stances=stances, allow_unknown=allow_unknown)
+    if form == "text":
+        in_words = words or opened.read_settings().numbers == "words"
+        click.echo(format_text(widen_matrix(table, by or _TYPE, in_words=in_words)))
+    else:
+        print_table(table, form)
+
+
+def _read(study: Study, by: tuple[str, ...], *, codes: bool, stances: bool, allow_unknown: bool) -> Table:
+    of: Level = "code" if codes else "theme"
+    if by == _TYPE:
+        name = "theme_stance_matrix" if stances else f"{of}_matrix"
+        return open_current(study.folder.root, allow_unknown=allow_unknown).read_table(name)
+    run = study.run(allow_unknown=allow_unknown, follow=show_progress)
+    return run.stance_matrix(by) if stances else run.matrix(by, of=of)

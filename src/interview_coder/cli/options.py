@@ -30,6 +30,11 @@ format_option = click.option(
 )
 
 
+words_option = click.option(
+    "--words", is_flag=True, help="Words of the study's scale (few, some, most …) in place of numbers, as text."
+)
+
+
 def show_progress(items: Sequence[Any], label: str) -> Iterable[Any]:
     """Go through items with a progress bar on a terminal, in silence elsewhere."""
     if not sys.stderr.isatty():

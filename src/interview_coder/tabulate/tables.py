@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from interview_coder.model.results import Table
 from interview_coder.tabulate.clusters import make_coverage, make_themes_of_clusters
 from interview_coder.tabulate.cooccurrence import make_cooccurrence
-from interview_coder.tabulate.counting import Evidence
 from interview_coder.tabulate.matrices import (
     count_sources,
     make_frequencies,
@@ -50,21 +49,14 @@ WIDE_TABLES = {
 """Name of a table for reading → the tidy table, its rows, its columns, what a cell counts, and of how many."""
 
 
-def make_tables(evidence: Evidence, scale: Mapping[str, float]) -> dict[str, Table]:
+def make_tables(tabulation: Tabulation) -> dict[str, Table]:
     """Make every table of a study.
-
-    Parameters
-    ----------
-    evidence : Evidence
-    scale : mapping of str to float
-        Word → the smallest share of participants for which it stands, rising.
 
     Returns
     -------
     dict of str to Table
         Tidy tables, then wide ones whose cells read ``3 of 11``.
     """
-    tabulation = Tabulation(evidence, scale)
     tables = {name: make(tabulation) for name, make in TABLES.items()}
     for name, (tidy, row, column, count, total) in WIDE_TABLES.items():
         tables[name] = widen(name, tables[tidy], row, column, count, total)
