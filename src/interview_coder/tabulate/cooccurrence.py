@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TOGETHER = ("turns", "turns_total", "segments", "segments_total", "participants", "participants_total")
-_THINGS_AT_ONCE = 20_000
 
 
 def make_cooccurrence(tabulation: Tabulation, of: Level) -> Table:
@@ -58,19 +57,19 @@ def count_pairs(names: NDArray[Any], things: NDArray[Any], n_names: int) -> NDAr
     Parameters
     ----------
     names, things : array of int
-        Each row says that a thing has a name. Where things rise from row to row it is quicker.
+        Each row says that a thing has a name.
     n_names : int
     """
     import numpy as np
 
-    if (things[1:] < things[:-1]).any():
-        order = np.argsort(things, kind="stable")
-        names, things = names[order], things[order]
-    place = np.cumsum(np.diff(things, prepend=things[:1]) != 0)
-    shared = np.zeros((n_names, n_names), np.int64)
-    for start in range(0, int(place.max(initial=-1)) + 1, _THINGS_AT_ONCE):
-        first, last = np.searchsorted(place, [start, start + _THINGS_AT_ONCE])
-        has = np.zeros((n_names, _THINGS_AT_ONCE), np.float32)
-        has[names[first:last], place[first:last] - start] = 1
-        shared += (has @ has.T).astype(np.int64)
-    return shared
+    rows = np.unique(things.astype(np.int64) * n_names + names)
+    things, names = np.divmod(rows, max(n_names, 1))
+    counts = np.bincount(names * (n_names + 1), minlength=n_names**2)
+    first, step = np.arange(len(rows)), 1
+    while len(first):  # those whose thing has another name so many rows further down
+        first = first[: np.searchsorted(first, len(rows) - step)]
+        first = first[things[first] == things[first + step]]
+        counts += np.bincount(names[first] * n_names + names[first + step], minlength=n_names**2)
+        step += 1
+    shared: NDArray[Any] = counts.reshape(n_names, n_names)
+    return np.maximum(shared, shared.T)

@@ -15,8 +15,8 @@ from interview_coder.tabulate.tabulation import (
     Columns,
     Level,
     Tabulation,
-    as_list,
     cross,
+    describe_people,
     make_table,
     name_cases,
 )
@@ -54,7 +54,7 @@ def make_frequencies(tabulation: Tabulation, of: Level) -> Table:
     names = tabulation.names(of)
     columns = names | tabulation.describe(tabulation.count(of, tabulation.everybody))
     segments = (tabulation.themes if of == "theme" else tabulation.codes).segments
-    columns["segments"] = as_list(segments)
+    columns["segments"] = segments.tolist()
     columns["segments_total"] = [int(tabulation.evidence.n_segments.sum())] * len(segments)
     return make_table(f"{of}_frequencies", columns, (*names, "state", *COUNTS, *SEGMENTS, *OTHERS))
 
@@ -83,7 +83,7 @@ def count_sources(tabulation: Tabulation, of: Level) -> Table:
     evidence = tabulation.evidence
     silent = np.setdiff1d(np.arange(len(evidence.source_ids)), evidence.speaking[:, 0])
     cases, names = tabulation.cases((SOURCE,)), tabulation.names(of)
-    cells = cross(name_cases(cases), names) | tabulation.describe(tabulation.count(of, cases))
+    cells = cross(name_cases(cases), names) | describe_people(tabulation.count(of, cases))
     table = make_table(f"{of}_source", cells, (SOURCE, *names, "state", "mentions", *PEOPLE))
     nothing = ("unknown", 0, 0, 0)
     more = [

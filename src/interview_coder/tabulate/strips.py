@@ -44,5 +44,5 @@ def _count_parts(tabulation: Tabulation, of: Level) -> NDArray[Any]:
 def _draw(counts: NDArray[Any]) -> list[str]:
     import numpy as np
 
-    signs = np.frombuffer(_SIGNS.encode(), np.uint8)[np.minimum(counts, len(_SIGNS) - 1)]
-    return [line.tobytes().decode() for line in signs]
+    signs = np.frombuffer(_SIGNS.encode(), np.uint8)[np.minimum(counts, len(_SIGNS) - 1)].tobytes().decode()
+    return [signs[start : start + PARTS] for start in range(0, len(signs), PARTS)]

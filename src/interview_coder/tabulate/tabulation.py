@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from interview_coder.model.results import Table
 from interview_coder.tabulate.cases import STAKEHOLDER, Cases, make_cases
 from interview_coder.tabulate.cells import STATES, CellCounts, count_cells
 from interview_coder.tabulate.counting import Evidence, Found, find_codes, find_stances, find_themes
 from interview_coder.tabulate.shares import DECIMALS, wilson_interval, word_for
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 Level = Literal["theme", "code"]
 Columns = dict[str, Sequence[Any]]
@@ -89,13 +85,10 @@ class Tabulation:
     def describe(self, counts: CellCounts) -> Columns:
         """Return the columns of counts, cell by cell."""
         low, high = wilson_interval(counts.participants.ravel(), counts.participants_total.ravel())
-        people, total = counts.participants.ravel().tolist(), counts.participants_total.ravel().tolist()
+        described = describe_people(counts)
+        people, total = described["participants"], described["participants_total"]
         words = {pair: word_for(*pair, self.scale) for pair in set(zip(people, total, strict=True))}
-        return {
-            "state": [STATES[state] for state in counts.states.ravel().tolist()],
-            "mentions": counts.mentions.ravel().tolist(),
-            "participants": people,
-            "participants_total": total,
+        return described | {
             "share": [round(n / of, DECIMALS) for n, of in zip(people, total, strict=True)],
             "share_low": low.round(DECIMALS).tolist(),
             "share_high": high.round(DECIMALS).tolist(),
@@ -106,12 +99,19 @@ class Tabulation:
         }
 
 
+def describe_people(counts: CellCounts) -> Columns:
+    """Return the state of every cell, its mentions and participants."""
+    return {
+        "state": [STATES[state] for state in counts.states.ravel().tolist()],
+        **{name: getattr(counts, name).ravel().tolist() for name in ("mentions", *PEOPLE)},
+    }
+
+
 def cross(rows: Columns, columns: Columns) -> Columns:
     """Return the columns that name every cell: the first rows with each column, then the next."""
     n_rows, n_columns = (len(next(iter(names.values()), [()])) for names in (rows, columns))
-    places = list(product(range(n_rows), range(n_columns)))
-    return {name: [cells[row] for row, _ in places] for name, cells in rows.items()} | {
-        name: [cells[column] for _, column in places] for name, cells in columns.items()
+    return {name: [cell for cell in cells for _ in range(n_columns)] for name, cells in rows.items()} | {
+        name: list(cells) * n_rows for name, cells in columns.items()
     }
 
 
@@ -124,9 +124,3 @@ def make_table(name: str, columns: Columns, wanted: Iterable[str]) -> Table:
     """Make a table of some columns, in this order."""
     names = tuple(wanted)
     return Table(name, names, tuple(zip(*(columns[one] for one in names), strict=True)))
-
-
-def as_list(values: NDArray[Any]) -> list[Any]:
-    """Return numbers as Python's own."""
-    numbers: list[Any] = values.tolist()
-    return numbers
