@@ -21,7 +21,7 @@ from interview_coder.ingest.codebook_yaml import read_codebook
 from interview_coder.language import Language
 from interview_coder.language.source_words import SourceWords
 from interview_coder.match.rule_matcher import RuleHit, RuleMatcher
-from interview_coder.model.codebook import Code, Codebook
+from interview_coder.model.codebook import Code, Codebook, Rule
 from interview_coder.model.coding import MatchedToken
 from interview_coder.rules import name_group, parse_rule
 from interview_coder.rules.tokens import read_tokens
@@ -80,9 +80,7 @@ def try_examples(
     ids = {code.code_id for code in wanted}
     examples = [one for one in locate_examples(raw, codebook, file=file) if one.code.code_id in ids]
     types = {name_group(name) for name in stakeholder_types}
-    speakers = {
-        rule: parse_rule(rule.text).speakers for code in codebook.codes for rule in code.rules if "BY" in rule.text
-    }
+    speakers = _list_speakers_asked_for(codebook)
     groups = types.union(*speakers.values())
     if groups and not types:
         groups |= find_likely_groups(examples, groups)
@@ -92,6 +90,11 @@ def try_examples(
         tuple(CodeOutcome(code, code.code_id in trial.with_rules, tuple(outcomes[code.code_id])) for code in wanted),
         tuple(find_notes(wanted, examples, speakers, types, groups, file)),
     )
+
+
+def _list_speakers_asked_for(codebook: Codebook) -> dict[Rule, tuple[str, ...]]:
+    rules = (rule for code in codebook.codes for rule in code.rules if "BY" in rule.text)
+    return {rule: parse_rule(rule.text).speakers for rule in rules}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from interview_coder.codebook_testing.doubts import find_doubts
 from interview_coder.collecting import collecting_later
@@ -14,6 +14,7 @@ from interview_coder.following import Follow, follow_without_showing
 from interview_coder.ingest.single_rule import point_out, read_single_rule
 from interview_coder.library import ReadSource
 from interview_coder.match.rule_trial import RuleTrial
+from interview_coder.model.codebook import Codebook
 from interview_coder.model.coding import MatchedToken
 from interview_coder.model.concordance import CodedCount, Concordance, ContextLine, GroupCount
 from interview_coder.pipeline import StudyInputs
@@ -62,16 +63,10 @@ def find_in_context(
     """
     tree, codebook = read_single_rule(rule, inputs.codebook)
     kinds = _choose_types(inputs, stakeholder)
-    try:
-        trial = RuleTrial(codebook, inputs.library.language)
-    except RuleError as error:
-        raise InputError(point_out(rule, error)) from error
-    groups: dict[str | None, list[FoundHit]] = {kind: [] for kind in (*kinds, *([None] if everybody else []))}
+    trial = _compile_rule(rule, codebook, inputs)
     with collecting_later():
         finder = HitFinder(inputs, trial, everybody=everybody)
-        for one in finder.find(follow):
-            if one.stakeholder_type in groups:
-                groups[one.stakeholder_type].append(one)
+        groups = _sort_hits(finder.find(follow), [*kinds, None] if everybody else kinds)
         shown = [one for some in groups.values() for one in _spread(some, limit)]
         lines = tuple(_make_lines(inputs, shown, finder.codes, width))
         evidence = [one for kind in kinds for one in groups[kind]]
@@ -95,6 +90,22 @@ def _choose_types(inputs: StudyInputs, stakeholder: str | None) -> list[str]:
         near = offer_near_name(stakeholder, kinds) or f"known: {', '.join(kinds)}"
         raise InputError(Problem(f'nobody is of the stakeholder type "{stakeholder}"', Place("--stakeholder"), near))
     return chosen
+
+
+def _compile_rule(rule: str, codebook: Codebook, inputs: StudyInputs) -> RuleTrial:
+    try:
+        return RuleTrial(codebook, inputs.library.language)
+    except RuleError as error:
+        raise InputError(point_out(rule, error)) from error
+
+
+def _sort_hits(found: Iterable[FoundHit], kinds: Iterable[str | None]) -> dict[str | None, list[FoundHit]]:
+    """Return the hits of each stakeholder type, and for None those of who asks; hits of others are left out."""
+    groups: dict[str | None, list[FoundHit]] = {kind: [] for kind in kinds}
+    for one in found:
+        if one.stakeholder_type in groups:
+            groups[one.stakeholder_type].append(one)
+    return groups
 
 
 def _tell_doubts(rule: str, inputs: StudyInputs) -> Iterator[str]:
