@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from tests.made_studies import files_below
 
 from interview_coder import InputError, Run, Study
 from interview_coder.project.cache import FOLDER as CACHE
@@ -33,12 +34,6 @@ QUICK = "language_model: blank\n"
 @pytest.fixture
 def study(make_study: MakeStudy) -> Study:
     return Study.open(make_study(CODEBOOK, {"a.txt": INTERVIEW}, SHEET, QUICK))
-
-
-def files_below(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder but those of the cache."""
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in files.items() if not name.startswith(CACHE)}
 
 
 @pytest.mark.parametrize("name", ["nowhere", "a file"])
