@@ -22,7 +22,6 @@ from interview_coder.language import Language
 from interview_coder.language.source_words import SourceWords
 from interview_coder.match.rule_matcher import RuleHit, RuleMatcher
 from interview_coder.model.codebook import Code, Codebook, Rule
-from interview_coder.model.coding import MatchedToken
 from interview_coder.rules import name_group, parse_rule
 from interview_coder.rules.tokens import read_tokens
 from interview_coder.segment import split_paragraphs
@@ -170,17 +169,12 @@ class _Trial:
 
     def _make_findings(self, heard: _Heard, hits: Sequence[RuleHit]) -> Iterator[Finding]:
         words, text = heard.words, heard.example.text
-
-        def token(word: int) -> MatchedToken:
-            start, end = int(words.starts[word]), int(words.ends[word])
-            return MatchedToken(start, end, text[start:end])
-
         for hit in hits:
             if hit.refused_by is None:
                 rule = self._rules[hit.code.code_id, hit.rule.rule_id]
-                cue = None if hit.cue is None else token(hit.cue)
+                cue = None if hit.cue is None else words.tokens(text, [hit.cue])[0]
                 left_open = tuple(sorted(heard.left_open.intersection(list_clauses(rule.text))))
-                yield Finding(hit.code, rule, tuple(map(token, hit.words)), hit.stance, cue, left_open)
+                yield Finding(hit.code, rule, words.tokens(text, hit.words), hit.stance, cue, left_open)
 
     def _look_for_near_misses(
         self,

@@ -15,7 +15,6 @@ from interview_coder.ingest.single_rule import point_out, read_single_rule
 from interview_coder.library import ReadSource
 from interview_coder.match.rule_trial import RuleTrial
 from interview_coder.model.codebook import Codebook
-from interview_coder.model.coding import MatchedToken
 from interview_coder.model.concordance import CodedCount, Concordance, ContextLine, GroupCount
 from interview_coder.pipeline import StudyInputs
 from interview_coder.rules import RuleError, RuleTree, name_group
@@ -157,12 +156,7 @@ def _make_lines(
 def _make_line(one: FoundHit, read: ReadSource, codes: CodesBySource | None, width: int) -> ContextLine:
     source, words = read.source, read.words
     turn = source.turns[one.turn - 1]
-
-    def token(word: int) -> MatchedToken:
-        start, end = int(words.starts[word]), int(words.ends[word])
-        return MatchedToken(start, end, source.text[start:end])
-
-    matched = tuple(map(token, one.words))
+    matched = words.tokens(source.text, one.words)
     start, end = matched[0].start, matched[-1].end
     left = _cut_left(source.text, max(turn.start, start - width), start, is_whole=start - width <= turn.start)
     right = _cut_right(source.text, end, min(turn.end, end + width), is_whole=end + width >= turn.end)
@@ -171,7 +165,7 @@ def _make_line(one: FoundHit, read: ReadSource, codes: CodesBySource | None, wid
         source.source_id,
         *(one.turn, one.speaker, one.role, one.participant, one.stakeholder_type),
         *(start, end, source.text[left:start], source.text[start:end], source.text[end:right]),
-        *(matched, one.stance, None if one.cue is None else token(one.cue)),
+        *(matched, one.stance, None if one.cue is None else words.tokens(source.text, [one.cue])[0]),
         known,
     )
 
