@@ -12,6 +12,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from tests.made_studies import write_study
 
 from interview_coder import Run, Study
 
@@ -43,23 +44,6 @@ P02: They promised a repair, and nobody came.
 EXAMPLE_PARTICIPANTS = "participant,stakeholder_type\nP01,tenant\nP02,tenant\n"
 
 
-def _write_study(
-    root: Path,
-    codebook: str,
-    files: dict[str, str | bytes],
-    participants: str | None = None,
-    settings: str | None = None,
-) -> Path:
-    texts: dict[str, str | bytes | None] = {"codebook.yml": codebook, "study.yml": settings}
-    texts |= {"corpus/participants.csv": participants} | {f"corpus/{name}": text for name, text in files.items()}
-    (root / "corpus").mkdir(parents=True)
-    for name, text in texts.items():
-        if text is not None:
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-    return root
-
-
 @pytest.fixture
 def make_study(tmp_path: Path) -> Callable[..., Path]:
     """Write a study folder: ``make_study(codebook, files, participants=None, settings=None)``; files go to corpus/."""
@@ -71,7 +55,9 @@ def make_study(tmp_path: Path) -> Callable[..., Path]:
         participants: str | None = None,
         settings: str | None = None,
     ) -> Path:
-        return _write_study(tmp_path / f"study_{next(numbers)}", codebook, files, participants, settings)
+        root = tmp_path / f"study_{next(numbers)}"
+        write_study(root, files, codebook, participants, settings)
+        return root
 
     return make
 
@@ -154,12 +140,9 @@ class Everywhere:
     @staticmethod
     def example_study(doctest_namespace: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> None:
         """Give the examples in docstrings the study that they speak of."""
-        doctest_namespace["EXAMPLE_STUDY"] = _write_study(
-            tmp_path_factory.mktemp("example") / "study",
-            EXAMPLE_CODEBOOK,
-            {"interview.txt": EXAMPLE_TRANSCRIPT},
-            EXAMPLE_PARTICIPANTS,
-        )
+        root = tmp_path_factory.mktemp("example") / "study"
+        write_study(root, {"interview.txt": EXAMPLE_TRANSCRIPT}, EXAMPLE_CODEBOOK, EXAMPLE_PARTICIPANTS, None)
+        doctest_namespace["EXAMPLE_STUDY"] = root
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -91,17 +91,18 @@ def make_codebook(rules: Sequence[Sequence[str]], *, lists: str = LISTS[0], note
 
 def write_study(
     root: Path,
-    files: Mapping[str, str],
+    files: Mapping[str, str | bytes],
     codebook: str,
     roster: str | None = ROSTERS[1],
     settings: str | None = SETTINGS[1],
 ) -> Study:
-    texts = {"codebook.yml": codebook, "corpus/participants.csv": roster, "study.yml": settings}
-    texts |= {f"corpus/{name}": text for name, text in files.items()}
+    texts: dict[str, str | bytes | None] = {"codebook.yml": codebook, "study.yml": settings}
+    texts |= {"corpus/participants.csv": roster} | {f"corpus/{name}": text for name, text in files.items()}
+    (root / "corpus").mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         if text is not None:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_text(text, encoding="utf-8")
+            (root / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     return Study.open(root)
 
 

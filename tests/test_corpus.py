@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.links import make_link
 
 from interview_coder import corpus
 from interview_coder.corpus import CorpusReader, count_words, source_id_of, summarise_source
@@ -108,7 +109,7 @@ def test_files_that_would_be_one_source_are_told_and_the_first_is_read(
 ) -> None:
     reader = make_reader({first: TALK, second: TALK})
     if len(list(reader.folder.corpus.rglob("*.*"))) < 2:
-        pytest.skip("on this computer the two names are one file")
+        pytest.skip("the disk takes the two names for one file, as those of Windows and macOS do")
     assert len(ids(reader)) == 1
     assert len(reader.failed) == 1
     assert reader.failed < {first, second}
@@ -157,26 +158,19 @@ def test_a_file_that_goes_away_while_the_corpus_is_read_is_told(make_reader: Mak
     assert "cannot be read" in reader.problems[0].message
 
 
-def link(path: Path, target: Path) -> None:
-    try:
-        path.symlink_to(target)
-    except OSError:
-        pytest.skip("this computer makes no links")
-
-
 def test_links_out_of_the_corpus_are_passed_over_and_named(make_reader: Make, tmp_path: Path) -> None:
     reader = make_reader({"a.txt": TALK, "in/b.txt": TALK})
     (tmp_path / "secret.txt").write_text(TALK)
-    link(tmp_path / "corpus" / "out.txt", tmp_path / "secret.txt")
-    link(tmp_path / "corpus" / "round", tmp_path / "corpus")
-    link(tmp_path / "corpus" / "gone.txt", tmp_path / "corpus" / "nothing.txt")
+    make_link(tmp_path / "corpus" / "out.txt", tmp_path / "secret.txt")
+    make_link(tmp_path / "corpus" / "round", tmp_path / "corpus")
+    make_link(tmp_path / "corpus" / "gone.txt", tmp_path / "corpus" / "nothing.txt")
     assert ids(reader) == ["a", "in/b"]
     assert [one.split(" ")[0] for one in reader.folder.passed_over()] == ["gone.txt", "out.txt", "round"]
 
 
 def test_a_link_within_the_corpus_is_read(make_reader: Make, tmp_path: Path) -> None:
     reader = make_reader({"a.txt": TALK})
-    link(tmp_path / "corpus" / "b.txt", tmp_path / "corpus" / "a.txt")
+    make_link(tmp_path / "corpus" / "b.txt", tmp_path / "corpus" / "a.txt")
     assert ids(reader) == ["a", "b"]
 
 

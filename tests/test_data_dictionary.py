@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.made_studies import files_below
 
 from interview_coder import Study
 from interview_coder.report import WRITERS
@@ -97,10 +98,6 @@ def small_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 @pytest.fixture(scope="module", params=["a small study", "the sample study"])
 def files(request: pytest.FixtureRequest, small_files: dict[str, bytes], sample_outputs: Path) -> dict[str, bytes]:
     return small_files if request.param == "a small study" else files_below(sample_outputs)
-
-
-def files_below(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def read_records(content: bytes) -> list[dict[str, Any]]:

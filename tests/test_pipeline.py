@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.links import make_link
 
 from interview_coder import InputError, Run, Study
 from interview_coder.model.results import Results
@@ -126,10 +127,7 @@ def test_two_files_that_would_be_one_source_are_told(make_study: MakeStudy) -> N
 def test_a_link_that_leads_out_of_the_corpus_is_not_followed(make_study: MakeStudy, tmp_path: Path) -> None:
     study = make_study(CODEBOOK, {"a.txt": INTERVIEW})
     (tmp_path / "private.txt").write_text(INTERVIEW)
-    try:
-        (study / "corpus" / "b.txt").symlink_to(tmp_path / "private.txt")
-    except OSError as error:
-        pytest.skip(f"this system makes no links: {error}")
+    make_link(study / "corpus" / "b.txt", tmp_path / "private.txt")
     inputs = Study.open(study).read()
     assert [source.file for source in inputs.sources] == ["a.txt"]
     assert "b.txt (a link that leads out of the corpus)" in inputs.warnings[0]

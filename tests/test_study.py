@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from tests.made_studies import files_below
 
 from interview_coder import InputError, Run, Study
 from interview_coder.project.cache import FOLDER as CACHE
@@ -33,12 +34,6 @@ QUICK = "language_model: blank\n"
 @pytest.fixture
 def study(make_study: MakeStudy) -> Study:
     return Study.open(make_study(CODEBOOK, {"a.txt": INTERVIEW}, SHEET, QUICK))
-
-
-def files_below(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder but those of the cache."""
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in files.items() if not name.startswith(CACHE)}
 
 
 @pytest.mark.parametrize("name", ["nowhere", "a file"])
@@ -238,17 +233,28 @@ def test_records_and_tables_are_read_back_as_they_were_written(study: Study) -> 
         assert study.read_table(name) == table
 
 
+def test_a_study_compares_its_codebook_with_an_earlier_one(study: Study) -> None:
+    (study.folder.root / "old.yml").write_text(CODEBOOK.replace("[rent]", "[rents]"))
+    compared = study.compare_codebooks("old.yml")
+    assert (compared.before, compared.is_changed) == ("old.yml", True)
+    assert compared.corpus is not None
+    alone = study.compare_codebooks("old.yml", on_corpus=False)
+    assert (alone.codebook, alone.corpus) == (compared.codebook, None)
+
+
+def test_a_study_tries_the_examples_of_its_codebook(study: Study) -> None:
+    (study.folder.root / "codebook.yml").write_text(
+        CODEBOOK.replace("match: [rent]", "match: [rent], examples: [The rent is high., It rose.]")
+    )
+    report = study.test_codebook()
+    assert [outcome.example.text for outcome in report.failures] == ["It rose."]
+    assert study.test_codebook(codes=["broken_trust"]).n_tried == 0
+
+
 def test_a_write_that_is_interrupted_leaves_every_file_whole_and_no_other_behind(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    study.run().write()
-    before = files_below(study.folder.outputs)
-    (study.folder.root / "codebook.yml").write_text(CODEBOOK.replace("rent]", "(rent | them)]"))
-    run = study.run()
-    with monkeypatch.context() as patched:
-        interrupt_at_the_fifth_file(patched)
-        with pytest.raises(KeyboardInterrupt):
-            run.write()
+    before, run = write_and_interrupt_another_run(study, monkeypatch)
     found = files_below(study.folder.outputs)
     run.write()
     after = files_below(study.folder.outputs)
@@ -260,6 +266,13 @@ def test_a_write_that_is_interrupted_leaves_every_file_whole_and_no_other_behind
 def test_outputs_that_an_interrupted_write_mixed_are_never_taken_for_current(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    before, _ = write_and_interrupt_another_run(study, monkeypatch)
+    (study.folder.root / "codebook.yml").write_text(CODEBOOK)
+    assert files_below(study.folder.outputs) == before or study.read_manifest() is None
+
+
+def write_and_interrupt_another_run(study: Study, monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, bytes], Run]:
+    """Write a run, then stop one of other rules while it is written; return what the first wrote, and the second."""
     study.run().write()
     before = files_below(study.folder.outputs)
     (study.folder.root / "codebook.yml").write_text(CODEBOOK.replace("rent]", "(rent | them)]"))
@@ -268,8 +281,7 @@ def test_outputs_that_an_interrupted_write_mixed_are_never_taken_for_current(
         interrupt_at_the_fifth_file(patched)
         with pytest.raises(KeyboardInterrupt):
             run.write()
-    (study.folder.root / "codebook.yml").write_text(CODEBOOK)
-    assert files_below(study.folder.outputs) == before or study.read_manifest() is None
+    return before, run
 
 
 def interrupt_at_the_fifth_file(monkeypatch: pytest.MonkeyPatch, error: BaseException | None = None) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -96,49 +96,90 @@ def fit_clusters(words: Sequence[Sequence[str]], *, n_clusters: int, seed: int =
     if len(words) < 10:
         return None
     import numpy as np
-    from sklearn.cluster import KMeans
-    from sklearn.decomposition import TruncatedSVD
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.preprocessing import normalize
     from threadpoolctl import threadpool_limits
 
-    vectorizer = TfidfVectorizer(analyzer=list, min_df=2 if len(words) > 50 else 1, max_df=0.5, sublinear_tf=True)
     # one thread: sums in another order would give other groups
     with threadpool_limits(limits=1):
-        try:
-            weights = vectorizer.fit_transform(words)
-        except ValueError:  # no word is in two segments: nothing to group by
+        space = _reduce_words(words, seed)
+        if space is None:
             return None
-        n_dimensions = min(MAX_DIMENSIONS, weights.shape[1] - 1, weights.shape[0] - 1)
-        if n_dimensions < 2:
-            return None
-        svd = TruncatedSVD(n_dimensions, random_state=seed)
-        reduced = svd.fit_transform(weights)
-        # what shares no word with another segment has no direction: it is like nothing, not like others of its kind
-        places = np.flatnonzero(np.einsum("ij,ij->i", reduced, reduced) > _NEXT_TO_NOTHING)
-        reduced = normalize(reduced[places])
-        n_distinct = len(np.unique(reduced.round(9), axis=0))
-        found = KMeans(min(n_clusters, n_distinct), n_init=4, random_state=seed).fit(reduced)
-    nearness = np.einsum("ij,ij->i", reduced, found.cluster_centers_[found.labels_])
-    members = [np.flatnonzero(found.labels_ == number).tolist() for number in range(len(found.cluster_centers_))]
-    order = sorted((n for n, rows in enumerate(members) if rows), key=lambda n: (-len(members[n]), members[n][0]))
-    terms = vectorizer.get_feature_names_out()
-    mean = np.asarray(weights.mean(axis=0)).ravel()
-    surplus = {n: np.asarray(weights[places[members[n]]].mean(axis=0)).ravel() - mean for n in order}
+        numbers, centres = _group_rows(space.directions, n_clusters, seed)
+    nearness = np.einsum("ij,ij->i", space.directions, centres[numbers])
+    members = {n: rows.tolist() for n in range(len(centres)) if len(rows := np.flatnonzero(numbers == n))}
+    order = sorted(members, key=lambda n: (-len(members[n]), members[n][0]))
     typical = [sorted(members[n], key=lambda row: (-nearness[row], row))[:N_TYPICAL] for n in order]
     return ClusterModel(
-        terms=tuple(map(str, terms)),
-        # in rows: what is kept and read again must be added up in the same order
-        projection=np.ascontiguousarray(vectorizer.idf_[:, None] * svd.components_.T),
-        centres=np.ascontiguousarray(found.cluster_centers_[order]),
-        labels=tuple(", ".join(_distinctive_words(surplus[n], terms)) for n in order),
-        typical=tuple(tuple(places[rows].tolist()) for rows in typical),
+        terms=tuple(map(str, space.terms)),
+        projection=space.projection,
+        centres=np.ascontiguousarray(centres[order]),
+        labels=tuple(_label_group(space, members[n]) for n in order),
+        typical=tuple(tuple(space.placed[rows].tolist()) for rows in typical),
     )
 
 
-def _distinctive_words(surplus: NDArray[Any], terms: NDArray[Any]) -> list[str]:
+class _Space(NamedTuple):
+    """Segments as directions in few dimensions.
+
+    Parameters
+    ----------
+    terms : array of str
+    weights : sparse matrix, shape (segments, terms)
+    projection : array of float, shape (terms, dimensions)
+    placed : array of int
+        The segments that have a direction. What shares no word with another has none: it is like nothing, not like
+        others of its kind.
+    directions : array of float, shape (placed, dimensions)
+        Of length 1.
+    """
+
+    terms: NDArray[Any]
+    weights: Any
+    projection: NDArray[Any]
+    placed: NDArray[Any]
+    directions: NDArray[Any]
+
+
+def _reduce_words(words: Sequence[Sequence[str]], seed: int) -> _Space | None:
+    import numpy as np
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.preprocessing import normalize
+
+    vectorizer = TfidfVectorizer(analyzer=list, min_df=2 if len(words) > 50 else 1, max_df=0.5, sublinear_tf=True)
+    try:
+        weights = vectorizer.fit_transform(words)
+    except ValueError:  # no word is in two segments: nothing to group by
+        return None
+    n_dimensions = min(MAX_DIMENSIONS, weights.shape[1] - 1, weights.shape[0] - 1)
+    if n_dimensions < 2:
+        return None
+    svd = TruncatedSVD(n_dimensions, random_state=seed)
+    reduced = svd.fit_transform(weights)
+    placed = np.flatnonzero(np.einsum("ij,ij->i", reduced, reduced) > _NEXT_TO_NOTHING)
+    # in rows: what is kept and read again must be added up in the same order
+    projection = np.ascontiguousarray(vectorizer.idf_[:, None] * svd.components_.T)
+    return _Space(vectorizer.get_feature_names_out(), weights, projection, placed, normalize(reduced[placed]))
+
+
+def _group_rows(directions: NDArray[Any], n_clusters: int, seed: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the number of the group of each row, and the centres of the groups."""
+    import numpy as np
+    from sklearn.cluster import KMeans
+
+    n_distinct = len(np.unique(directions.round(9), axis=0))
+    found = KMeans(min(n_clusters, n_distinct), n_init=4, random_state=seed).fit(directions)
+    return found.labels_, found.cluster_centers_
+
+
+def _label_group(space: _Space, rows: Sequence[int]) -> str:
+    """Return the words that a group has more of than all segments have, most first."""
+    import numpy as np
+
+    mean = np.asarray(space.weights.mean(axis=0)).ravel()
+    surplus = np.asarray(space.weights[space.placed[rows]].mean(axis=0)).ravel() - mean
+    terms = space.terms
     order = sorted(range(len(terms)), key=lambda place: (-round(float(surplus[place]), 9), str(terms[place])))
-    return [str(terms[place]) for place in order[:N_LABEL_WORDS]]
+    return ", ".join(str(terms[place]) for place in order[:N_LABEL_WORDS])
 
 
 def assign_segments(

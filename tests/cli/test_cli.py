@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import shutil
@@ -11,16 +9,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.calling import call, invoke, load_command, print_as
+from tests.made_studies import files_below, write_study
 
 from interview_coder import InputError, Study
-from interview_coder.cli import COMMANDS, group
+from interview_coder.cli import COMMANDS
 from interview_coder.model.coding import STANCES
 
 MakeStudy = Callable[..., Path]
@@ -81,11 +78,7 @@ def study(make_study: MakeStudy) -> Path:
 @pytest.fixture(scope="module")
 def run_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("once") / "study"
-    (root / "corpus").mkdir(parents=True)
-    texts = {"codebook.yml": CODEBOOK, "study.yml": QUICK, "corpus/one.txt": ONE, "corpus/two.txt": TWO}
-    for name, text in (texts | {"corpus/participants.csv": SHEET}).items():
-        (root / name).write_text(text, encoding="utf-8")
-    Study.open(root).run().write()
+    write_study(root, {"one.txt": ONE, "two.txt": TWO}, CODEBOOK, SHEET, QUICK).run().write()
     return root
 
 
@@ -93,39 +86,6 @@ def run_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def written(run_once: Path, tmp_path: Path) -> Path:
     """Return a study with current outputs that a test may change."""
     return Path(shutil.copytree(run_once, tmp_path / "written"))
-
-
-def invoke(*arguments: object) -> Result:
-    return CliRunner().invoke(group, [str(one) for one in arguments])
-
-
-def call(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "interview_coder", *map(str, arguments)],
-        cwd=cwd,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-def print_as(form: str, *arguments: object) -> Any:
-    result = invoke(*arguments, "--format", form)
-    assert (result.exit_code, result.exception) == (0, None)
-    return json.loads(result.stdout) if form == "json" else list(csv.DictReader(io.StringIO(result.stdout)))
-
-
-def files_below(folder: Path) -> dict[str, bytes]:
-    """Return every file but those of the cache."""
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in files.items() if not name.startswith(".interview-coder/")}
-
-
-def load_command(name: str) -> click.Command:
-    command: click.Command = import_module(f"interview_coder.cli.{name}").command
-    return command
 
 
 FIRST_ARGUMENTS = {"explain": ["one#2"], "suggest": ["high_rent"]}
@@ -643,12 +603,10 @@ def test_the_completion_script_is_for_this_program_and_its_shell_can_read_it(she
     ],
 )
 def test_tab_offers_commands_options_and_choices(typed: str, offered: list[str]) -> None:
-    program = shutil.which("interview-coder", path=str(Path(sys.executable).parent))
-    if program is None:
-        pytest.skip("the program interview-coder is not installed beside this Python")
+    program = "import sys; sys.argv[0] = 'interview-coder'; from interview_coder.cli import main; main()"
     asked = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split(" ")) - 1)}
     ended = subprocess.run(
-        [program],
+        [sys.executable, "-c", program],
         env=os.environ | asked | {"_INTERVIEW_CODER_COMPLETE": "bash_complete"},
         capture_output=True,
         text=True,

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib import import_module
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner, Result
 from docx import Document
 from lxml import html
+from tests.cli import calling
+from tests.made_studies import files_below
 
 from interview_coder import InputError, Study
-from interview_coder.cli import group
 from interview_coder.ingest.codebook_schema import codebook_schema
 from interview_coder.report.codebook_formats import CODEBOOK_WRITERS, FORMAT_OF_ENDING
 
@@ -67,27 +65,16 @@ def sound_study(make_study: MakeStudy) -> Path:
     return make_study(SOUND, {"one.txt": TRANSCRIPT}, SHEET, QUICK)
 
 
-def invoke(*arguments: object) -> Result:
-    return CliRunner().invoke(group, ["codebook", *map(str, arguments)])
+invoke = partial(calling.invoke, "codebook")
 
 
 def print_as(form: str, *arguments: object) -> Any:
-    printed = invoke(*arguments, "--format", form).stdout
-    return json.loads(printed) if form == "json" else list(csv.DictReader(io.StringIO(printed)))
-
-
-def load_command(name: str) -> click.Command:
-    command: click.Command = import_module(f"interview_coder.cli.codebook.{name}").command
-    return command
-
-
-def files_below(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return calling.read_printed(form, invoke(*arguments, "--format", form).stdout)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_says_what_it_does_and_what_each_option_is_for(name: str) -> None:
-    command = load_command(name)
+    command = calling.load_command(f"codebook.{name}")
     assert command.name == name
     assert (command.help or "").split("\n")[0].endswith(".")
     assert [one.name for one in command.params if isinstance(one, click.Option) and not one.help] == []
@@ -343,7 +330,7 @@ class TestShow:
         assert (tmp_path / "book.txt").read_text(encoding="utf-8").startswith("<!doctype html>")
 
     def test_every_format_can_be_chosen(self) -> None:
-        [option] = [one for one in load_command("show").params if one.name == "form"]
+        [option] = [one for one in calling.load_command("codebook.show").params if one.name == "form"]
         assert isinstance(option.type, click.Choice)
         assert list(option.type.choices) == list(CODEBOOK_WRITERS)
 

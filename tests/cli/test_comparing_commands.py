@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.calling import call, invoke, output, print_as
 
 from interview_coder import Study
-from interview_coder.cli import group
 
 MakeStudy = Callable[..., Path]
 
@@ -60,26 +55,8 @@ def study(make_study: MakeStudy, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def invoke(*arguments: object) -> Result:
-    return CliRunner().invoke(group, [str(one) for one in arguments])
-
-
-def call(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "interview_coder", *map(str, arguments)],
-        cwd=cwd,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-def diff(*arguments: object) -> str:
-    result = invoke("codebook", "diff", *arguments)
-    assert (result.exit_code, result.exception) == (0, None)
-    return result.stdout
+diff = partial(output, "codebook", "diff")
+suggest = partial(output, "suggest")
 
 
 def at(words: str) -> str:
@@ -87,7 +64,7 @@ def at(words: str) -> str:
 
 
 def compare(study: Path, *arguments: object) -> Any:
-    return json.loads(diff("codebook.yml", "new.yml", study, "--format", "json", *arguments))
+    return print_as("json", "codebook", "diff", "codebook.yml", "new.yml", study, *arguments)
 
 
 def test_text_tells_what_changed_in_words_and_in_the_codings(study: Path) -> None:
@@ -242,15 +219,15 @@ def test_revisions_are_compared_with_each_other_and_with_the_codebook_as_it_is(s
     commit(study)
     (study / "codebook.yml").write_text(CHANGED.replace(", tea", ""))
     from_files = compare_ignoring_names(study, CODEBOOK, CHANGED)
-    assert strip_names(json.loads(diff("v1", "HEAD", study, "--format", "json"))) == from_files
-    assert strip_names(json.loads(diff("HEAD~1", "HEAD:codebook.yml", study, "--format", "json"))) == from_files
+    assert strip_names(print_as("json", "codebook", "diff", "v1", "HEAD", study)) == from_files
+    assert strip_names(print_as("json", "codebook", "diff", "HEAD~1", "HEAD:codebook.yml", study)) == from_files
     assert "- rule: tea" in diff("HEAD", study)
 
 
 def compare_ignoring_names(study: Path, before: str, after: str) -> Any:
     (study / "a.yml").write_text(before)
     (study / "b.yml").write_text(after)
-    return strip_names(json.loads(diff("a.yml", "b.yml", study, "--format", "json")))
+    return strip_names(print_as("json", "codebook", "diff", "a.yml", "b.yml", study))
 
 
 def strip_names(found: Any) -> Any:
@@ -325,19 +302,13 @@ def test_diff_says_of_the_sample_study_what_the_deletion_of_a_rule_does(tmp_path
     deleted = lines[place].strip().removeprefix("- ").strip("'")
     shorter = tmp_path / "shorter.yml"
     shorter.write_text("".join((*lines[:place], *lines[place + 1 :])), encoding="utf-8")
-    found = json.loads(diff("codebook.yml", shorter, REPOSITORY, "--format", "json"))
+    found = print_as("json", "codebook", "diff", "codebook.yml", shorter, REPOSITORY)
     assert [(one["kind"], one["what"], one["before"]) for one in found["changes"]] == [("removed", "rule", deleted)]
     (code_id,) = found["corpus"]["recoded"]
     for change in found["corpus"]["codings"]:
         assert change["code"] == code_id
         assert deleted in {one["rule"] for coding in change["before"] for one in coding["evidence"]}
         assert deleted not in {one["rule"] for coding in change["after"] for one in coding["evidence"]}
-
-
-def suggest(*arguments: object) -> str:
-    result = invoke("suggest", *arguments)
-    assert (result.exit_code, result.exception) == (0, None)
-    return result.stdout
 
 
 @pytest.fixture
@@ -362,8 +333,8 @@ def test_a_word_of_one_person_is_marked(longer: Path) -> None:
 
 
 def test_suggestions_as_csv_and_json_are_the_same_rows(longer: Path) -> None:
-    as_json = json.loads(suggest("rent", longer, "--format", "json"))
-    as_csv = list(csv.DictReader(io.StringIO(suggest("rent", longer, "--format", "csv"))))
+    as_json = print_as("json", "suggest", "rent", longer)
+    as_csv = print_as("csv", "suggest", "rent", longer)
     assert [{key: str(value) for key, value in row.items()} for row in as_json] == as_csv
     text = Study.open(longer).read_source("one").text
     assert all(row["text"] == text[row["start"] : row["end"]] for row in as_json)
@@ -378,7 +349,7 @@ def test_suggestions_from_examples_say_so(longer: Path) -> None:
 
 def test_no_suggestion_is_no_failure(study: Path) -> None:
     assert "No word or phrase that no rule finds yet is said twice" in suggest("lies", study)
-    assert json.loads(suggest("lies", study, "--format", "json")) == []
+    assert print_as("json", "suggest", "lies", study) == []
 
 
 @pytest.mark.parametrize(

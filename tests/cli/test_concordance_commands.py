@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.calling import error, invoke, output, print_as
 
-from interview_coder import InputError, Study
-from interview_coder.cli import group
+from interview_coder import Study
 
 MakeStudy = Callable[..., Path]
 
@@ -44,22 +40,6 @@ QUICK = "language_model: blank\n"
 @pytest.fixture
 def study(make_study: MakeStudy) -> Path:
     return make_study(CODEBOOK, {"one.txt": ONE, "two.txt": TWO}, SHEET, QUICK)
-
-
-def invoke(*arguments: object) -> Result:
-    return CliRunner().invoke(group, [str(one) for one in arguments])
-
-
-def output(*arguments: object) -> str:
-    result = invoke(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.stdout
-
-
-def error(*arguments: object) -> str:
-    result = invoke(*arguments)
-    assert isinstance(result.exception, InputError)
-    return str(result.exception)
 
 
 @pytest.mark.parametrize("command", [["kwic"], ["codebook", "try"]])
@@ -106,7 +86,7 @@ def test_the_middle_of_a_long_hit_is_left_out_in_text_and_nowhere_else(study: Pa
     assert "«rent […] came»" not in output("kwic", rule, study)
     assert "« […] " not in output("kwic", rule, study)
     assert " […] " in output("kwic", rule, study)
-    (record, *_) = json.loads(output("kwic", rule, study, "--format", "json"))["hits"]
+    (record, *_) = print_as("json", "kwic", rule, study)["hits"]
     assert record["text"] == ONE[record["start"] : record["end"]]
 
 
@@ -118,7 +98,7 @@ def test_what_is_coded_already_is_told_by_code(study: Path) -> None:
 
 def test_csv_has_all_hits_as_they_stand_in_the_source(study: Path) -> None:
     Study.open(study).run().write()
-    rows = list(csv.DictReader(io.StringIO(output("kwic", "rent", study, "--format", "csv"))))
+    rows = print_as("csv", "kwic", "rent", study)
     texts = {source.source_id: source.text for source in Study.open(study).read().sources}
     assert len(rows) == 7
     for row in rows:
@@ -136,7 +116,7 @@ def test_csv_without_hits_has_its_header(study: Path) -> None:
 
 
 def test_json_has_counts_hits_and_what_is_coded(study: Path) -> None:
-    found = json.loads(output("codebook", "try", "fair rent", study, "--format", "json"))
+    found = print_as("json", "codebook", "try", "fair rent", study)
     assert found["rule"] == "fair rent"
     assert found["counts"] == [
         _count("", 1, (1, 3), (1, 2)),
@@ -238,7 +218,7 @@ def test_explain_says_where_nothing_is_coded_and_nothing_came_near(study: Path) 
 
 
 def test_explain_as_json_says_the_same(study: Path) -> None:
-    told = json.loads(output("explain", "one#2", study, "--format", "json"))
+    told = print_as("json", "explain", "one#2", study)
     assert told["text"] == ONE[told["start"] : told["end"]]
     (coding,) = told["codings"]
     assert (coding["code"], coding["evidence"][0]["line"]) == ("high_rent", 7)

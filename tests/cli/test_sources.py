@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.calling import invoke, print_as
 
-from interview_coder.cli import group
 from interview_coder.cli.sources import visible
 from interview_coder.study import Study
 
@@ -49,10 +46,6 @@ def study(make_study: MakeStudy) -> Path:
     return make_study(CODEBOOK, files, "participant,stakeholder_type\nP01,tenant\n", QUICK)
 
 
-def invoke(*arguments: object) -> Result:
-    return CliRunner().invoke(group, [str(one) for one in arguments])
-
-
 def test_every_source_has_a_line_with_what_was_understood(study: Path) -> None:
     result = invoke("sources", study)
     assert result.exit_code == 0
@@ -72,14 +65,14 @@ def test_the_list_has_no_need_of_a_codebook(study: Path) -> None:
 
 
 def test_words_in_brackets_are_not_counted_and_the_share_of_the_interviewer_is_told(study: Path) -> None:
-    [talk] = [one for one in json.loads(invoke("sources", study, "--format", "json").stdout) if one["source"] == "talk"]
+    [talk] = [one for one in print_as("json", "sources", study) if one["source"] == "talk"]
     assert (talk["words"], talk["words_of_interviewers"]) == (13, 6)
     assert "46 %" in invoke("sources", study).stdout
 
 
 def test_the_list_as_csv_has_the_fields_of_the_list_as_json(study: Path) -> None:
-    as_json = json.loads(invoke("sources", study, "--format", "json").stdout)
-    as_csv = list(csv.DictReader(io.StringIO(invoke("sources", study, "--format", "csv").stdout)))
+    as_json = print_as("json", "sources", study)
+    as_csv = print_as("csv", "sources", study)
     assert [row["source"] for row in as_csv] == [record["source"] for record in as_json] == ["call", "survey", "talk"]
     assert list(as_csv[0]) == list(as_json[0])
 
@@ -93,7 +86,7 @@ def test_one_source_is_shown_turn_by_turn(name: str, study: Path) -> None:
 
 
 def test_the_turns_of_a_source_as_json_are_exact(study: Path) -> None:
-    turns = json.loads(invoke("sources", study, "--show", "talk", "--format", "json").stdout)
+    turns = print_as("json", "sources", study, "--show", "talk")
     assert [turn["text"] for turn in turns] == [
         "What of the rent?", "The rent went up [laughs] twice.", "And then?", "We paid."
     ]  # fmt: skip
@@ -204,7 +197,7 @@ def test_settings_for_a_source_that_is_not_there_are_told(make_study: MakeStudy)
 def test_a_dialect_that_the_study_asks_for_is_taken(make_study: MakeStudy) -> None:
     files = {"notes/mail.txt": "How was it?\n\nFine.\n\nAnd then?\n\nWe left.\n"}
     study = make_study(CODEBOOK, files, settings=f"{QUICK}sources: {{'notes/*': {{dialect: alternating}}}}\n")
-    told = json.loads(invoke("sources", study, "--show", "notes/mail", "--format", "json").stdout)
+    told = print_as("json", "sources", study, "--show", "notes/mail")
     assert [(turn["speaker"], turn["role"]) for turn in told] == [
         ("Question", "interviewer"), ("Answer", "participant")
     ] * 2  # fmt: skip
@@ -235,9 +228,9 @@ def test_a_role_that_the_settings_give_is_not_written_into_participants(make_stu
 def test_rows_that_the_program_wrote_make_no_guess_sure(make_study: MakeStudy) -> None:
     text = "Anna\tWe met.\nBen\tNo.\nAnna\tYes.\nBen\tSo.\n"
     study = make_study(CODEBOOK, {"a.txt": text}, settings=QUICK)
-    before = json.loads(invoke("sources", study, "--format", "json").stdout)[0]["certainty"]
+    before = print_as("json", "sources", study)[0]["certainty"]
     invoke("participants", study)
-    assert json.loads(invoke("sources", study, "--format", "json").stdout)[0]["certainty"] == before == "guess"
+    assert print_as("json", "sources", study)[0]["certainty"] == before == "guess"
 
 
 def test_what_would_make_counts_wrong_is_told(make_study: MakeStudy) -> None:
@@ -266,7 +259,7 @@ def test_the_study_can_say_which_labels_are_the_only_speakers(make_study: MakeSt
     text = "INTERVIEWER: How?\nP01: So.\nHousing: the worst.\nINTERVIEWER: And?\nP01: No.\nHousing: again.\n"
     settings = f"{QUICK}sources: {{a: {{speakers: [INTERVIEWER, P01]}}}}\n"
     study = make_study(CODEBOOK, {"a.txt": text}, settings=settings)
-    told = json.loads(invoke("sources", study, "--show", "a", "--format", "json").stdout)
+    told = print_as("json", "sources", study, "--show", "a")
     assert [(turn["speaker"], turn["text"]) for turn in told][1] == ("P01", "So.\nHousing: the worst.")
     assert {turn["speaker"] for turn in told} == {"INTERVIEWER", "P01"}
 

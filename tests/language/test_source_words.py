@@ -15,6 +15,7 @@ from interview_coder.ingest.asides import find_asides
 from interview_coder.language import source_words
 from interview_coder.language.source_words import SourceWords, read_words
 from interview_coder.language.vocabulary import Vocabulary
+from interview_coder.model.coding import MatchedToken
 from interview_coder.model.segment import Paragraph
 from interview_coder.model.source import Aside
 
@@ -281,3 +282,9 @@ def test_a_word_of_several_code_points_is_one_word_at_its_place() -> None:
 
 def test_a_paragraph_of_more_than_a_million_characters_can_be_read() -> None:
     assert len(read("ward " * 200_001, asides=()).types) == 200_001
+
+
+def test_words_are_told_as_they_stand_in_the_text() -> None:
+    text = "The *rent*, it [laughs] doubled."
+    words = read(text)
+    assert words.tokens(text, (3, 1)) == (MatchedToken(24, 31, "doubled"), MatchedToken(5, 9, "rent"))

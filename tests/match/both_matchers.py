@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 
 import pytest
@@ -18,6 +18,10 @@ from interview_coder.model.coding import Coding, Evidence, MatchedToken
 from interview_coder.model.segment import Segment
 from interview_coder.model.source import Participant, Role, Source, Turn
 from interview_coder.segment import split_paragraphs
+
+Lists = Mapping[str, tuple[str, ...]]
+People = Mapping[str, Participant]
+HitsByRule = dict[str, list[Found]]
 
 PEOPLE = {
     "P": Participant("P", "provider"),
@@ -53,7 +57,7 @@ def make_source(*turns: str, source_id: str = "interview") -> Source:
     return Source(source_id, f"{source_id}.txt", "txt", text, tuple(made), "Name: text", asides=asides)
 
 
-def make_codebook(rules: Iterable[str], lists: Mapping[str, tuple[str, ...]]) -> Codebook:
+def make_codebook(rules: Iterable[str], lists: Lists) -> Codebook:
     """Make a codebook with a code for each rule."""
     codes = tuple(
         Code(code_id=f"code_{n}", theme_id="theme", label="", definition="", rules=(Rule(rule, f"rule_{n}", n),))
@@ -75,7 +79,7 @@ def segments_of(source: Source) -> tuple[Segment, ...]:
 def code_sources(
     sources: Sequence[Source],
     codebook: Codebook,
-    participants: Mapping[str, Participant],
+    participants: People,
     language: Language,
     *,
     matcher: RuleMatcher | None = None,
@@ -88,32 +92,28 @@ def code_sources(
     return list((matcher or RuleMatcher(codebook, language)).match_block(block, participants))
 
 
-def find_by_program(
+def find(
+    matcher: str,
     rules: Sequence[str],
     source: Source,
-    lists: Mapping[str, tuple[str, ...]],
+    lists: Lists,
     *,
-    participants: Mapping[str, Participant] = PEOPLE,
+    participants: People = PEOPLE,
     model: str = "auto",
-) -> dict[str, list[Found]]:
-    """Return the hits of every rule, in the order of the text, as the program finds them."""
-    (codings,) = code_sources([source], make_codebook(rules, lists), participants, load(model))
+) -> HitsByRule:
+    """Return the hits of every rule, in the order of the text, as one of the `MATCHERS` finds them."""
+    return MATCHERS[matcher](rules, source, lists, participants, load(model))
+
+
+def _match(rules: Sequence[str], source: Source, lists: Lists, people: People, language: Language) -> HitsByRule:
+    (codings,) = code_sources([source], make_codebook(rules, lists), people, language)
     return hits_in(codings, rules)
 
 
-def find_one_by_one(
-    rules: Sequence[str],
-    source: Source,
-    lists: Mapping[str, tuple[str, ...]],
-    *,
-    participants: Mapping[str, Participant] = PEOPLE,
-    model: str = "auto",
-) -> dict[str, list[Found]]:
-    """Return the hits of every rule as the program lists them for the commands that try and explain rules."""
-    language = load(model)
+def _list_hits(rules: Sequence[str], source: Source, lists: Lists, people: People, language: Language) -> HitsByRule:
     words = language.read_words(source.text, split_paragraphs(source), source.asides)
-    found: dict[str, list[Found]] = {rule: [] for rule in rules}
-    for hit in RuleMatcher(make_codebook(rules, lists), language).find_hits([(source, words)], participants):
+    found: HitsByRule = {rule: [] for rule in rules}
+    for hit in RuleMatcher(make_codebook(rules, lists), language).find_hits([(source, words)], people):
         places = [(int(words.starts[word]), int(words.ends[word])) for word in hit.words]
         cue = None if hit.cue is None else (int(words.starts[hit.cue]), int(words.ends[hit.cue]))
         if hit.refused_by is None:
@@ -121,22 +121,18 @@ def find_one_by_one(
     return found
 
 
-def find_by_reference(
-    rules: Sequence[str],
-    source: Source,
-    lists: Mapping[str, tuple[str, ...]],
-    *,
-    participants: Mapping[str, Participant] = PEOPLE,
-    model: str = "auto",
-) -> dict[str, list[Found]]:
-    """Return the hits of every rule, in the order of the text, as the reference finds them."""
-    return Reference(lists, participants, load(model)).find_all(rules, source)
+def _ask_reference(
+    rules: Sequence[str], source: Source, lists: Lists, people: People, language: Language
+) -> HitsByRule:
+    return Reference(lists, people, language).find_all(rules, source)
 
 
-MATCHERS = {"reference": find_by_reference, "program": find_by_program, "program, hit by hit": find_one_by_one}
+MATCHERS = {"reference": _ask_reference, "program": _match, "program, hit by hit": _list_hits}
+"""Hit by hit: as the program lists them for the commands that try and explain rules."""
+find_by_reference, find_by_program, find_one_by_one = (partial(find, name) for name in MATCHERS)
 
 
-def hits_in(codings: Iterable[Coding], rules: Iterable[str]) -> dict[str, list[Found]]:
+def hits_in(codings: Iterable[Coding], rules: Iterable[str]) -> HitsByRule:
     """Return the evidence of codings by rule; a hit that reaches over several codings stands in each, and is one."""
     found: dict[str, set[Found]] = {rule: set() for rule in rules}
     for coding in codings:

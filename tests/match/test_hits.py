@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from interview_coder.match.hits import (
     Spans,
     as_tuples,
+    count_between,
     drop_contained,
     first_words,
     has_word_in,
@@ -59,3 +60,12 @@ def test_a_hit_is_in_a_group_with_any_of_its_words() -> None:
     groups = spell_hits(found).words // 2
     assert has_word_in(found, groups, np.array([2, 9])).tolist() == [True, False, False]
     assert has_word_in(found, groups, np.array([0])).tolist() == [True, True, False]
+
+
+@given(st.sets(st.integers(0, 30), min_size=1), st.sets(st.integers(0, 30), min_size=1))
+def test_between_two_hits_lie_the_words_from_the_end_of_the_first_to_the_start_of_the_second(
+    one: set[int], other: set[int]
+) -> None:
+    first, second = sorted((tuple(sorted(one)), tuple(sorted(other))))
+    between = range(first[-1] + 1, second[0])
+    assert count_between(first, second) == count_between(second, first) == len(between)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 import yaml
-from tests.match.both_matchers import MATCHERS, NEEDS_MODEL, make_source
+from tests.match.both_matchers import MATCHERS, NEEDS_MODEL, find, make_source
 from tests.match.sample_study import REPOSITORY
 
 from interview_coder.model.source import Participant, Role, Source, Turn
@@ -73,7 +73,7 @@ def take_role(turn: Turn, speaker: str) -> Turn:
 
 def count_hits(matcher: str, rule: str, example: str) -> int:
     source, participants = make_talk(example)
-    return len(MATCHERS[matcher]([rule], source, read_lists(), participants=participants)[rule])
+    return len(find(matcher, [rule], source, read_lists(), participants=participants)[rule])
 
 
 def asks_for_a_part_of_speech(rule: str) -> bool:

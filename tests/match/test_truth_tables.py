@@ -11,6 +11,7 @@ from tests.match.both_matchers import (
     NEEDS_MODEL,
     PEOPLE,
     code_sources,
+    find,
     load,
     make_codebook,
     make_source,
@@ -45,7 +46,7 @@ ROWS = [
 @pytest.mark.parametrize(("rule", "text", "words"), ROWS)
 def test_a_rule_finds_these_words_in_this_text(matcher: str, rule: str, text: Text, words: list[str]) -> None:
     source = make_source(*([f"P: {text}"] if isinstance(text, str) else text))
-    found = MATCHERS[matcher]([rule], source, LISTS)[rule]
+    found = find(matcher, [rule], source, LISTS)[rule]
     assert [words_of(hit, source) for hit in found] == words
 
 
@@ -53,14 +54,14 @@ def test_a_rule_finds_these_words_in_this_text(matcher: str, rule: str, text: Te
 @pytest.mark.parametrize("word", COPIED)
 def test_a_word_that_is_copied_from_a_text_into_a_rule_finds_it_there(matcher: str, word: str) -> None:
     rules = [word, f'"{word}"', f"say {word} again", f'"Say {word} AGAIN"']
-    found = MATCHERS[matcher](rules, make_source(f"P: They say {word} again"), {})
+    found = find(matcher, rules, make_source(f"P: They say {word} again"), {})
     assert {rule: len(hits) for rule, hits in found.items()} == dict.fromkeys(rules, 1)
 
 
 @pytest.mark.parametrize("matcher", MATCHERS)
 @pytest.mark.parametrize("word", COPIED_WITH_MARKS)
 def test_marks_copied_with_a_word_do_not_keep_it_from_being_found(matcher: str, word: str) -> None:
-    found = MATCHERS[matcher]([word], make_source(f"P: They say {word} again"), {})
+    found = find(matcher, [word], make_source(f"P: They say {word} again"), {})
     assert len(found[word]) == 1
 
 
@@ -70,7 +71,7 @@ def test_a_word_finds_itself_whatever_its_capitals(matcher: str, word: str) -> N
     written = {word, word.lower(), word[:1].upper() + word[1:].lower(), word.upper()}
     rules = [rule for one in written for rule in (one, f'"{one}"') if rule != "AND/OR"]
     source = make_source(*(f"P: They say {one} again" for one in sorted(written)))
-    found = MATCHERS[matcher](rules, source, {})
+    found = find(matcher, rules, source, {})
     assert {rule: len(hits) for rule, hits in found.items()} == dict.fromkeys(rules, len(written))
 
 
@@ -78,7 +79,7 @@ def test_a_word_finds_itself_whatever_its_capitals(matcher: str, word: str) -> N
 @pytest.mark.parametrize("word", COPIED)
 def test_exact_letters_find_themselves(matcher: str, word: str) -> None:
     rules = [f'="{word}"', f'="say {word} again"']
-    found = MATCHERS[matcher](rules, make_source(f"P: They say {word} again"), {})
+    found = find(matcher, rules, make_source(f"P: They say {word} again"), {})
     assert {rule: len(hits) for rule, hits in found.items()} == dict.fromkeys(rules, 1)
 
 

@@ -152,14 +152,12 @@ def test_what_a_killed_program_left_behind_is_swept_away_and_nothing_that_is_in_
     again.release()
 
 
-def test_scratch_goes_with_its_object_or_when_told(tmp_path: Path) -> None:
+def test_scratch_goes_with_its_object(tmp_path: Path) -> None:
     cache = Cache.of_study(tmp_path)
-    dropped, removed = cache.make_scratch(), cache.make_scratch()
-    folders = [dropped.folder, removed.folder]
+    dropped, kept = cache.make_scratch(), cache.make_scratch()
+    folders = [dropped.folder, kept.folder]
     del dropped
-    removed.remove()
-    removed.remove()
-    assert [folder.exists() for folder in folders] == [False, False]
+    assert [folder.exists() for folder in folders] == [False, True]
     cache.release()
 
 

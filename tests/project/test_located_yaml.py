@@ -12,7 +12,6 @@ from interview_coder.project.located_yaml import (
     MAX_BYTES,
     LocatedYaml,
     check_against,
-    decode_utf8,
     locate_yaml,
     read_yaml,
 )
@@ -229,10 +228,6 @@ def test_a_merge_key_is_a_key_like_any_other() -> None:
 def test_bytes_that_are_no_utf8_are_told_with_their_line() -> None:
     (problem,) = faults_of(b"a: x\nb: caf\xe9\n")
     assert (str(problem.place), problem.message) == ("f.yml:2", "the text is not UTF-8")
-
-
-def test_decoding_changes_nothing_but_byte_order_mark_and_line_ends() -> None:
-    assert decode_utf8("\ufeffa\r\nb\rc\u2028d\x0ce\n ".encode(), file="f") == "a\nb\nc\u2028d\x0ce\n "
 
 
 def test_a_document_that_fits_becomes_an_instance() -> None:

@@ -70,16 +70,11 @@ def concordance_options(command: Command) -> Command:
     return command
 
 
-def print_concordance(
-    rule_and_study: Sequence[str], form: str, *, limit: int | None, allow_unknown: bool, **options: Any
-) -> None:
+def print_concordance(rule_and_study: Sequence[str], form: str, *, limit: int | None, **options: Any) -> None:
     """Find a rule in the corpus, and print where it is."""
-    from interview_coder.concordance import find_in_context
-
     rule, study = _read_arguments(rule_and_study)
-    inputs = Study.open(study).read(allow_unknown=allow_unknown, lists_suffice=True, follow=show_progress)
     most = MOST_LINES if limit is None and form == "text" else limit or None
-    found = find_in_context(inputs, rule, limit=most, follow=show_progress, **options)
+    found = Study.open(study).find_in_context(rule, limit=most, follow=show_progress, **options)
     tell_warnings(found.remarks)
     if form == "json":
         click.echo(json.dumps(_to_json(found), indent=2, ensure_ascii=False))

@@ -25,10 +25,8 @@ def command(where: str, study: Path, *, allow_unknown: bool, form: str) -> None:
     12"), or the id of a coding. The rules are applied as they are now, whatever the last run found.
     """
     from interview_coder.cli.explanation_text import explanation_record, format_explanation
-    from interview_coder.explaining import explain_passage
 
-    inputs = Study.open(study).read(allow_unknown=allow_unknown, follow=show_progress)
-    explanation = explain_passage(inputs, where)
+    explanation = Study.open(study).explain(where, allow_unknown=allow_unknown, follow=show_progress)
     if form == "json":
         click.echo(json.dumps(explanation_record(explanation), indent=2, ensure_ascii=False))
     else:

@@ -53,11 +53,14 @@ def command(
     Dunning's log-likelihood (G²: how sure it is), the log ratio (how large it is), who says it, and a place.
     """
     from interview_coder.report.suggestion_text import tabulate_suggestions, write_text
-    from interview_coder.suggesting import suggest_phrases
 
-    inputs = Study.open(study).read(allow_unknown=allow_unknown, follow=show_progress)
-    found = suggest_phrases(
-        code, inputs, taken_from=taken_from, limit=limit, least_count=min_count, follow=show_progress
+    found = Study.open(study).suggest(
+        code,
+        taken_from=taken_from,
+        limit=limit,
+        least_count=min_count,
+        allow_unknown=allow_unknown,
+        follow=show_progress,
     )
     if form == "text":
         click.echo(write_text(found), nl=False)

@@ -10,6 +10,7 @@ from interview_coder.codebook_testing.outcomes import NearMiss
 from interview_coder.language import Language
 from interview_coder.language.source_words import SourceWords
 from interview_coder.language.word_flags import CONTENT
+from interview_coder.match.hits import Hit, count_between
 from interview_coder.match.rule_matcher import RuleHit, RuleMatcher
 from interview_coder.model.codebook import Code, Codebook, Rule, Theme
 from interview_coder.model.coding import STANCES
@@ -30,10 +31,6 @@ MOST_NEAR = 3
 """So many rules are named for an example that none finds."""
 _LONGEST_PATTERN = 60
 _MOST_HITS = 50
-_OPERATORS = {"overlap": "EXCEPT", "sentence": "NOT", "turn": "NOT/turn"}
-
-Hit = tuple[int, ...]
-"""Words of an example, rising."""
 
 
 class Missed(NamedTuple):
@@ -205,7 +202,7 @@ class _Diagnosis:
                 if not self._found[pattern.wanted]:
                     return self._why_not(pattern.wanted)
                 unwanted = [self._show(hit) for hit in self._found[pattern.unwanted][:1]]
-                return 0, f"{_OPERATORS[pattern.scope]} leaves it out, for “{''.join(unwanted)}”"
+                return 0, f"{pattern.operator} leaves it out, for “{''.join(unwanted)}”"
             case Either():
                 nearest = self._nearest(pattern)
                 return (1, f"there is no {_write(pattern)}") if nearest is None else self._why_not(nearest)
@@ -232,17 +229,13 @@ class _Diagnosis:
         ordered = [(one, other) for one, other in apart if other[0] > one[-1] or not near.ordered]
         if not ordered:
             return f"“{self._show(apart[0][1])}” does not come after “{self._show(apart[0][0])}”"
-        one, other = min(ordered, key=lambda pair: _words_between(*pair))
-        n = _words_between(one, other)
+        one, other = min(ordered, key=lambda pair: count_between(*pair))
+        n = count_between(one, other)
         words = "1 word lies" if n == 1 else f"{n} words lie"
         return f"{words} between “{self._show(one)}” and “{self._show(other)}”: {near.most_between} at most may"
 
     def _unit_of(self, word: int, near: Near) -> int:
         return int(self._words.sentences[word]) if near.within == "sentence" else self._turn_of(word)
-
-
-def _words_between(one: Hit, other: Hit) -> int:
-    return max(other[0] - one[-1], one[0] - other[-1], 1) - 1
 
 
 def _write(pattern: Pattern) -> str:

@@ -21,8 +21,7 @@ from interview_coder.ingest.codebook_yaml import read_codebook
 from interview_coder.language import Language
 from interview_coder.language.source_words import SourceWords
 from interview_coder.match.rule_matcher import RuleHit, RuleMatcher
-from interview_coder.model.codebook import Code, Codebook
-from interview_coder.model.coding import MatchedToken
+from interview_coder.model.codebook import Code, Codebook, Rule
 from interview_coder.rules import name_group, parse_rule
 from interview_coder.rules.tokens import read_tokens
 from interview_coder.segment import split_paragraphs
@@ -80,9 +79,7 @@ def try_examples(
     ids = {code.code_id for code in wanted}
     examples = [one for one in locate_examples(raw, codebook, file=file) if one.code.code_id in ids]
     types = {name_group(name) for name in stakeholder_types}
-    speakers = {
-        rule: parse_rule(rule.text).speakers for code in codebook.codes for rule in code.rules if "BY" in rule.text
-    }
+    speakers = _list_speakers_asked_for(codebook)
     groups = types.union(*speakers.values())
     if groups and not types:
         groups |= find_likely_groups(examples, groups)
@@ -92,6 +89,11 @@ def try_examples(
         tuple(CodeOutcome(code, code.code_id in trial.with_rules, tuple(outcomes[code.code_id])) for code in wanted),
         tuple(find_notes(wanted, examples, speakers, types, groups, file)),
     )
+
+
+def _list_speakers_asked_for(codebook: Codebook) -> dict[Rule, tuple[str, ...]]:
+    rules = (rule for code in codebook.codes for rule in code.rules if "BY" in rule.text)
+    return {rule: parse_rule(rule.text).speakers for rule in rules}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +169,12 @@ class _Trial:
 
     def _make_findings(self, heard: _Heard, hits: Sequence[RuleHit]) -> Iterator[Finding]:
         words, text = heard.words, heard.example.text
-
-        def token(word: int) -> MatchedToken:
-            start, end = int(words.starts[word]), int(words.ends[word])
-            return MatchedToken(start, end, text[start:end])
-
         for hit in hits:
             if hit.refused_by is None:
                 rule = self._rules[hit.code.code_id, hit.rule.rule_id]
-                cue = None if hit.cue is None else token(hit.cue)
+                cue = None if hit.cue is None else words.tokens(text, [hit.cue])[0]
                 left_open = tuple(sorted(heard.left_open.intersection(list_clauses(rule.text))))
-                yield Finding(hit.code, rule, tuple(map(token, hit.words)), hit.stance, cue, left_open)
+                yield Finding(hit.code, rule, words.tokens(text, hit.words), hit.stance, cue, left_open)
 
     def _look_for_near_misses(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from interview_coder.codebook_testing.doubts import find_doubts
 from interview_coder.collecting import collecting_later
@@ -14,7 +14,7 @@ from interview_coder.following import Follow, follow_without_showing
 from interview_coder.ingest.single_rule import point_out, read_single_rule
 from interview_coder.library import ReadSource
 from interview_coder.match.rule_trial import RuleTrial
-from interview_coder.model.coding import MatchedToken
+from interview_coder.model.codebook import Codebook
 from interview_coder.model.concordance import CodedCount, Concordance, ContextLine, GroupCount
 from interview_coder.pipeline import StudyInputs
 from interview_coder.rules import RuleError, RuleTree, name_group
@@ -62,16 +62,10 @@ def find_in_context(
     """
     tree, codebook = read_single_rule(rule, inputs.codebook)
     kinds = _choose_types(inputs, stakeholder)
-    try:
-        trial = RuleTrial(codebook, inputs.library.language)
-    except RuleError as error:
-        raise InputError(point_out(rule, error)) from error
-    groups: dict[str | None, list[FoundHit]] = {kind: [] for kind in (*kinds, *([None] if everybody else []))}
+    trial = _compile_rule(rule, codebook, inputs)
     with collecting_later():
         finder = HitFinder(inputs, trial, everybody=everybody)
-        for one in finder.find(follow):
-            if one.stakeholder_type in groups:
-                groups[one.stakeholder_type].append(one)
+        groups = _sort_hits(finder.find(follow), [*kinds, None] if everybody else kinds)
         shown = [one for some in groups.values() for one in _spread(some, limit)]
         lines = tuple(_make_lines(inputs, shown, finder.codes, width))
         evidence = [one for kind in kinds for one in groups[kind]]
@@ -95,6 +89,22 @@ def _choose_types(inputs: StudyInputs, stakeholder: str | None) -> list[str]:
         near = offer_near_name(stakeholder, kinds) or f"known: {', '.join(kinds)}"
         raise InputError(Problem(f'nobody is of the stakeholder type "{stakeholder}"', Place("--stakeholder"), near))
     return chosen
+
+
+def _compile_rule(rule: str, codebook: Codebook, inputs: StudyInputs) -> RuleTrial:
+    try:
+        return RuleTrial(codebook, inputs.library.language)
+    except RuleError as error:
+        raise InputError(point_out(rule, error)) from error
+
+
+def _sort_hits(found: Iterable[FoundHit], kinds: Iterable[str | None]) -> dict[str | None, list[FoundHit]]:
+    """Return the hits of each stakeholder type, and for None those of who asks; hits of others are left out."""
+    groups: dict[str | None, list[FoundHit]] = {kind: [] for kind in kinds}
+    for one in found:
+        if one.stakeholder_type in groups:
+            groups[one.stakeholder_type].append(one)
+    return groups
 
 
 def _tell_doubts(rule: str, inputs: StudyInputs) -> Iterator[str]:
@@ -146,12 +156,7 @@ def _make_lines(
 def _make_line(one: FoundHit, read: ReadSource, codes: CodesBySource | None, width: int) -> ContextLine:
     source, words = read.source, read.words
     turn = source.turns[one.turn - 1]
-
-    def token(word: int) -> MatchedToken:
-        start, end = int(words.starts[word]), int(words.ends[word])
-        return MatchedToken(start, end, source.text[start:end])
-
-    matched = tuple(map(token, one.words))
+    matched = words.tokens(source.text, one.words)
     start, end = matched[0].start, matched[-1].end
     left = _cut_left(source.text, max(turn.start, start - width), start, is_whole=start - width <= turn.start)
     right = _cut_right(source.text, end, min(turn.end, end + width), is_whole=end + width >= turn.end)
@@ -160,7 +165,7 @@ def _make_line(one: FoundHit, read: ReadSource, codes: CodesBySource | None, wid
         source.source_id,
         *(one.turn, one.speaker, one.role, one.participant, one.stakeholder_type),
         *(start, end, source.text[left:start], source.text[start:end], source.text[end:right]),
-        *(matched, one.stance, None if one.cue is None else token(one.cue)),
+        *(matched, one.stance, None if one.cue is None else words.tokens(source.text, [one.cue])[0]),
         known,
     )
 

@@ -13,7 +13,7 @@ from interview_coder.match.compiled import (
     CompiledRule,
     CompiledUnless,
 )
-from interview_coder.match.hits import Hit
+from interview_coder.match.hits import Hit, count_between
 from interview_coder.model.coding import STANCES
 from interview_coder.model.explanation import Lack, LackKind, NearMiss, Part, Refusal
 from interview_coder.rules import Either, Near, Pattern, Phrase, RuleTree, Unless, format_rule, parse_rule
@@ -22,7 +22,6 @@ _COSTS: dict[LackKind, int] = {"missing": 2, "elsewhere": 1, "BY": 1, "ASKED": 1
 _MOST_HITS = 200
 _MOST_SENTENCES = 200
 """In a longer passage only these are looked at for rules that came near: a turn may be a whole book."""
-_OPERATORS: dict[str, LackKind] = {"overlap": "EXCEPT", "sentence": "NOT", "turn": "NOT/turn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ class NearMissFinder:
         else:
             spoiling = [other for other in unwanted if self._search.sentence_of(other[0]) in sentences]
         words = self._search.tokens(spoiling[0]) if spoiling else ()
-        return Lack(_OPERATORS[pattern.scope], _write(pattern.unwanted), words)
+        return Lack(pattern.operator, _write(pattern.unwanted), words)
 
     def _look_for(self, rule: CompiledRule) -> _Look:
         tree = parse_rule(rule.rule.text)
@@ -169,7 +168,7 @@ class NearMissFinder:
         first = self._search.find_within(compiled.first, sentences)[:_MOST_HITS]
         second = self._search.find_within(compiled.second, sentences)[:_MOST_HITS]
         pairs = [
-            (_words_between(one, other), one, other) for one in first for other in second if set(one).isdisjoint(other)
+            (count_between(one, other), one, other) for one in first for other in second if set(one).isdisjoint(other)
         ]
         if not pairs:
             return _Look(((near.first, first[0]),), (Lack("missing", _write(near.second)),))
@@ -209,10 +208,6 @@ class NearMissFinder:
         found = dict(look.found)
         parts = tuple(Part(_write(pattern), self._search.tokens(hit)) for pattern, hit in found.items())
         return NearMiss(rule.code, rule.rule, parts, tuple(dict.fromkeys(look.lacks)))
-
-
-def _words_between(one: Hit, other: Hit) -> int:
-    return max(other[0] - one[-1], one[0] - other[-1], 1) - 1
 
 
 def _write(pattern: Pattern) -> str:

@@ -48,8 +48,7 @@ class TurnSearch:
         self.rules = compiled.rules
         self._search = RuleSearch(compiled, language, [(source, words)], participants)
         self._stances = StanceReader(language.vocabulary)
-        self._text = source.text
-        self._starts, self._ends = words.starts.tolist(), words.ends.tolist()
+        self._text, self._words = source.text, words
         self._sentences: list[int] = words.sentences.tolist()
         self._found: dict[CompiledPattern, list[Hit]] = {}
         self._places: dict[CompiledPattern, list[int]] = {}
@@ -90,5 +89,4 @@ class TurnSearch:
 
     def tokens(self, hit: Hit) -> tuple[MatchedToken, ...]:
         """Return the words of a hit as they stand in the source."""
-        places = ((self._starts[word], self._ends[word]) for word in hit)
-        return tuple(MatchedToken(start, end, self._text[start:end]) for start, end in places)
+        return self._words.tokens(self._text, hit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import accumulate
 from operator import attrgetter
@@ -14,6 +14,7 @@ from interview_coder.language.sentence_borders import find_sentences
 from interview_coder.language.text_tokens import Bools, Ints, read_tokens
 from interview_coder.language.vocabulary import Vocabulary
 from interview_coder.language.word_flags import JOINS, WORD
+from interview_coder.model.coding import MatchedToken
 from interview_coder.model.segment import Paragraph
 from interview_coder.model.source import Aside
 
@@ -55,6 +56,11 @@ class SourceWords:
         """Return the number of the turn, the start and the end of each sentence."""
         columns = (self.sentence_turns, self.sentence_starts, self.sentence_ends)
         return list(zip(*(column.tolist() for column in columns), strict=True))
+
+    def tokens(self, text: str, words: Iterable[int]) -> tuple[MatchedToken, ...]:
+        """Return some words, by their numbers, as they stand in the source's text."""
+        places = [(int(self.starts[word]), int(self.ends[word])) for word in words]
+        return tuple(MatchedToken(start, end, text[start:end]) for start, end in places)
 
 
 def read_words(

@@ -15,6 +15,11 @@ Hit = tuple[int, ...]
 """The words of one hit, rising."""
 
 
+def count_between(one: Hit, other: Hit) -> int:
+    """Return how many words lie between two hits, whichever comes first; none where they meet."""
+    return max(other[0] - one[-1], one[0] - other[-1], 1) - 1
+
+
 class Spans(NamedTuple):
     """Hits that are unbroken stretches of words: their first and their last words, both rising strictly."""
 

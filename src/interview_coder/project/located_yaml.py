@@ -153,17 +153,6 @@ def locate_yaml(raw: bytes, *, file: str) -> tuple[LocatedYaml, list[Problem]]:
     return build(text, file)
 
 
-def decode_utf8(raw: bytes, *, file: str) -> str:
-    """Decode UTF-8 and drop a byte-order mark; line ends become LF.
-
-    Raises
-    ------
-    InputError
-        With the line of the first byte that is no UTF-8.
-    """
-    return _decode(raw, file=file).replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _decode(raw: bytes, *, file: str) -> str:
     try:
         return raw.decode("utf-8-sig")

@@ -32,11 +32,7 @@ class Scratch:
     def __init__(self, parent: Path, prefix: str) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
         # held as long as the program lives, so that others see that somebody needs the folder
-        self._remove = weakref.finalize(self, _remove, self.folder, lock(self.folder / _LOCK))
-
-    def remove(self) -> None:
-        """Remove the folder now."""
-        self._remove()
+        weakref.finalize(self, _remove, self.folder, lock(self.folder / _LOCK))
 
 
 def _remove(folder: Path, stream: IO[bytes]) -> None:

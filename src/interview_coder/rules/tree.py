@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -102,6 +102,11 @@ class Unless:
     unwanted: Pattern
     scope: Literal["overlap", "sentence", "turn"]
 
+    @property
+    def operator(self) -> Literal["EXCEPT", "NOT", "NOT/turn"]:
+        """The operator by the shortest of its names."""
+        return _OPERATORS[self.scope]
+
 
 @dataclass(frozen=True, slots=True)
 class Either:
@@ -110,6 +115,11 @@ class Either:
     patterns: tuple[Pattern, ...]
 
 
+_OPERATORS: Mapping[str, Literal["EXCEPT", "NOT", "NOT/turn"]] = {
+    "overlap": "EXCEPT",
+    "sentence": "NOT",
+    "turn": "NOT/turn",
+}
 Pattern = Phrase | Near | Unless | Either
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
 from interview_coder.following import Follow, follow_without_showing
@@ -17,6 +17,9 @@ from interview_coder.suggesting.log_likelihood import ONE_IN_A_HUNDRED, log_like
 from interview_coder.suggesting.passages import MarkedSource, mark_codings, mark_examples
 from interview_coder.suggesting.tally import ElsewhereTally, PassageTally, PhraseCount
 from interview_coder.suggesting.word_groups import WordGroups
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LEAST_COUNTS: Mapping[TakenFrom, int] = {"codings": 2, "examples": 1}
 """What occurs less often in the passages is not looked at."""
@@ -66,19 +69,12 @@ def suggest_phrases(
     tally = PassageTally(WordGroups(inputs.library.language.vocabulary))
     for number, marked in enumerate(examples or ()):
         tally.add(marked, number)
-    marks = []
-    for number, marked in enumerate(mark_codings(codes, inputs, follow)):
-        marks.append((marked.passages, marked.hits))
-        if examples is None and marked.n_passages:
-            tally.add(marked, number)
+    marks = _mark_sources(codes, inputs, tally if examples is None else None, follow)
     if not tally.n_passages:
         raise InputError(_tell_no_passages(code_id, taken_from))
     least = LEAST_COUNTS[taken_from] if least_count is None else least_count
     counted = list(tally.count(least))
-    elsewhere = ElsewhereTally(counted, tally.groups)
-    for stored, mark in zip(follow(inputs.stored, "comparing"), marks, strict=True):
-        read = inputs.library.open(stored)
-        elsewhere.add(MarkedSource(read.source, read.words, *mark))
+    elsewhere = _count_elsewhere(counted, tally.groups, inputs, marks, follow)
     distinctive = _leave_out_parts(_find_distinctive(counted, tally, elsewhere), tally.groups)
     writer = _Writer(inputs, tally, examples)
     suggestions = sorted(map(writer.write, distinctive), key=lambda one: (-one.log_likelihood, one.phrase))
@@ -114,6 +110,35 @@ def _tell_no_passages(code_id: str, taken_from: TakenFrom) -> Problem:
         message = f'no passage of the transcripts has the code "{code_id}" yet'
         return Problem(message, Place("codebook.yml"), "take the words of its examples: --from examples")
     return Problem(f'the code "{code_id}" has no examples', Place("codebook.yml"), 'write some under "examples:"')
+
+
+class _Marks(NamedTuple):
+    """What is kept of a `MarkedSource` until it is opened again."""
+
+    passages: NDArray[Any]
+    hits: Sequence[tuple[int, ...]]
+
+
+def _mark_sources(
+    codes: Sequence[Code], inputs: StudyInputs, tally: PassageTally | None, follow: Follow
+) -> list[_Marks]:
+    """Mark the codings in every source of the study, and count their phrases if there is a tally for them."""
+    marks = []
+    for number, marked in enumerate(mark_codings(codes, inputs, follow)):
+        marks.append(_Marks(marked.passages, marked.hits))
+        if tally is not None and marked.n_passages:
+            tally.add(marked, number)
+    return marks
+
+
+def _count_elsewhere(
+    counted: Sequence[PhraseCount], groups: WordGroups, inputs: StudyInputs, marks: Sequence[_Marks], follow: Follow
+) -> ElsewhereTally:
+    elsewhere = ElsewhereTally(counted, groups)
+    for stored, mark in zip(follow(inputs.stored, "comparing"), marks, strict=True):
+        read = inputs.library.open(stored)
+        elsewhere.add(MarkedSource(read.source, read.words, *mark))
+    return elsewhere
 
 
 class _Distinctive(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -128,7 +128,7 @@ class ElsewhereTally:
         Of all that participants say elsewhere.
     """
 
-    def __init__(self, wanted: list[PhraseCount], groups: WordGroups) -> None:
+    def __init__(self, wanted: Sequence[PhraseCount], groups: WordGroups) -> None:
         self.groups = groups
         self.sizes = dict.fromkeys(range(1, LONGEST + 1), 0)
         self.n_words = 0
