@@ -62,7 +62,8 @@ def count_pairs(names: NDArray[Any], things: NDArray[Any], n_names: int) -> NDAr
     """
     import numpy as np
 
-    rows = np.unique(things.astype(np.int64) * n_names + names)
+    rows = np.sort(things.astype(np.int64) * n_names + names)
+    rows = rows[np.diff(rows, prepend=-1) != 0]
     things, names = np.divmod(rows, max(n_names, 1))
     counts = np.bincount(names * (n_names + 1), minlength=n_names**2)
     first, step = np.arange(len(rows)), 1
@@ -71,5 +72,6 @@ def count_pairs(names: NDArray[Any], things: NDArray[Any], n_names: int) -> NDAr
         first = first[things[first] == things[first + step]]
         counts += np.bincount(names[first] * n_names + names[first + step], minlength=n_names**2)
         step += 1
-    shared: NDArray[Any] = counts.reshape(n_names, n_names)
-    return np.maximum(shared, shared.T)
+    pairs = counts.reshape(n_names, n_names)
+    shared: NDArray[Any] = np.maximum(pairs, pairs.T)
+    return shared
