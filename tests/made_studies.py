@@ -26,7 +26,7 @@ SENTENCES = (
     "Co-operation? They don’t ring back, they don’t answer letters.",
     "Honestly the landlord's promise – a new kitchen – came to nothing.",
 )
-QUESTIONS = ("What of the rent?", "And repairs?", "Whom do you trust?", "Who decided that?")
+QUESTIONS = ("What of the rent?", "And repairs?", "Whom do you trust?", "Who decided that?", "And the warden?")
 SPEAKERS = ("P01", "P02", "P03", "Dana")
 
 RULES = (
@@ -45,6 +45,7 @@ LISTS = (
     "{landlord: [landlord, letting agent, council]}",
     "{landlord: [landlord, warden], owner: ['@landlord', tower]}",
 )
+GUIDES = ("[decide]", "[repair, '@landlord']", "[trust]")
 ROSTERS = (
     None,
     "participant,stakeholder_type\nP01,tenant\nP02,tenant\nP03,landlord\nDana,agent\n",
@@ -75,7 +76,9 @@ def make_transcript(random: Random, n_turns: int) -> str:
     return "\n\n".join(turns) + "\n"
 
 
-def make_codebook(rules: Sequence[Sequence[str]], *, lists: str = LISTS[0], note: str = "") -> str:
+def make_codebook(
+    rules: Sequence[Sequence[str]], *, lists: str = LISTS[0], note: str = "", guide: str = GUIDES[0]
+) -> str:
     """Return a codebook with a code for each list of rules, in two themes; the second code stands below the first."""
     codes = []
     for number, of_code in enumerate(rules):
@@ -83,7 +86,14 @@ def make_codebook(rules: Sequence[Sequence[str]], *, lists: str = LISTS[0], note
         codes.append(f"{{id: code_{number}, definition: '{note}', match: [{listed}]}}")
     first, second = codes[0], codes[1] if len(codes) > 1 else ""
     nested = first[:-1] + (f", codes: [{second}]}}" if second else "}")
-    lines = [f"title: Homes{note}", f"lists: {lists}", "themes:", "  - id: cost", f"    codes: [{nested}]"]
+    lines = [
+        f"title: Homes{note}",
+        f"lists: {lists}",
+        "themes:",
+        "  - id: cost",
+        f"    topic_guide: {guide}",
+        f"    codes: [{nested}]",
+    ]
     if len(codes) > 2:
         lines += ["  - id: trust", f"    codes: [{', '.join(codes[2:])}]"]
     return "\n".join(lines) + "\n"

@@ -15,6 +15,7 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from tests.made_studies import (
+    GUIDES,
     LISTS,
     ROSTERS,
     RULES,
@@ -85,9 +86,14 @@ class RunningAgain(RuleBasedStateMachine):
         with suppress(OSError):
             (self.root / "corpus" / name).replace(self.root / "corpus" / other)
 
-    @rule(codes=rules_of_codes, lists=st.sampled_from(LISTS), note=st.sampled_from(["", " of the tower"]))
-    def write_codebook(self, codes: list[list[str]], lists: str, note: str) -> None:
-        self.write("codebook.yml", make_codebook(codes, lists=lists, note=note))
+    @rule(
+        codes=rules_of_codes,
+        lists=st.sampled_from(LISTS),
+        note=st.sampled_from(["", " of the tower"]),
+        guide=st.sampled_from(GUIDES),
+    )
+    def write_codebook(self, codes: list[list[str]], lists: str, note: str, guide: str) -> None:
+        self.write("codebook.yml", make_codebook(codes, lists=lists, note=note, guide=guide))
 
     @rule(roster=st.sampled_from(ROSTERS))
     def write_roster(self, roster: str | None) -> None:

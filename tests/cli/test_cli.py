@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from tests.made_studies import files_below, write_study
 from interview_coder import InputError, Study
 from interview_coder.cli import COMMANDS
 from interview_coder.model.coding import STANCES
+from interview_coder.report.counts_text import tell_cell
 
 MakeStudy = Callable[..., Path]
 
@@ -391,7 +393,7 @@ def test_a_table_as_json_has_the_rows_of_the_table_with_numbers_as_numbers(
     assert print_as("json", command[0], written, *command[1:]) == list(table.records())
 
 
-@pytest.mark.parametrize("command", TABLE_COMMANDS)
+@pytest.mark.parametrize("command", [("clusters",), ("clusters", "--themes")])
 def test_a_table_as_text_has_a_line_for_each_row_under_its_columns(command: tuple[str, ...], written: Path) -> None:
     table = Study.open(written).run().results.tables[TABLE_COMMANDS[command][1]]
     head, *lines = invoke(command[0], written, *command[1:]).stdout.splitlines()
@@ -402,6 +404,40 @@ def test_a_table_as_text_has_a_line_for_each_row_under_its_columns(command: tupl
         for cell in row:
             shown = str(cell).lower() if isinstance(cell, bool) else str(cell)
             place = line.index(shown, place) + len(shown)
+
+
+@pytest.mark.parametrize("command", [one for one in TABLE_COMMANDS if one[0] in {"matrix", "frequencies"}])
+def test_counts_as_text_are_told_of_how_many(command: tuple[str, ...], written: Path) -> None:
+    table = Study.open(written).run().results.tables[TABLE_COMMANDS[command][0]]
+    printed = invoke(command[0], written, *command[1:]).stdout
+    for row in table.records():
+        assert tell_cell(row) in printed
+    in_words = invoke(command[0], written, *command[1:], "--words").stdout
+    assert not re.search(r"\d", in_words)
+    (written / "study.yml").write_text("language_model: blank\nnumbers: words\n", encoding="utf-8")
+    assert invoke(command[0], written, *command[1:]).stdout == in_words
+
+
+def test_a_matrix_can_have_any_attribute_as_rows_and_two_crossed(written: Path) -> None:
+    run = Study.open(written).run()
+    crossed = run.matrix(["stakeholder_type", "source"])
+    assert print_as("json", "matrix", written, "--by", "stakeholder_type", "--by", "source") == list(crossed.records())
+    frame = run.frame(run.matrix(["participant"], of="code"))
+    assert frame.groupby("participant")["participants_total"].max().eq(1).all()
+    assert print_as("json", "matrix", written, "--by", "participant", "--codes") == frame.to_dict("records")
+    split = print_as("json", "matrix", written, "--stance", "--by", "source")
+    assert split == list(run.stance_matrix(["source"]).records())
+
+
+def test_an_attribute_that_is_not_there_is_told_with_the_nearest(written: Path) -> None:
+    ended = call("matrix", written, "--by", "stakholder_type")
+    assert ended.returncode == 1
+    assert 'corpus/participants.csv: error: nobody has an attribute "stakholder_type"' in ended.stderr
+    assert 'did you mean "stakeholder_type"?' in ended.stderr
+
+
+def test_stances_split_themes_and_not_codes(written: Path) -> None:
+    assert call("matrix", written, "--stance", "--codes").returncode == 2
 
 
 def test_a_table_without_rows_says_so_as_text_and_keeps_its_header_as_csv(make_study: MakeStudy) -> None:
