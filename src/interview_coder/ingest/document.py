@@ -25,12 +25,15 @@ class Line(NamedTuple):
         How many code points at the beginning are set in bold or italics as one run; white space before it counts.
     cells : tuple of int
         For a row of a table: where each tab between two cells stands in `text`.
+    is_set_off : bool
+        Whether its paragraph is set as a quotation is: in a style of that name, or indented and in no list.
     """
 
     text: str
     number: int
     emphasis: int = 0
     cells: tuple[int, ...] = ()
+    is_set_off: bool = False
 
 
 @dataclass(frozen=True)

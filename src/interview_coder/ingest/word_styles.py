@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from interview_coder.ingest.styled_lines import AS_IT_IS, Switches, add_up, inherit_switches, list_ancestry
 
 _OFF = {"0", "false", "off"}
+_LEAST_INDENT = 280  # twentieths of a point: half a centimetre
+_QUOTING = re.compile(r"quot|zitat|citation|^cita", re.IGNORECASE)
+_LISTING = re.compile(r"^(list|toc|heading|index)", re.IGNORECASE)
 
 
 class WordStyles:
@@ -17,6 +21,9 @@ class WordStyles:
         self.switches: dict[str, Switches] = {}
         self.parents: dict[str, str] = {}
         self.numbered: set[str] = set()
+        self.quoting: set[str] = set()
+        self.indented: set[str] = set()
+        self.listing: set[str] = set()
         self.default_paragraph = ""
         self.always = AS_IT_IS
         self._looks: dict[tuple[str, str, Switches], int] = {}
@@ -38,6 +45,16 @@ class WordStyles:
         """Whether paragraphs of a style begin with a number or bullet of Word's making."""
         return bool(self.numbered) and not self.numbered.isdisjoint(list_ancestry(style, self.parents))
 
+    def is_set_off(self, style: str, *, is_indented: bool | None, is_numbered: bool | None) -> bool:
+        """Whether a paragraph is set as a quotation is, by its style and by what is set for itself alone."""
+        if not (self.quoting or self.indented or is_indented):
+            return False
+        line = set(list_ancestry(style, self.parents))
+        if is_indented is None:
+            is_indented = bool(self.indented & line)
+        is_of_list = is_numbered or self.is_numbered(style) or bool(self.listing & line)
+        return bool(self.quoting & line) or (is_indented and not is_of_list)
+
     def _inherited(self, style: str) -> Switches:
         return inherit_switches(style, self.switches, self.parents)
 
@@ -51,6 +68,7 @@ def read_styles(roots: Sequence[Any]) -> WordStyles:
         for style in root.iterchildren(f"{w}style"):
             name = style.get(f"{w}styleId", "")
             styles.switches[name] = _switches_of(style.find(f"{w}rPr"), w)
+            _sort(styles, name, style, w)
             parent = style.find(f"{w}basedOn")
             if parent is not None:
                 styles.parents[name] = parent.get(f"{w}val", "")
@@ -59,6 +77,30 @@ def read_styles(roots: Sequence[Any]) -> WordStyles:
             if style.get(f"{w}type") == "paragraph" and style.get(f"{w}default") in {"1", "true", "on"}:
                 styles.default_paragraph = name
     return styles
+
+
+def _sort(styles: WordStyles, name: str, style: Any, w: str) -> None:
+    """Note whether a style is one of quotations, of lists and headings, or indented."""
+    shown = style.find(f"{w}name")
+    title = name if shown is None else shown.get(f"{w}val", "")
+    indent = style.find(f"{w}pPr/{w}ind")
+    if style.get(f"{w}type") == "paragraph" and _QUOTING.search(title):
+        styles.quoting.add(name)
+    if _LISTING.search(title):
+        styles.listing.add(name)
+    if indent is not None and is_indent(indent, w):
+        styles.indented.add(name)
+
+
+def is_indent(setting: Any, w: str) -> bool | None:
+    """Whether an element ``w:ind`` moves a paragraph clearly inwards, and not to hang its first line out.
+
+    None where it says nothing of that.
+    """
+    inwards = setting.get(f"{w}left", setting.get(f"{w}start"))
+    if inwards is None:
+        return None
+    return inwards.isdecimal() and int(inwards) >= _LEAST_INDENT and setting.get(f"{w}hanging", "0") == "0"
 
 
 def namespace_of(root: Any) -> str:

@@ -1,0 +1,259 @@
+"""One quotation → what the sources say to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from interview_coder.model.source import UNKNOWN_STAKEHOLDER
+from interview_coder.model.verification import Difference, Edit, Finding, Passage, Quotation
+from interview_coder.verifying.alignment import Alignment, align
+from interview_coder.verifying.attribution import AttributionReader, Named, find_citation
+from interview_coder.verifying.matching import find_match
+from interview_coder.verifying.speech import Speaker, Speech
+from interview_coder.verifying.word_index import UNKNOWN, Window, WordIndex
+from interview_coder.verifying.wording import Token, read_tokens, split_parts
+
+_MOST_TURNS = 200
+"""In which the same words stand, that are looked at."""
+_MOST_WINDOWS = 20
+_MOST_SPEAKERS = 8
+_LEAST_SHARED = 0.6
+"""Of what the words of a quotation tell, that the nearest passage must have."""
+_FEWEST_SHARED = 3
+_SHORTEST_PIECE = 4
+"""Words of a quotation that is put together of several: fewer stand anywhere."""
+_MOST_PIECES = 6
+
+
+class _Found(NamedTuple):
+    turn: int
+    passages: tuple[Passage, ...]
+    edits: tuple[Edit, ...]
+
+
+class _Near(NamedTuple):
+    turn: int
+    passages: tuple[Passage, ...]
+    edits: tuple[Edit, ...]
+    differences: tuple[Difference, ...]
+    shared: float
+    shared_tokens: frozenset[int]
+
+
+class _Piece(NamedTuple):
+    """Words of a quotation that stand together somewhere, and the tokens that they are."""
+
+    numbers: Sequence[int]
+    tokens: frozenset[int]
+
+
+class _Worded:
+    """A quotation as tokens, with the numbers of the words of each."""
+
+    def __init__(self, text: str, index: WordIndex) -> None:
+        self.text = text
+        self.tokens = read_tokens(text)
+        self.parts = split_parts(self.tokens)
+        self.numbers = {id(token): index.number(token) for part in self.parts for token in part if _is_word(token)}
+        self.places = {id(token): place for place, token in enumerate(self.tokens)}
+
+    def numbers_of(self, tokens: Iterable[Token]) -> list[int]:
+        """Return the numbers of the words of some tokens."""
+        return [number for token in tokens if _is_word(token) for number in self.numbers[id(token)]]
+
+    def longest_run(self) -> list[int]:
+        """Return the numbers of the most words that no bracket or omission parts."""
+        runs: list[list[Token]] = []
+        for part in self.parts:
+            runs.append([])
+            for token in part:
+                if token.kind == "insertion":
+                    runs.append([])
+                else:
+                    runs[-1].append(token)
+        return max(map(self.numbers_of, runs), key=len, default=[])
+
+
+def _is_word(token: Token) -> bool:
+    return token.kind in {"word", "letters"}
+
+
+class QuotationChecker:
+    """Checks the quotations of a report.
+
+    Parameters
+    ----------
+    index : WordIndex
+    speech : Speech
+    attributions : AttributionReader
+    """
+
+    def __init__(self, index: WordIndex, speech: Speech, attributions: AttributionReader) -> None:
+        self._index, self._speech, self._attributions = index, speech, attributions
+
+    def check(self, quotation: Quotation) -> Finding:
+        """Find a quotation in the sources, or what is nearest to it."""
+        worded = _Worded(quotation.text, self._index)
+        named = self._attributions.read(quotation)
+        found = self._find_exactly(worded, named) if worded.parts else None
+        if found is not None:
+            is_wrong = self._is_wrong(found.turn, named)
+            exact = "verbatim with edits" if found.edits else "verbatim"
+            status = "wrong attribution" if is_wrong else exact
+            return Finding(quotation, status, found.passages, found.edits, (), named.words, is_wrong)  # type: ignore[arg-type]
+        near = self._find_near(worded, named)
+        joined = self._find_joined(worded, near)
+        if joined:
+            return Finding(quotation, "joined", joined, named=named.words)
+        if near is None or near.shared < _LEAST_SHARED:
+            return Finding(quotation, "not found", named=named.words, cited=find_citation(quotation.behind))
+        is_wrong = self._is_wrong(near.turn, named)
+        return Finding(quotation, "near", near.passages, near.edits, near.differences, named.words, is_wrong)
+
+    def _is_wrong(self, turn: int, named: Named) -> bool:
+        """Whether a report names another stakeholder type than that of the one who says it."""
+        kind = self._speech.stakeholder_type(turn)
+        return bool(named.types) and kind != UNKNOWN_STAKEHOLDER and kind not in named.types
+
+    def _find_exactly(self, worded: _Worded, named: Named) -> _Found | None:
+        """Find a quotation word by word; of several places that which suits its attribution best."""
+        found = [one for turn in self._list_turns(worded) if (one := self._match_in(turn, worded)) is not None]
+        return min(found, key=lambda one: self._rank(one, named), default=None)
+
+    def _rank(self, found: _Found, named: Named) -> tuple[bool, bool, int, int]:
+        is_asked = self._speech.stakeholder_type(found.turn) is None
+        return self._is_wrong(found.turn, named), is_asked, len(found.edits), found.turn
+
+    def _list_turns(self, worded: _Worded) -> list[int]:
+        """Return the turns in which a quotation may stand."""
+        run = worded.longest_run()
+        places = self._index.find_phrase(run)
+        if len(places):
+            turns = dict.fromkeys(self._index.turn_of(place) for place in places[: 4 * _MOST_TURNS].tolist())
+            return list(turns)[:_MOST_TURNS]
+        return [window.turn for window in self._index.find_like(run, _MOST_WINDOWS)]
+
+    def _match_in(self, turn: int, worded: _Worded) -> _Found | None:
+        is_whole = len(worded.parts) == 1
+        heard = self._speech.tokens(turn) if is_whole else self._speech.all_tokens(turn)
+        match = find_match(worded.tokens, heard, self._speech.source(turn).text)
+        if match is None:
+            return None
+        passages = tuple(self._speech.passage(turn, heard[one.first : one.last]) for one in match.stretches)
+        return _Found(turn, passages, match.edits)
+
+    def _find_near(self, worded: _Worded, named: Named) -> _Near | None:
+        """Find the speaker who says most of a quotation, all of its parts together."""
+        by_speaker: dict[Speaker, dict[int, Window]] = defaultdict(dict)
+        for number, part in enumerate(worded.parts):
+            for window in self._index.find_like(worded.numbers_of(part), _MOST_WINDOWS):
+                by_speaker[self._speech.speaker(window.turn)].setdefault(number, window)
+        likely = sorted(by_speaker.values(), key=lambda own: -sum(one.score for one in own.values()))
+        near = [self._align(worded, windows) for windows in likely[:_MOST_SPEAKERS]]
+        some = [one for one in near if one is not None]
+        return max(some, key=lambda one: (one.shared, not self._is_wrong(one.turn, named)), default=None)
+
+    def _align(self, worded: _Worded, windows: dict[int, Window]) -> _Near | None:
+        aligned = {}
+        for number, window in windows.items():
+            heard = self._speech.tokens_near(window)
+            one = align(worded.parts[number], heard, worded.text, self._speech.source(window.turn).text)
+            if one is not None:
+                aligned[number] = one, self._speech.passage(window.turn, heard[one.first : one.last])
+        if not aligned:
+            return None
+        differences: list[Difference] = []
+        edits: list[Edit] = []
+        shared: set[int] = set()
+        for number, part in enumerate(worded.parts):
+            if number in aligned:
+                alignment = aligned[number][0]
+                differences += alignment.differences
+                edits += alignment.edits
+                shared |= {worded.places[id(part[place])] for place in alignment.shared}
+            else:
+                written = " ".join(worded.text[part[0].start : part[-1].end].split())
+                differences.append(Difference("", written, ""))
+        passages = tuple(aligned[number][1] for number in sorted(aligned))
+        turn = windows[min(aligned)].turn
+        return _Near(turn, passages, tuple(edits), tuple(differences), self._measure(worded, shared), frozenset(shared))
+
+    def _measure(self, worded: _Worded, shared: set[int]) -> float:
+        """Return how much of what its words tell a quotation shares with a passage; 0 for too few words."""
+        total = ours = 0.0
+        n_words = n_shared = 0
+        for place, token in enumerate(worded.tokens):
+            if _is_word(token):
+                weight = sum(map(self._index.weigh, worded.numbers[id(token)]))
+                total += weight
+                ours += weight * (place in shared)
+                n_words += 1
+                n_shared += place in shared
+        return ours / total if total and n_shared >= min(n_words, _FEWEST_SHARED) else 0.0
+
+    def _find_joined(self, worded: _Worded, near: _Near | None) -> tuple[Passage, ...]:
+        """Return passages of different speakers that a quotation is put together of, if it is."""
+        pieces = self._cut(worded)
+        if len(pieces) < 2:
+            return ()
+        if near is not None and all(_share(piece.tokens, near.shared_tokens) >= 0.5 for piece in pieces):
+            return ()
+        places = [self._index.find_phrase(piece.numbers)[:_MOST_TURNS].tolist() for piece in pieces]
+        speakers = [{self._speech.speaker(self._index.turn_of(place)) for place in own} for own in places]
+        if set.intersection(*speakers):
+            return ()
+        chosen = [places[0][0]]
+        for before, piece, own in zip(pieces, pieces[1:], places[1:], strict=False):
+            follows = chosen[-1] + len(before.numbers)
+            chosen.append(follows if follows in own else own[0])
+        return tuple(
+            self._speech.passage_of_words(place, len(piece.numbers))
+            for place, piece in zip(chosen, pieces, strict=True)
+        )
+
+    def _cut(self, worded: _Worded) -> list[_Piece]:
+        """Cut a quotation into pieces that stand word by word somewhere; none where that cannot be."""
+        pieces: list[_Piece] = []
+        for part in worded.parts:
+            owners = [
+                (number, worded.places[id(token)])
+                for token in part
+                if _is_word(token)
+                for number in worded.numbers[id(token)]
+            ]
+            numbers = [number for number, _ in owners]
+            if len(worded.parts) > 1 and len(numbers) < _FEWEST_SHARED:
+                continue  # so few words stand anywhere
+            borders = self._cut_words(numbers)
+            if not borders:
+                return []
+            pieces += [
+                _Piece(numbers[first:last], frozenset(place for _, place in owners[first:last]))
+                for first, last in zip(borders, borders[1:], strict=False)
+            ]
+        return pieces if len(pieces) <= _MOST_PIECES else []
+
+    def _cut_words(self, numbers: Sequence[int]) -> list[int]:
+        """Return the borders of the fewest runs that stand somewhere; none if one of them would be too short."""
+        borders = [0]
+        while borders[-1] < len(numbers):
+            n_words = self._index.measure_run(numbers[borders[-1] :])
+            if not n_words:
+                return []
+            borders.append(borders[-1] + n_words)
+        if len(borders) > 2:
+            borders[-2] = self._begin_earlier(numbers, borders[-2], borders[-3] + _SHORTEST_PIECE)
+        is_long = all(last - first >= _SHORTEST_PIECE for first, last in zip(borders, borders[1:], strict=False))
+        return borders if is_long or len(borders) == 2 else []
+
+    def _begin_earlier(self, numbers: Sequence[int], border: int, least: int) -> int:
+        """Return where the last run begins, if it is to have the words before as well that it has in its source."""
+        while border > least and len(self._index.find_phrase(numbers[border - 1 :])):
+            border -= 1
+        return border
+
+
+def _share(tokens: frozenset[int], shared: frozenset[int]) -> float:
+    return len(tokens & shared) / len(tokens) if tokens else 1.0

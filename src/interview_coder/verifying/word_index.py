@@ -1,0 +1,210 @@
+"""Where each word stands in all sources: made once, and kept with the sources.
+
+Words are compared without capitals here. What is found is a candidate; whether its letters and marks are those of a
+quotation is looked up in the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import log
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interview_coder.following import Follow
+from interview_coder.language.vocabulary import Vocabulary
+from interview_coder.pipeline import StudyInputs
+from interview_coder.project.cache import key_of
+from interview_coder.project.packed import Packed, pack
+from interview_coder.project.program_key import program_key
+from interview_coder.verifying.wording import Token
+
+Ints = NDArray[np.int32]
+UNKNOWN = -1
+_FILE = "word_index.bin"
+_ARRAYS = ("words", "places", "borders", "turn_starts", "turn_numbers", "source_starts")
+_MOST_PLACES = 400_000
+"""Of the words of a quotation, the rarest first, that are compared in order to find what is like it."""
+
+
+class Window(NamedTuple):
+    """Words of one turn that are like a quotation, from one place to another, and how much of it they have."""
+
+    turn: int
+    first: int
+    last: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordIndex:
+    """The words of a study in the order of sources, and the places of each.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+    words : array of int32
+        Number of each word; words that differ by capitals only have the same.
+    places : array of int32
+        Places of all words, by number.
+    borders : array of int32
+        Where in `places` those of each number begin; one more at the end.
+    turn_starts, turn_numbers : array of int32
+        The first word of each turn that has words, and its number in its source.
+    source_starts : array of int32
+        The first word of each source; one more at the end.
+    """
+
+    vocabulary: Vocabulary
+    words: Ints
+    places: Ints
+    borders: Ints
+    turn_starts: Ints
+    turn_numbers: Ints
+    source_starts: Ints
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        n_known = len(self.borders) - 1
+        for number, lower in enumerate(self.vocabulary.lowers[:n_known]):
+            self._numbers.setdefault(lower, number)
+
+    def number(self, token: Token) -> list[int]:
+        """Return the numbers of the words that a token is; `UNKNOWN` for what no source has."""
+        said = token.said.replace("[", "").replace("]", "")
+        written = said.replace("-", "") if token.may_be_parted else said
+        parts = [form.lower() for form, _ in self.vocabulary.cut_word(written)]
+        if any(part not in self._numbers for part in parts):
+            parts = [form.lower() for form, _ in self.vocabulary.cut_word(said)]
+        return [self._numbers.get(part, UNKNOWN) for part in parts]
+
+    def weigh(self, number: int) -> float:
+        """Return how much a word tells: more, the rarer it is."""
+        return log((len(self.words) + 1) / (self._count(number) + 0.5))
+
+    def turn_of(self, place: int) -> int:
+        """Return in which turn a word stands, as a place in `turn_starts`."""
+        return int(self.turn_starts.searchsorted(place, side="right")) - 1
+
+    def source_of(self, turn: int) -> int:
+        """Return the place of a turn's source in the study."""
+        return int(self.source_starts.searchsorted(self.turn_starts[turn], side="right")) - 1
+
+    def find_phrase(self, numbers: Sequence[int]) -> Ints:
+        """Return every place where words stand one after the other in one turn."""
+        if not numbers or UNKNOWN in numbers:
+            return self.words[:0]
+        order = sorted(range(len(numbers)), key=lambda place: self._count(numbers[place]))
+        found = self._places_of(numbers[order[0]]) - np.int32(order[0])
+        found = found[(found >= 0) & (found <= len(self.words) - len(numbers))]
+        for place in order[1:]:
+            found = found[self.words[found + place] == numbers[place]]
+        return self._within_turns(found, len(numbers))
+
+    def measure_run(self, numbers: Sequence[int]) -> int:
+        """Return how many of some words, from the first on, stand somewhere one after the other in one turn."""
+        if not numbers or numbers[0] == UNKNOWN:
+            return 0
+        found, length = self._places_of(numbers[0]), 1
+        while length < len(numbers):
+            found = found[found < len(self.words) - length]
+            found = self._within_turns(found[self.words[found + length] == numbers[length]], length + 1)
+            if not len(found):
+                break
+            length += 1
+        return length
+
+    def find_like(self, numbers: Sequence[int], most: int) -> list[Window]:
+        """Return the turns that have most of some words about as they stand, the likest first."""
+        known = sorted((self._count(one), place) for place, one in enumerate(numbers) if one != UNKNOWN)
+        starts: list[NDArray[np.int64]] = []
+        weights: list[NDArray[np.float64]] = []
+        n_places = 0
+        for n_own, place in known:
+            if n_places and n_places + n_own > _MOST_PLACES:
+                break
+            n_places += n_own
+            starts.append(self._places_of(numbers[place]).astype(np.int64) - place)
+            weights.append(np.full(n_own, self.weigh(numbers[place])))
+        if not n_places:
+            return []
+        return self._rank(np.concatenate(starts), np.concatenate(weights), len(numbers), most)
+
+    def _rank(
+        self, starts: NDArray[np.int64], weights: NDArray[np.float64], n_words: int, most: int
+    ) -> list[Window]:
+        """Return windows in which many words say that the quotation begins near the same place."""
+        slack = 3 + n_words // 4
+        order = np.argsort(starts, kind="stable")
+        starts, sums = starts[order], np.concatenate([[0.0], np.cumsum(weights[order])])
+        scores = sums[starts.searchsorted(starts + slack, side="right")] - sums[:-1]
+        best = np.argsort(-scores, kind="stable")[: most * 8]
+        windows: dict[int, Window] = {}
+        for begin, score in zip(starts[best].tolist(), scores[best].tolist(), strict=True):
+            turn = self.turn_of(max(0, begin) + n_words // 2)
+            first, last = int(self.turn_starts[turn]), self._end_of(turn)
+            windows.setdefault(turn, Window(turn, max(first, begin), min(last, begin + slack + n_words), score))
+        return list(windows.values())[:most]
+
+    def _end_of(self, turn: int) -> int:
+        return int(self.turn_starts[turn + 1]) if turn + 1 < len(self.turn_starts) else len(self.words)
+
+    def _within_turns(self, found: Ints, n_words: int) -> Ints:
+        first = self.turn_starts.searchsorted(found, side="right")
+        last = self.turn_starts.searchsorted(found + (n_words - 1), side="right")
+        within: Ints = found[first == last]
+        return within
+
+    def _places_of(self, number: int) -> Ints:
+        return self.places[self.borders[number] : self.borders[number + 1]]
+
+    def _count(self, number: int) -> int:
+        return 0 if number == UNKNOWN else int(self.borders[number + 1] - self.borders[number])
+
+
+def load_index(inputs: StudyInputs, follow: Follow) -> WordIndex:
+    """Return the index of a study, from the cache if no source has changed since it was made."""
+    cache, vocabulary = inputs.library.cache, inputs.library.language.vocabulary
+    key = key_of((program_key(), *(f"{one.key} {one.mark}" for one in inputs.stored)))
+    kept = cache.read(_FILE)
+    try:
+        packed = None if kept is None else Packed(kept)
+    except ValueError:
+        packed = None
+    if packed is None or packed.facts != {"key": key}:
+        arrays = _make_arrays(inputs, follow)
+        cache.write(_FILE, pack({"key": key}, arrays, {}))
+    else:
+        arrays = {name: packed.array(name) for name in _ARRAYS}
+    return WordIndex(vocabulary, *(arrays[name] for name in _ARRAYS))
+
+
+def _make_arrays(inputs: StudyInputs, follow: Follow) -> dict[str, Ints]:
+    read = list(_read_words(inputs, follow))
+    types, turns = ([one[place] for one in read] for place in range(2))
+    first_of: dict[str, int] = {}
+    lowers = inputs.library.language.vocabulary.lowers
+    folded = np.array([first_of.setdefault(lower, number) for number, lower in enumerate(lowers)], np.int32)
+    words = folded[np.concatenate([np.empty(0, np.int32), *types])]
+    source_starts = np.cumsum([0, *map(len, types)], dtype=np.int32)
+    own_starts = [np.flatnonzero(np.diff(own, prepend=0)) for own in turns]
+    starts = [own + first for own, first in zip(own_starts, source_starts.tolist(), strict=False)]
+    numbers = [own[first] for own, first in zip(turns, own_starts, strict=True)]
+    return {
+        "words": words,
+        "places": np.argsort(words, kind="stable").astype(np.int32),
+        "borders": np.concatenate([[0], np.cumsum(np.bincount(words, minlength=len(folded)))]).astype(np.int32),
+        "turn_starts": np.concatenate([np.empty(0, np.int32), *starts]).astype(np.int32),
+        "turn_numbers": np.concatenate([np.empty(0, np.int32), *numbers]).astype(np.int32),
+        "source_starts": source_starts,
+    }
+
+
+def _read_words(inputs: StudyInputs, follow: Follow) -> Iterator[tuple[Ints, Ints]]:
+    """Yield the words of each source, and the number of the turn of each."""
+    for stored in follow(inputs.stored, "indexing"):
+        words = inputs.library.open(stored).words
+        yield words.types, words.sentence_turns[words.sentences]
