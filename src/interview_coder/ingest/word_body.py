@@ -17,7 +17,21 @@ MAX_NESTING = 20
 """Of tables and text boxes in each other."""
 _NAMES = (
     *("p", "r", "t", "tab", "ptab", "br", "cr", "noBreakHyphen", "sym", "b", "i", "vanish", "rStyle", "pStyle"),
-    *("numPr", "ind", "tabs", "pPrChange", "rPrChange", "tbl", "tr", "tc", "txbxContent", "ins", "del", "moveFrom", "moveTo"),
+    *(
+        "numPr",
+        "ind",
+        "tabs",
+        "pPrChange",
+        "rPrChange",
+        "tbl",
+        "tr",
+        "tc",
+        "txbxContent",
+        "ins",
+        "del",
+        "moveFrom",
+        "moveTo",
+    ),
     *("footnoteReference", "endnoteReference", "commentReference", "rt", "altChunk", "subDoc"),
 )
 """Of the elements that the text depends on; all others are passed by, and what stands in them is read."""

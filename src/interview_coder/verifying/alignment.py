@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from interview_coder.model.verification import Difference, Edit
 from interview_coder.verifying.matching import MOST_REPLACED
 from interview_coder.verifying.wording import Token, is_same, stands_for
 
-Weigh = Callable[[Token], float]
+_COST_OF_MARK = 0.4
+_SHARE_OF_BOTH = 0.85
+"""A token in the place of another costs a little less than to leave one out and add the other."""
+_NEVER = float("inf")
 
 
 class Alignment(NamedTuple):
@@ -52,9 +54,7 @@ def align(part: Sequence[Token], heard: Sequence[Token], draft: str, text: str) 
     Alignment or None
         None where they have no word in common.
     """
-    ours = ["" if token.kind == "insertion" else token.key for token in part]
-    matcher = SequenceMatcher(None, ours, [token.key or "–" for token in heard], autojunk=False)
-    blocks = _drop_far_edges([_Block(*one) for one in matcher.get_matching_blocks()[:-1]], part)
+    blocks = _find_blocks(part, heard)
     if not any(part[block.ours + n].kind == "word" for block in blocks for n in range(block.size)):
         return None
     first = max(0, blocks[0].theirs - _n_words(part[: blocks[0].ours]))
@@ -74,19 +74,62 @@ def _n_words(tokens: Sequence[Token]) -> int:
     return sum(token.kind in {"word", "letters"} for token in tokens)
 
 
-def _drop_far_edges(blocks: list[_Block], part: Sequence[Token]) -> list[_Block]:
-    """Leave out small things in common that stand farther from the rest in the source than in the quotation."""
+def _find_blocks(part: Sequence[Token], heard: Sequence[Token]) -> list[_Block]:
+    """Return what is the same in the cheapest way to turn some stretch of the source into the part."""
+    ours, theirs = list(map(_folded, part)), list(map(_folded, heard))
+    rows = [[0.0] * (len(heard) + 1)]
+    for mine in ours:
+        above, added = rows[-1], mine.cost
+        row = [above[0] + added]
+        for place, other in enumerate(theirs):
+            kept = above[place] + _cost_to_replace(mine, other)
+            row.append(min(kept, above[place + 1] + added, row[place] + other.cost))
+        rows.append(row)
+    return _trace_back(rows, ours, theirs)
 
-    def is_far(edge: _Block, before: _Block, after: _Block) -> bool:
-        theirs = after.theirs - before.theirs - before.size
-        ours = after.ours - before.ours - before.size
-        return _n_words(part[edge.ours : edge.ours + edge.size]) < theirs - ours
 
-    while len(blocks) > 1 and is_far(blocks[0], blocks[0], blocks[1]):
-        blocks = blocks[1:]
-    while len(blocks) > 1 and is_far(blocks[-1], blocks[-2], blocks[-1]):
-        blocks = blocks[:-1]
-    return blocks
+class _Folded(NamedTuple):
+    """A token as it is aligned: whatever its capitals and hyphens, with the cost of leaving it out or adding it."""
+
+    key: str
+    cost: float
+    token: Token
+
+
+def _folded(token: Token) -> _Folded:
+    return _Folded(token.said.lower().replace("-", ""), _cost(token), token)
+
+
+def _cost(token: Token) -> float:
+    """Return what it costs to leave a token out, or to add one: most for words, nothing for brackets."""
+    return 1.0 if token.kind in {"word", "letters"} else 0.0 if token.kind == "insertion" else _COST_OF_MARK
+
+
+def _cost_to_replace(mine: _Folded, other: _Folded) -> float:
+    if mine.key == other.key:
+        return 0.0
+    if mine.token.kind == other.token.kind:
+        return _SHARE_OF_BOTH * (mine.cost + other.cost)
+    return 0.0 if stands_for(mine.token, other.token) else _NEVER
+
+
+def _trace_back(rows: Sequence[Sequence[float]], part: Sequence[_Folded], heard: Sequence[_Folded]) -> list[_Block]:
+    """Return what is the same, from the cheapest end back to the beginning."""
+    blocks: list[_Block] = []
+    ours, theirs = len(part), min(range(len(heard) + 1), key=rows[-1].__getitem__)
+    while ours and theirs:
+        mine, other, cost = part[ours - 1], heard[theirs - 1], rows[ours][theirs]
+        if cost == rows[ours - 1][theirs - 1] + _cost_to_replace(mine, other):
+            ours, theirs = ours - 1, theirs - 1
+            if mine.key == other.key and blocks and (blocks[-1].ours, blocks[-1].theirs) == (ours + 1, theirs + 1):
+                blocks[-1] = _Block(ours, theirs, blocks[-1].size + 1)
+            elif mine.key == other.key:
+                blocks.append(_Block(ours, theirs, 1))
+        elif cost == rows[ours - 1][theirs] + mine.cost:
+            ours -= 1
+        else:
+            theirs -= 1
+    return blocks[::-1]
 
 
 def _find_changes(

@@ -56,9 +56,7 @@ class AttributionReader:
 
     def __init__(self, types: Collection[str]) -> None:
         self._names = {
-            name: re.compile(rf"(?<!\w){_flexible(name)}(?!\w)", re.IGNORECASE)
-            for name in types
-            if name_group(name)
+            name: re.compile(rf"(?<!\w){_flexible(name)}(?!\w)", re.IGNORECASE) for name in types if name_group(name)
         }
 
     def read(self, quotation: Quotation) -> Named:
@@ -70,7 +68,7 @@ class AttributionReader:
         found = _BEHIND.match(behind)
         if found is not None and (named := self._find(found["after"] or found["before"])).types:
             return named
-        for pattern in (_LABEL, _BEFORE, _ACCORDING):
+        for pattern in (_BEFORE, _ACCORDING, _LABEL):
             found = pattern.search(before)
             if found is not None and (named := self._find(found["who"])).types:
                 return named

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from interview_coder.model.source import UNKNOWN_STAKEHOLDER
 from interview_coder.model.verification import Difference, Edit, Finding, Passage, Quotation
-from interview_coder.verifying.alignment import Alignment, align
+from interview_coder.verifying.alignment import align
 from interview_coder.verifying.attribution import AttributionReader, Named, find_citation
 from interview_coder.verifying.matching import find_match
 from interview_coder.verifying.speech import Speaker, Speech
-from interview_coder.verifying.word_index import UNKNOWN, Window, WordIndex
+from interview_coder.verifying.word_index import Window, WordIndex
 from interview_coder.verifying.wording import Token, read_tokens, split_parts
 
 _MOST_TURNS = 200
@@ -25,6 +26,8 @@ _FEWEST_SHARED = 3
 _SHORTEST_PIECE = 4
 """Words of a quotation that is put together of several: fewer stand anywhere."""
 _MOST_PIECES = 6
+_EXPLAINED = 0.7
+"""Of the words of a piece: a passage that has so many is what was quoted, if not rightly."""
 
 
 class _Found(NamedTuple):
@@ -56,12 +59,21 @@ class _Worded:
         self.text = text
         self.tokens = read_tokens(text)
         self.parts = split_parts(self.tokens)
-        self.numbers = {id(token): index.number(token) for part in self.parts for token in part if _is_word(token)}
-        self.places = {id(token): place for place, token in enumerate(self.tokens)}
+        self.numbers = index.number_words(text, self.tokens)
+        self._places = {token.start: place for place, token in enumerate(self.tokens)}
+
+    def place_of(self, token: Token) -> int:
+        """Return the place of a token in the quotation."""
+        return self._places[token.start]
+
+    def owned_numbers(self, tokens: Iterable[Token]) -> list[tuple[int, int]]:
+        """Return the numbers of the words of some tokens, each with the place of its token."""
+        places = map(self.place_of, tokens)
+        return [(number, place) for place in places for number in self.numbers[place]]
 
     def numbers_of(self, tokens: Iterable[Token]) -> list[int]:
         """Return the numbers of the words of some tokens."""
-        return [number for token in tokens if _is_word(token) for number in self.numbers[id(token)]]
+        return [number for number, _ in self.owned_numbers(tokens)]
 
     def longest_run(self) -> list[int]:
         """Return the numbers of the most words that no bracket or omission parts."""
@@ -104,9 +116,10 @@ class QuotationChecker:
             status = "wrong attribution" if is_wrong else exact
             return Finding(quotation, status, found.passages, found.edits, (), named.words, is_wrong)  # type: ignore[arg-type]
         near = self._find_near(worded, named)
-        joined = self._find_joined(worded, near)
-        if joined:
-            return Finding(quotation, "joined", joined, named=named.words)
+        together = self._find_pieces(worded, near)
+        if together is not None:
+            passages, gaps = together
+            return Finding(quotation, "near" if gaps else "joined", passages, (), gaps, named.words)
         if near is None or near.shared < _LEAST_SHARED:
             return Finding(quotation, "not found", named=named.words, cited=find_citation(quotation.behind))
         is_wrong = self._is_wrong(near.turn, named)
@@ -172,7 +185,7 @@ class QuotationChecker:
                 alignment = aligned[number][0]
                 differences += alignment.differences
                 edits += alignment.edits
-                shared |= {worded.places[id(part[place])] for place in alignment.shared}
+                shared |= {worded.place_of(part[place]) for place in alignment.shared}
             else:
                 written = " ".join(worded.text[part[0].start : part[-1].end].split())
                 differences.append(Difference("", written, ""))
@@ -186,43 +199,52 @@ class QuotationChecker:
         n_words = n_shared = 0
         for place, token in enumerate(worded.tokens):
             if _is_word(token):
-                weight = sum(map(self._index.weigh, worded.numbers[id(token)]))
+                weight = sum(map(self._index.weigh, worded.numbers[place]))
                 total += weight
                 ours += weight * (place in shared)
                 n_words += 1
                 n_shared += place in shared
         return ours / total if total and n_shared >= min(n_words, _FEWEST_SHARED) else 0.0
 
-    def _find_joined(self, worded: _Worded, near: _Near | None) -> tuple[Passage, ...]:
-        """Return passages of different speakers that a quotation is put together of, if it is."""
+    def _find_pieces(
+        self, worded: _Worded, near: _Near | None
+    ) -> tuple[tuple[Passage, ...], tuple[Difference, ...]] | None:
+        """Return the passages that a quotation is put together of, if it is.
+
+        Where one speaker says them all, also what is left out between them without a mark; that is empty for several.
+        """
         pieces = self._cut(worded)
         if len(pieces) < 2:
-            return ()
-        if near is not None and all(_share(piece.tokens, near.shared_tokens) >= 0.5 for piece in pieces):
-            return ()
+            return None
+        if near is not None and all(_share(piece.tokens, near.shared_tokens) >= _EXPLAINED for piece in pieces):
+            return None
         places = [self._index.find_phrase(piece.numbers)[:_MOST_TURNS].tolist() for piece in pieces]
-        speakers = [{self._speech.speaker(self._index.turn_of(place)) for place in own} for own in places]
-        if set.intersection(*speakers):
-            return ()
-        chosen = [places[0][0]]
-        for before, piece, own in zip(pieces, pieces[1:], places[1:], strict=False):
-            follows = chosen[-1] + len(before.numbers)
-            chosen.append(follows if follows in own else own[0])
-        return tuple(
+        speakers = [[self._speech.speaker(self._index.turn_of(place)) for place in own] for own in places]
+        common = set.intersection(*map(set, speakers))
+        if common:
+            one = min(common)
+            chosen = [own[who.index(one)] for own, who in zip(places, speakers, strict=True)]
+        else:
+            chosen = _choose_neighbours(pieces, places)
+        passages = tuple(
             self._speech.passage_of_words(place, len(piece.numbers))
             for place, piece in zip(chosen, pieces, strict=True)
         )
+        return passages, tuple(self._show_gaps(passages, chosen)) if common else ()
+
+    def _show_gaps(self, passages: Sequence[Passage], places: Sequence[int]) -> Iterator[Difference]:
+        """Yield what a turn has between passages that follow each other in it; else only that there is something."""
+        for before, after, place in zip(passages, passages[1:], places, strict=False):
+            is_in_order = before.turn == after.turn and before.end <= after.start
+            text = self._speech.source(self._index.turn_of(place)).text
+            between = " ".join(text[before.end : after.start].split()) if is_in_order else "[…]"
+            yield Difference(before.text.split()[-1], "", between)
 
     def _cut(self, worded: _Worded) -> list[_Piece]:
         """Cut a quotation into pieces that stand word by word somewhere; none where that cannot be."""
         pieces: list[_Piece] = []
         for part in worded.parts:
-            owners = [
-                (number, worded.places[id(token)])
-                for token in part
-                if _is_word(token)
-                for number in worded.numbers[id(token)]
-            ]
+            owners = worded.owned_numbers(part)
             numbers = [number for number, _ in owners]
             if len(worded.parts) > 1 and len(numbers) < _FEWEST_SHARED:
                 continue  # so few words stand anywhere
@@ -231,7 +253,7 @@ class QuotationChecker:
                 return []
             pieces += [
                 _Piece(numbers[first:last], frozenset(place for _, place in owners[first:last]))
-                for first, last in zip(borders, borders[1:], strict=False)
+                for first, last in pairwise(borders)
             ]
         return pieces if len(pieces) <= _MOST_PIECES else []
 
@@ -245,7 +267,7 @@ class QuotationChecker:
             borders.append(borders[-1] + n_words)
         if len(borders) > 2:
             borders[-2] = self._begin_earlier(numbers, borders[-2], borders[-3] + _SHORTEST_PIECE)
-        is_long = all(last - first >= _SHORTEST_PIECE for first, last in zip(borders, borders[1:], strict=False))
+        is_long = all(last - first >= _SHORTEST_PIECE for first, last in pairwise(borders))
         return borders if is_long or len(borders) == 2 else []
 
     def _begin_earlier(self, numbers: Sequence[int], border: int, least: int) -> int:
@@ -253,6 +275,15 @@ class QuotationChecker:
         while border > least and len(self._index.find_phrase(numbers[border - 1 :])):
             border -= 1
         return border
+
+
+def _choose_neighbours(pieces: Sequence[_Piece], places: Sequence[Sequence[int]]) -> list[int]:
+    """Choose a place for each piece: directly behind the one before, if it stands there."""
+    chosen = [places[0][0]]
+    for before, own in zip(pieces, places[1:], strict=False):
+        follows = chosen[-1] + len(before.numbers)
+        chosen.append(follows if follows in own else own[0])
+    return chosen
 
 
 def _share(tokens: frozenset[int], shared: frozenset[int]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from interview_coder.model.verification import Edit
@@ -134,7 +135,7 @@ def _is_final_mark(part: Sequence[Token], place: int) -> bool:
 def _with_omissions(readings: Sequence[_Reading], draft: Sequence[Token], heard: Sequence[Token], text: str) -> Match:
     """Add the omissions to the edits, but for ellipses that stand in the source."""
     edits = [edit for reading in readings for edit in reading.edits]
-    for before, after in zip(readings, readings[1:], strict=False):
+    for before, after in pairwise(readings):
         gap = heard[before.last : after.first]
         if len(gap) != 1 or gap[0].kind != "omission":
             edits.append(Edit("omission", "…", _write(gap, text)))

@@ -100,7 +100,9 @@ def _read_block(paragraphs: Sequence[DraftParagraph], number: int) -> Iterator[Q
     text = paragraph.text[:end]
     start = len(text) - len(text.lstrip())
     before = "" if number == 0 else paragraphs[number - 1].text[-_CONTEXT:]
-    yield Quotation(text.strip(), paragraph.place_at(start), "block", before, behind or _behind(paragraphs, number, end))
+    yield Quotation(
+        text.strip(), paragraph.place_at(start), "block", before, behind or _behind(paragraphs, number, end)
+    )
 
 
 def _find_next(paragraphs: Sequence[DraftParagraph], number: int, offset: int) -> _Quoted | None:
@@ -179,7 +181,9 @@ def _find_single_end(text: str, start: int, closers: str, *, may_go_on: bool) ->
 
 def _is_term(text: str, start: int, end: int, later_end: int) -> bool:
     """Whether what is quoted, ending in *s*, is but a word or two, and the sentence ends before a surer mark."""
-    return len(_WORD.findall(text, start, end)) < FEWEST_WORDS and _SENTENCE_END.search(text, end, later_end) is not None
+    return (
+        len(_WORD.findall(text, start, end)) < FEWEST_WORDS and _SENTENCE_END.search(text, end, later_end) is not None
+    )
 
 
 def _goes_on(paragraphs: Sequence[DraftParagraph], number: int, opener: str) -> bool:

@@ -110,6 +110,4 @@ class Speech:
 
     def _read_turn(self, turn: int) -> list[Token]:
         source, own = self.source(turn), self.turn(turn)
-        return read_tokens(
-            source.text, own.start, own.end, asides=source.asides, is_printed=source.format == "pdf"
-        )
+        return read_tokens(source.text, own.start, own.end, asides=source.asides, is_printed=source.format == "pdf")

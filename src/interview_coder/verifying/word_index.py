@@ -6,6 +6,7 @@ quotation is looked up in the source.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log
@@ -15,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_coder.following import Follow
-from interview_coder.language.vocabulary import Vocabulary
+from interview_coder.language import Language
+from interview_coder.model.segment import Paragraph
 from interview_coder.pipeline import StudyInputs
 from interview_coder.project.cache import key_of
 from interview_coder.project.packed import Packed, pack
@@ -45,7 +47,8 @@ class WordIndex:
 
     Parameters
     ----------
-    vocabulary : Vocabulary
+    language : Language
+        That of the study.
     words : array of int32
         Number of each word; words that differ by capitals only have the same.
     places : array of int32
@@ -58,28 +61,48 @@ class WordIndex:
         The first word of each source; one more at the end.
     """
 
-    vocabulary: Vocabulary
+    language: Language
     words: Ints
     places: Ints
     borders: Ints
     turn_starts: Ints
     turn_numbers: Ints
     source_starts: Ints
-    _numbers: dict[str, int] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         n_known = len(self.borders) - 1
-        for number, lower in enumerate(self.vocabulary.lowers[:n_known]):
+        for number, lower in enumerate(self.language.vocabulary.lowers[:n_known]):
             self._numbers.setdefault(lower, number)
 
-    def number(self, token: Token) -> list[int]:
-        """Return the numbers of the words that a token is; `UNKNOWN` for what no source has."""
+    def number_words(self, text: str, tokens: Sequence[Token]) -> list[list[int]]:
+        """Return the numbers of the words of each token of a text; `UNKNOWN` for those that no source has.
+
+        They are cut as those of the sources are, so that of *A&E* all is the first token's.
+        """
+        written, starts = self._write(text, tokens)
+        words = self.language.read_words(written, [Paragraph(1, 0, len(written))])
+        lowers = self.language.vocabulary.lowers
+        numbers: list[list[int]] = [[] for _ in tokens]
+        for word_type, start in zip(words.types.tolist(), words.starts.tolist(), strict=True):
+            numbers[bisect_right(starts, start) - 1].append(self._numbers.get(lowers[word_type], UNKNOWN))
+        return numbers
+
+    def _write(self, text: str, tokens: Sequence[Token]) -> tuple[str, list[int]]:
+        """Write a text as a transcript has it, and return where in it each token begins."""
+        written, starts, end = "", [], 0
+        for token in tokens:
+            written += " " if text[end : token.start] else ""
+            starts.append(len(written))
+            if token.kind not in {"insertion", "omission"}:
+                written += self._spell(token) if token.kind in {"word", "letters"} else text[token.start : token.end]
+            end = token.end
+        return written, starts
+
+    def _spell(self, token: Token) -> str:
         said = token.said.replace("[", "").replace("]", "")
-        written = said.replace("-", "") if token.may_be_parted else said
-        parts = [form.lower() for form, _ in self.vocabulary.cut_word(written)]
-        if any(part not in self._numbers for part in parts):
-            parts = [form.lower() for form, _ in self.vocabulary.cut_word(said)]
-        return [self._numbers.get(part, UNKNOWN) for part in parts]
+        joined = said.replace("-", "")
+        return joined if token.may_be_parted and joined.lower() in self._numbers else said
 
     def weigh(self, number: int) -> float:
         """Return how much a word tells: more, the rarer it is."""
@@ -133,9 +156,7 @@ class WordIndex:
             return []
         return self._rank(np.concatenate(starts), np.concatenate(weights), len(numbers), most)
 
-    def _rank(
-        self, starts: NDArray[np.int64], weights: NDArray[np.float64], n_words: int, most: int
-    ) -> list[Window]:
+    def _rank(self, starts: NDArray[np.int64], weights: NDArray[np.float64], n_words: int, most: int) -> list[Window]:
         """Return windows in which many words say that the quotation begins near the same place."""
         slack = 3 + n_words // 4
         order = np.argsort(starts, kind="stable")
@@ -167,7 +188,7 @@ class WordIndex:
 
 def load_index(inputs: StudyInputs, follow: Follow) -> WordIndex:
     """Return the index of a study, from the cache if no source has changed since it was made."""
-    cache, vocabulary = inputs.library.cache, inputs.library.language.vocabulary
+    cache = inputs.library.cache
     key = key_of((program_key(), *(f"{one.key} {one.mark}" for one in inputs.stored)))
     kept = cache.read(_FILE)
     try:
@@ -179,7 +200,7 @@ def load_index(inputs: StudyInputs, follow: Follow) -> WordIndex:
         cache.write(_FILE, pack({"key": key}, arrays, {}))
     else:
         arrays = {name: packed.array(name) for name in _ARRAYS}
-    return WordIndex(vocabulary, *(arrays[name] for name in _ARRAYS))
+    return WordIndex(inputs.library.language, **arrays)
 
 
 def _make_arrays(inputs: StudyInputs, follow: Follow) -> dict[str, Ints]:

@@ -62,11 +62,6 @@ class Token(NamedTuple):
     end: int
     may_be_parted: bool = False
 
-    @property
-    def key(self) -> str:
-        """The word whatever its capitals and hyphens."""
-        return self.said.lower().replace("-", "")
-
 
 BORDER = Token("", "border", 0, 0)
 
