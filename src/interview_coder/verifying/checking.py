@@ -12,6 +12,7 @@ from interview_coder.model.verification import Difference, Edit, Finding, Passag
 from interview_coder.verifying.alignment import align
 from interview_coder.verifying.attribution import AttributionReader, Named, find_citation
 from interview_coder.verifying.matching import find_match
+from interview_coder.verifying.runs import cut_into_runs
 from interview_coder.verifying.speech import Speaker, Speech
 from interview_coder.verifying.word_index import Window, WordIndex
 from interview_coder.verifying.wording import Token, read_tokens, split_parts
@@ -20,11 +21,9 @@ _MOST_TURNS = 200
 """In which the same words stand, that are looked at."""
 _MOST_WINDOWS = 20
 _MOST_SPEAKERS = 8
-_LEAST_SHARED = 0.6
+_LEAST_SHARED = 0.55
 """Of what the words of a quotation tell, that the nearest passage must have."""
 _FEWEST_SHARED = 3
-_SHORTEST_PIECE = 4
-"""Words of a quotation that is put together of several: fewer stand anywhere."""
 _MOST_PIECES = 6
 _EXPLAINED = 0.7
 """Of the words of a piece: a passage that has so many is what was quoted, if not rightly."""
@@ -248,33 +247,11 @@ class QuotationChecker:
             numbers = [number for number, _ in owners]
             if len(worded.parts) > 1 and len(numbers) < _FEWEST_SHARED:
                 continue  # so few words stand anywhere
-            borders = self._cut_words(numbers)
-            if not borders:
+            runs = cut_into_runs(numbers, self._index)
+            if not runs:
                 return []
-            pieces += [
-                _Piece(numbers[first:last], frozenset(place for _, place in owners[first:last]))
-                for first, last in pairwise(borders)
-            ]
+            pieces += [_Piece([numbers[n] for n in run], frozenset(owners[n][1] for n in run)) for run in runs]
         return pieces if len(pieces) <= _MOST_PIECES else []
-
-    def _cut_words(self, numbers: Sequence[int]) -> list[int]:
-        """Return the borders of the fewest runs that stand somewhere; none if one of them would be too short."""
-        borders = [0]
-        while borders[-1] < len(numbers):
-            n_words = self._index.measure_run(numbers[borders[-1] :])
-            if not n_words:
-                return []
-            borders.append(borders[-1] + n_words)
-        if len(borders) > 2:
-            borders[-2] = self._begin_earlier(numbers, borders[-2], borders[-3] + _SHORTEST_PIECE)
-        is_long = all(last - first >= _SHORTEST_PIECE for first, last in pairwise(borders))
-        return borders if is_long or len(borders) == 2 else []
-
-    def _begin_earlier(self, numbers: Sequence[int], border: int, least: int) -> int:
-        """Return where the last run begins, if it is to have the words before as well that it has in its source."""
-        while border > least and len(self._index.find_phrase(numbers[border - 1 :])):
-            border -= 1
-        return border
 
 
 def _choose_neighbours(pieces: Sequence[_Piece], places: Sequence[Sequence[int]]) -> list[int]:

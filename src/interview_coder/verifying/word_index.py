@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import log
+from math import log1p
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +28,8 @@ Ints = NDArray[np.int32]
 UNKNOWN = -1
 _FILE = "word_index.bin"
 _ARRAYS = ("words", "places", "borders", "turn_starts", "turn_numbers", "source_starts")
+_FEW = 5
+"""So many times more is every word taken to be said: one that nobody says must not outweigh all others."""
 _MOST_PLACES = 400_000
 """Of the words of a quotation, the rarest first, that are compared in order to find what is like it."""
 
@@ -106,7 +108,7 @@ class WordIndex:
 
     def weigh(self, number: int) -> float:
         """Return how much a word tells: more, the rarer it is."""
-        return log((len(self.words) + 1) / (self._count(number) + 0.5))
+        return log1p(len(self.words) / (self._count(number) + _FEW))
 
     def turn_of(self, place: int) -> int:
         """Return in which turn a word stands, as a place in `turn_starts`."""
