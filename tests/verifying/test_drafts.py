@@ -85,7 +85,8 @@ def write_markdown(_: Path) -> bytes:
 def write_page(_: Path) -> bytes:
     body = "".join(f"<p>{one}</p>" for one in SENTENCES)
     block = f"<blockquote><p>{BLOCK}</p><p>— housing officer</p></blockquote>"
-    return f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{body}{block}<p>The end.</p></body></html>".encode()
+    head = "<!DOCTYPE html><html><head><meta charset='utf-8'></head>"
+    return f"{head}<body>{body}{block}<p>The end.</p></body></html>".encode()
 
 
 def write_word(_: Path, style: str = "Quote") -> bytes:

@@ -28,7 +28,7 @@ def test_every_kind_of_quotation_mark_is_known(marks: str, words: str) -> None:
         words = words.replace("“", "‘").replace("”", "’")
     if marks in {"„“", "‚‘", "‚’", "‘’", "''"} and "no" in words:
         words = words.replace("“", "").replace("”", "")
-    opening, closing = marks
+    opening, closing = tuple(marks)
     assert texts(f"They said {opening}{words}{closing} (tenant). Then they left.") == [words]
     assert texts(f"{opening}{words}{closing}") == [words]
 
@@ -85,9 +85,8 @@ def test_lines_are_joined_and_places_are_those_of_the_first_word() -> None:
 
 
 def test_block_quotes_of_markdown_lose_their_marks_and_signature() -> None:
-    one, two = find(
-        "They say:\n\n> We came *too* late, all of us.\n> Nobody \\[else\\] came.\n>\n> — tenant\n\nAnd:\n\n> So we left (tenant)\n"
-    )
+    block = "> We came *too* late, all of us.\n> Nobody \\[else\\] came.\n>\n> — tenant"
+    one, two = find(f"They say:\n\n{block}\n\nAnd:\n\n> So we left (tenant)\n")
     assert (one.text, one.kind) == ("We came too late, all of us.\nNobody [else] came.", "block")
     assert "tenant" in one.behind
     assert (two.text, two.behind) == ("So we left", " (tenant)")

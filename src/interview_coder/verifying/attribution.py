@@ -15,7 +15,7 @@ _SAYING = (
     r"express|call|claim|insist|agree|write|wrote)(?:s|d|ed|ing)?"
 )
 _BRACKETS = re.compile(r"\s*[,.;]?\s*\(([^()]{2,120})\)")
-_DASH = re.compile(r"\s*[—–―-]{1,2}\s*((?:an?|one|another|the)?\s*[^\n.;—–―]{2,80}?)\s*(?:[.;\n]|$)")
+_DASH = re.compile(r"\s*[—–―-]{1,2}\s*([^\n.;—–―]{2,80})\.?\s*(?:\n|$)")
 _BEHIND = re.compile(
     rf"[\s,.]*(?:(?:{_SAYING}|according to)\s+(?P<after>[^.,;:!?()‘“\"«„\n]{{2,80}})"
     rf"|(?P<before>(?:an?|one|another|the|this|our)\s+[^.,;:!?()‘“\"«„]{{2,80}}?)\s+{_SAYING}\b)",
