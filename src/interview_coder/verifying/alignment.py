@@ -55,19 +55,15 @@ def align(part: Sequence[Token], heard: Sequence[Token], draft: str, text: str) 
         None where they have no word in common.
     """
     blocks = _find_blocks(part, heard)
-    if not any(part[block.ours + n].kind == "word" for block in blocks for n in range(block.size)):
+    shared = frozenset(block.ours + n for block in blocks for n in range(block.size))
+    if not any(part[place].kind == "word" for place in shared):
         return None
     first = max(0, blocks[0].theirs - _n_words(part[: blocks[0].ours]))
-    behind = part[blocks[-1].ours + blocks[-1].size :]
-    last = min(len(heard), blocks[-1].theirs + blocks[-1].size + _n_words(behind))
-    changes = list(_find_changes(blocks, part, heard, first, last, draft, text))
-    return Alignment(
-        first,
-        last,
-        frozenset(block.ours + n for block in blocks for n in range(block.size)),
-        tuple(one for one in changes if isinstance(one, Difference)),
-        tuple(one for one in changes if isinstance(one, Edit)),
-    )
+    end = blocks[-1]
+    last = min(len(heard), end.theirs + end.size + _n_words(part[end.ours + end.size :]))
+    changes = list(_Sides(part, heard, draft, text).find_changes(blocks, first, last))
+    differences = tuple(one for one in changes if isinstance(one, Difference))
+    return Alignment(first, last, shared, differences, tuple(one for one in changes if isinstance(one, Edit)))
 
 
 def _n_words(tokens: Sequence[Token]) -> int:
@@ -132,52 +128,39 @@ def _trace_back(rows: Sequence[Sequence[float]], part: Sequence[_Folded], heard:
     return blocks[::-1]
 
 
-def _find_changes(
-    blocks: Sequence[_Block],
-    part: Sequence[Token],
-    heard: Sequence[Token],
-    first: int,
-    last: int,
-    draft: str,
-    text: str,
-) -> Iterator[Difference | Edit]:
-    """Yield what is other before, between, in and behind the things in common."""
-    ours, theirs = 0, first
-    for block in blocks:
-        yield from _compare(part, ours, block.ours, heard, theirs, block.theirs, draft, text)
-        for n in range(block.size):
-            mine, other = part[block.ours + n], heard[block.theirs + n]
-            if not is_same(mine, other, is_first=block.ours + n == 0):
-                yield from _compare(
-                    *(part, block.ours + n, block.ours + n + 1, heard, block.theirs + n, block.theirs + n + 1),
-                    *(draft, text),
-                )
-        ours, theirs = block.ours + block.size, block.theirs + block.size
-    yield from _compare(part, ours, len(part), heard, theirs, last, draft, text)
+class _Sides(NamedTuple):
+    """A part of a quotation and the words of the source beside it, with their texts."""
 
+    part: Sequence[Token]
+    heard: Sequence[Token]
+    draft: str
+    text: str
 
-def _compare(
-    part: Sequence[Token],
-    ours: int,
-    ours_end: int,
-    heard: Sequence[Token],
-    theirs: int,
-    theirs_end: int,
-    draft: str,
-    text: str,
-) -> Iterator[Difference | Edit]:
-    mine, other = part[ours:ours_end], heard[theirs:theirs_end]
-    written, said = _show(mine, draft), _show(other, text)
-    if not mine and not other:
-        return
-    if mine and all(token.kind == "insertion" for token in mine) and len(other) <= MOST_REPLACED:
-        yield Edit("insertion", written, said)
-    elif len(mine) == len(other) == 1 and stands_for(mine[0], other[0]):
-        yield Edit("letters", written, said)
-    elif ours_end == len(part) and [token.said for token in mine] in ([","], ["."]) and _n_words(other) == 0:
-        yield Edit("final mark", written, said)
-    else:
-        yield Difference(_show(part[max(0, ours - 1) : ours], draft), written, said)
+    def find_changes(self, blocks: Sequence[_Block], first: int, last: int) -> Iterator[Difference | Edit]:
+        """Yield what is other before, between, in and behind the things in common."""
+        ours, theirs = 0, first
+        for block in blocks:
+            yield from self._compare(range(ours, block.ours), range(theirs, block.theirs))
+            for n in range(block.size):
+                ours, theirs = block.ours + n, block.theirs + n
+                if not is_same(self.part[ours], self.heard[theirs], is_first=ours == 0):
+                    yield from self._compare(range(ours, ours + 1), range(theirs, theirs + 1))
+            ours, theirs = block.ours + block.size, block.theirs + block.size
+        yield from self._compare(range(ours, len(self.part)), range(theirs, last))
+
+    def _compare(self, ours: range, theirs: range) -> Iterator[Difference | Edit]:
+        mine, other = self.part[ours.start : ours.stop], self.heard[theirs.start : theirs.stop]
+        written, said = _show(mine, self.draft), _show(other, self.text)
+        if not mine and not other:
+            return
+        if mine and all(token.kind == "insertion" for token in mine) and len(other) <= MOST_REPLACED:
+            yield Edit("insertion", written, said)
+        elif len(mine) == len(other) == 1 and stands_for(mine[0], other[0]):
+            yield Edit("letters", written, said)
+        elif ours.stop == len(self.part) and written in {",", "."} and _n_words(other) == 0:
+            yield Edit("final mark", written, said)
+        else:
+            yield Difference(_show(self.part[max(0, ours.start - 1) : ours.start], self.draft), written, said)
 
 
 def _show(tokens: Sequence[Token], text: str) -> str:

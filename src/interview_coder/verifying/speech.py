@@ -97,11 +97,10 @@ class Speech:
 
     def passage_at(self, turn: int, start: int, end: int) -> Passage:
         """Return a stretch of a turn."""
-        source, kind = self.source(turn), self.stakeholder_type(turn)
-        whole = next(one for one in source.turns[int(self._index.turn_numbers[turn]) - 1 :] if one.end >= end)
+        source, own, kind = self.source(turn), self.turn(turn), self.stakeholder_type(turn)
         return Passage(
-            *(source.source_id, whole.number, start, end, source.text[start:end], source.places.at(start)),
-            *(whole.speaker, whole.role, whole.participant, kind),
+            *(source.source_id, own.number, start, end, source.text[start:end], source.places.at(start)),
+            *(own.speaker, own.role, own.participant, kind),
             "" if kind is None else attribute(kind),
         )
 
