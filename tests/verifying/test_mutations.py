@@ -94,6 +94,16 @@ def draw_passage(draw: st.DataObject, sample: Sample, *, longest: int = LONGEST)
     return Drawn(said, words)
 
 
+def check_places(sample: Sample, found: Finding) -> None:
+    """Check that what is shown of a source is a slice of it, and one of the turn that is named."""
+    for passage in found.passages:
+        source = next(one for one in sample.inputs.sources if one.source_id == passage.source_id)
+        assert source.text[passage.start : passage.end] == passage.text
+        turn = source.turns[passage.turn - 1]
+        assert turn.start <= passage.start < passage.end <= turn.end
+        assert (passage.participant, passage.speaker, passage.role) == (turn.participant, turn.speaker, turn.role)
+
+
 def squeezed(text: str) -> str:
     """Leave of a text its letters and what marks them, whatever the marks' kind."""
     return re.sub(r"[\s“”„«»\"'‘’‚–—-]", "", text)
@@ -106,12 +116,8 @@ def test_a_passage_as_it_stands_is_verbatim(sample: Sample, data: st.DataObject)
     found = sample.check(drawn.text)
     assert found.status == "verbatim"
     (passage,) = found.passages
-    source = next(one for one in sample.inputs.sources if one.source_id == passage.source_id)
-    assert source.text[passage.start : passage.end] == passage.text
     assert squeezed(passage.text) == squeezed(drawn.text)
-    turn = source.turns[passage.turn - 1]
-    assert turn.start <= passage.start < passage.end <= turn.end
-    assert passage.participant == turn.participant
+    check_places(sample, found)
 
 
 @given(st.data())
@@ -197,6 +203,7 @@ def test_two_words_that_changed_places_are_near(sample: Sample, data: st.DataObj
     words[place : place + 2] = words[place + 1], words[place]
     found = sample.check(" ".join(words))
     assert (found.status, bool(found.differences)) == ("near", True)
+    check_places(sample, found)
 
 
 @given(st.data())
@@ -223,6 +230,7 @@ def test_words_of_two_speakers_are_joined(sample: Sample, data: st.DataObject) -
     found = sample.check(f"{one.text}{by}{other}")
     assert found.status == "joined"
     assert len({passage.participant or passage.speaker for passage in found.passages}) > 1
+    check_places(sample, found)
 
 
 @given(st.data())
@@ -239,6 +247,7 @@ def test_words_left_out_with_an_ellipsis_are_an_edit_and_without_one_near(sample
     )
     assert found.status == "verbatim with edits"
     assert [edit.kind for edit in found.edits] == ["omission"]
+    check_places(sample, found)
     assert sample.check(f"{before} {after}").status in {"near", "verbatim"}  # the same words may go on either way
 
 
@@ -269,6 +278,26 @@ def test_a_full_stop_may_end_a_quotation_in_the_place_of_a_comma(sample: Sample,
     words = drawn.words[: data.draw(st.sampled_from(commas)) + 1]
     found = sample.check(" ".join(words)[:-1] + ".")
     assert found.status == "verbatim" or [edit.kind for edit in found.edits] == ["final mark"]
+
+
+@given(st.data())
+@ROOMY
+def test_an_omission_may_reach_into_later_turns_of_the_same_speaker(sample: Sample, data: st.DataObject) -> None:
+    one = draw_passage(data, sample)
+    later = [
+        said
+        for said in sample.speech
+        if (said.source, said.participant) == (one.said.source, one.said.participant) and said.turn > one.said.turn
+    ]
+    if not later:
+        return
+    said = data.draw(st.sampled_from(later))
+    text = f"{one.text} … {' '.join(said.words[:SHORTEST])}"
+    found = sample.check(text)
+    assert found.status == "verbatim with edits"
+    assert [passage.turn for passage in found.passages] == sorted(passage.turn for passage in found.passages)
+    check_places(sample, found)
+    assert sample.check(text.replace(" … ", " ")).status == "near"
 
 
 @pytest.mark.parametrize("text", INVENTED)

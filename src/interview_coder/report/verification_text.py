@@ -46,7 +46,8 @@ def _tell(one: Finding) -> Iterator[str]:
     for edit in one.edits:
         yield _field("edited", _tell_edit(edit))
     if not one.is_evidence:
-        yield _field("note", "who asks says this: it is no evidence")
+        part = "part of " if any(passage.role == "participant" for passage in one.passages) else ""
+        yield _field("note", f"who asks says {part}this: it is no evidence")
     if one.status not in EXACT:
         yield _field("to mend", _advise(one))
 
@@ -107,7 +108,8 @@ def _advise(one: Finding) -> str:
         return f"write what the source says, or mark what is left out (…) and what is added ([…]){also}"
     if one.cited:
         return f"nothing, if these are words of {_clean(one.cited)}; else take the quotation marks away"
-    return "look for its words with interview-coder kwic; if nobody says them, take the quotation marks away"
+    shown = "take the quotation marks away" if one.quotation.kind == "marks" else "do not set it as a quotation"
+    return f"look for its words with interview-coder kwic; if nobody says them, {shown}"
 
 
 def _advise_attribution(one: Finding) -> str:

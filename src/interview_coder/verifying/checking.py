@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from interview_coder.model.source import UNKNOWN_STAKEHOLDER
-from interview_coder.model.verification import Difference, Edit, Finding, Passage, Quotation
+from interview_coder.model.verification import Difference, Edit, Finding, Passage, Quotation, Status
 from interview_coder.verifying.alignment import align
 from interview_coder.verifying.attribution import AttributionReader, Named, find_citation
 from interview_coder.verifying.matching import find_match
@@ -22,6 +22,7 @@ _MOST_WINDOWS = 20
 _MOST_SPEAKERS = 8
 _LEAST_SHARED = 0.55
 """Of what the words of a quotation tell, that the nearest passage must have."""
+_SURELY_SHARED = 0.95
 _FEWEST_SHARED = 3
 _MOST_PIECES = 6
 _EXPLAINED = 0.7
@@ -73,8 +74,8 @@ class _Worded:
         """Return the numbers of the words of some tokens."""
         return [number for number, _ in self.owned_numbers(tokens)]
 
-    def longest_run(self) -> list[int]:
-        """Return the numbers of the most words that no bracket or omission parts."""
+    def runs(self) -> list[list[int]]:
+        """Return the numbers of words that no bracket or omission parts, the longest run first."""
         runs: list[list[Token]] = []
         for part in self.parts:
             runs.append([])
@@ -83,7 +84,7 @@ class _Worded:
                     runs.append([])
                 else:
                     runs[-1].append(token)
-        return max(map(self.numbers_of, runs), key=len, default=[])
+        return sorted(map(self.numbers_of, runs), key=len, reverse=True)
 
 
 def _is_word(token: Token) -> bool:
@@ -110,9 +111,9 @@ class QuotationChecker:
         found = self._find_exactly(worded, named) if worded.parts else None
         if found is not None:
             is_wrong = self._is_wrong(found.turn, named)
-            exact = "verbatim with edits" if found.edits else "verbatim"
+            exact: Status = "verbatim with edits" if found.edits else "verbatim"
             status = "wrong attribution" if is_wrong else exact
-            return Finding(quotation, status, found.passages, found.edits, (), named.words, is_wrong)  # type: ignore[arg-type]
+            return Finding(quotation, status, found.passages, found.edits, (), named.words, is_wrong)
         near = self._find_near(worded, named)
         together = self._find_pieces(worded, near)
         if together is not None:
@@ -138,13 +139,22 @@ class QuotationChecker:
         return self._is_wrong(found.turn, named), is_asked, len(found.edits), found.turn
 
     def _list_turns(self, worded: _Worded) -> list[int]:
-        """Return the turns in which a quotation may stand."""
-        run = worded.longest_run()
-        places = self._index.find_phrase(run)
-        if len(places):
-            turns = dict.fromkeys(self._index.turn_of(place) for place in places[: 4 * _MOST_TURNS].tolist())
-            return list(turns)[:_MOST_TURNS]
-        return [window.turn for window in self._index.find_like(run, _MOST_WINDOWS)]
+        """Return the turns in which a quotation may stand; of one that leaves words out, one of each speaker."""
+        longest, *others = worded.runs()
+        turns = self._index.turns_of(self._index.find_phrase(longest))
+        if not turns:
+            turns = [window.turn for window in self._index.find_like(longest, _MOST_WINDOWS)]
+        for run in others:
+            if len(run) >= _FEWEST_SHARED:
+                turns = self._keep_sources(turns, run)
+        if len(worded.parts) > 1:
+            turns = list({self._speech.speaker(turn): turn for turn in turns}.values())
+        return turns[:: -(-len(turns) // _MOST_TURNS)] if turns else []
+
+    def _keep_sources(self, turns: Sequence[int], run: Sequence[int]) -> list[int]:
+        """Return the turns of sources that have some words as well, or all where no source does."""
+        sources = {self._index.source_of(turn) for turn in self._index.turns_of(self._index.find_phrase(run))}
+        return [turn for turn in turns if self._index.source_of(turn) in sources] or list(turns)
 
     def _match_in(self, turn: int, worded: _Worded) -> _Found | None:
         is_whole = len(worded.parts) == 1
@@ -162,9 +172,13 @@ class QuotationChecker:
             for window in self._index.find_like(worded.numbers_of(part), _MOST_WINDOWS):
                 by_speaker[self._speech.speaker(window.turn)].setdefault(number, window)
         likely = sorted(by_speaker.values(), key=lambda own: -sum(one.score for one in own.values()))
-        near = [self._align(worded, windows) for windows in likely[:_MOST_SPEAKERS]]
-        some = [one for one in near if one is not None]
-        return max(some, key=lambda one: (one.shared, not self._is_wrong(one.turn, named)), default=None)
+        near: list[_Near] = []
+        for windows in likely[:_MOST_SPEAKERS]:
+            one = self._align(worded, windows)
+            near += [] if one is None else [one]
+            if one is not None and one.shared > _SURELY_SHARED:
+                break
+        return max(near, key=lambda one: (one.shared, not self._is_wrong(one.turn, named)), default=None)
 
     def _align(self, worded: _Worded, windows: dict[int, Window]) -> _Near | None:
         aligned = {}

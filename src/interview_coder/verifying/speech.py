@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from interview_coder.library import ReadSource
@@ -85,7 +87,7 @@ class Speech:
         ]
 
     def passage(self, turn: int, tokens: Sequence[Token]) -> Passage:
-        """Return the words of a turn from the first of some tokens to the last."""
+        """Return what the speaker of a turn says, there or in another, from the first of some tokens to the last."""
         return self.passage_at(turn, tokens[0].start, tokens[-1].end)
 
     def passage_of_words(self, place: int, n_words: int) -> Passage:
@@ -96,8 +98,9 @@ class Speech:
         return self.passage_at(turn, int(words.starts[place - begin]), int(words.ends[place - begin + n_words - 1]))
 
     def passage_at(self, turn: int, start: int, end: int) -> Passage:
-        """Return a stretch of a turn."""
-        source, own, kind = self.source(turn), self.turn(turn), self.stakeholder_type(turn)
+        """Return a stretch of what the speaker of a turn says, in whichever turn it lies."""
+        source, kind = self.source(turn), self.stakeholder_type(turn)
+        own = source.turns[bisect_right(source.turns, start, key=attrgetter("start")) - 1]
         return Passage(
             *(source.source_id, own.number, start, end, source.text[start:end], source.places.at(start)),
             *(own.speaker, own.role, own.participant, kind),

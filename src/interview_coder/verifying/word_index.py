@@ -114,6 +114,11 @@ class WordIndex:
         """Return in which turn a word stands, as a place in `turn_starts`."""
         return int(self.turn_starts.searchsorted(place, side="right")) - 1
 
+    def turns_of(self, places: Ints) -> list[int]:
+        """Return the turns of some words, each once, in their order."""
+        turns: list[int] = np.unique(self.turn_starts.searchsorted(places, side="right") - 1).tolist()
+        return turns
+
     def source_of(self, turn: int) -> int:
         """Return the place of a turn's source in the study."""
         return int(self.source_starts.searchsorted(self.turn_starts[turn], side="right")) - 1
