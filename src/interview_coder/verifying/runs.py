@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log10
 
 from interview_coder.verifying.word_index import WordIndex
 
-SHORTEST_RUN = 4
-"""Fewer words stand together anywhere."""
+_SHORTEST_RUN = 4
 _MOST_ADDED = 2
 
 
@@ -24,18 +24,19 @@ def cut_into_runs(numbers: Sequence[int], index: WordIndex) -> list[range]:
     -------
     list of range
         Places of the words of each run. A word or two that join them, such as *and*, may be in none; nothing where it
-        cannot be done with runs of four words and more.
+        cannot be done with runs of four words and more; of many words said, more stand together by chance.
     """
+    shortest = max(_SHORTEST_RUN, int(log10(len(index.words) + 1)))
     runs: list[range] = []
     place = n_added = 0
     while place < len(numbers):
         end = place + index.measure_run(numbers[place:])
         if runs:
-            first = _begin_earlier(numbers, runs[-1], range(place, end), index)
-            if end - first >= SHORTEST_RUN:
+            first = _begin_earlier(numbers, runs[-1].start + shortest, range(place, end), index)
+            if end - first >= shortest:
                 runs[-1] = range(runs[-1].start, min(runs[-1].stop, first))
                 place = first
-        if end - place >= SHORTEST_RUN or (place, end) == (0, len(numbers)):
+        if end - place >= shortest or (place, end) == (0, len(numbers)):
             runs.append(range(place, end))
             place = end
         elif n_added < _MOST_ADDED:
@@ -46,10 +47,9 @@ def cut_into_runs(numbers: Sequence[int], index: WordIndex) -> list[range]:
     return runs
 
 
-def _begin_earlier(numbers: Sequence[int], before: range, run: range, index: WordIndex) -> int:
+def _begin_earlier(numbers: Sequence[int], least: int, run: range, index: WordIndex) -> int:
     """Return where a run begins, if it has the words too that the run before happens to share with it."""
     first = run.start
-    least = before.start + SHORTEST_RUN
     while run.stop > run.start and first > least and len(index.find_phrase(numbers[first - 1 : run.stop])):
         first -= 1
     return first
