@@ -225,14 +225,14 @@ class Study:
     def verify(
         self, draft: str | Path, *, allow_unknown: bool = False, follow: Follow = follow_without_showing
     ) -> Verification:
-        """Look up every quotation of a report in the sources; see `interview_coder.verifying.verify_draft`.
+        """Look up every quotation of a report in the sources; see `interview_coder.verifying.verify_report`.
 
         Raises
         ------
         InputError
             When the study or the report cannot be read.
         """
-        from interview_coder.verifying import verify_draft
+        from interview_coder.verifying import read_report, verify_report
 
         path = Path(draft)
         try:
@@ -240,7 +240,8 @@ class Study:
         except OSError as error:
             message = f"the report cannot be read: {error.strerror}"
             raise InputError(Problem(message, Place(str(draft)), "name a file that is there")) from error
-        return verify_draft(self.read(allow_unknown=allow_unknown, follow=follow), raw, file=path.name, follow=follow)
+        report = read_report(raw, file=path.name)
+        return verify_report(self.read(allow_unknown=allow_unknown, follow=follow), report, follow=follow)
 
     def test_codebook(self, codes: Collection[str] | None = None) -> ExampleReport:
         """Try the rules on the examples of their codes; see `interview_coder.codebook_testing`."""

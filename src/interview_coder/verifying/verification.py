@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from interview_coder.following import Follow, follow_without_showing
-from interview_coder.model.source import UNKNOWN_STAKEHOLDER
-from interview_coder.model.verification import Verification
+from interview_coder.model.source import UNKNOWN_STAKEHOLDER, LeftOut
+from interview_coder.model.verification import Quotation, Verification
 from interview_coder.pipeline import StudyInputs
 from interview_coder.verifying.attribution import AttributionReader
 from interview_coder.verifying.checking import QuotationChecker
@@ -14,37 +16,52 @@ from interview_coder.verifying.speech import Speech
 from interview_coder.verifying.word_index import load_index
 
 
-def verify_draft(
-    inputs: StudyInputs, raw: bytes, *, file: str, follow: Follow = follow_without_showing
-) -> Verification:
-    """Find the quotations of a report, and look each up in the sources.
+class Report(NamedTuple):
+    """What of a report is to be looked up; the fields are those of `Verification`."""
+
+    file: str
+    quotations: tuple[Quotation, ...]
+    n_passed_over: int
+    left_out: tuple[LeftOut, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def read_report(raw: bytes, *, file: str) -> Report:
+    """Find the quotations of a report.
+
+    Parameters
+    ----------
+    raw : bytes
+        The whole file.
+    file : str
+        Its name; the ending tells its format.
+
+    Raises
+    ------
+    InputError
+        When it cannot be read.
+    """
+    paragraphs, document = read_draft(raw, file=file)
+    quotations, n_passed_over = find_quotations(paragraphs)
+    return Report(file, tuple(quotations), n_passed_over, document.left_out, document.remarks)
+
+
+def verify_report(inputs: StudyInputs, report: Report, *, follow: Follow = follow_without_showing) -> Verification:
+    """Look up each quotation of a report in the sources of a study.
+
+    Letters, marks and capitals are compared. Free are the kinds of quotation marks and dashes, white space, hyphens at
+    line ends, the first letter's capital, and what readers can see: ``…`` and words in square brackets.
 
     Parameters
     ----------
     inputs : StudyInputs
         The study.
-    raw : bytes
-        The report.
-    file : str
-        Its name; the ending tells its format.
+    report : Report
     follow : callable, optional
         Shows progress.
-
-    Returns
-    -------
-    Verification
-        Letters, marks and capitals are compared. Free are the kinds of quotation marks and dashes, white space, hyphens
-        at line ends, the first letter's capital, and what can be seen: ``…`` and words in square brackets.
-
-    Raises
-    ------
-    InputError
-        When the report cannot be read.
     """
-    paragraphs, document = read_draft(raw, file=file)
-    quotations, n_passed_over = find_quotations(paragraphs)
     index = load_index(inputs, follow)
     types = {one.stakeholder_type for one in inputs.participants.values()} - {UNKNOWN_STAKEHOLDER}
     checker = QuotationChecker(index, Speech(inputs, index), AttributionReader(types))
-    findings = tuple(checker.check(one) for one in follow(quotations, "verifying"))
-    return Verification(file, findings, n_passed_over, document.left_out, document.remarks)
+    findings = tuple(checker.check(one) for one in follow(report.quotations, "verifying"))
+    return Verification(report.file, findings, report.n_passed_over, report.left_out, report.remarks)
