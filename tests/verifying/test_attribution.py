@@ -35,6 +35,8 @@ def read(before: str, behind: str) -> set[str]:
         ("Provider: ", "", {"provider"}),
         ("While providers waited, one commissioner said ", "", {"commissioner"}),
         ("We heard that relationships between providers and commissioners were ", " in places", set()),
+        ("Providers were described as ", " by one commissioner", {"commissioner"}),
+        ("Providers were described as ", "", set()),
         ("There was a ", " shift in how providers work", set()),
         ("", " (NHS England 2017b)", set()),
         ("", "", set()),

@@ -84,6 +84,11 @@ def test_lines_are_joined_and_places_are_those_of_the_first_word() -> None:
     assert (found.text, found.place) == ("we came\ntoo late", "line 2")
 
 
+def test_items_of_a_list_are_paragraphs_of_their_own() -> None:
+    one, two = find("- “we came too late”\n- “nobody told us” (tenant)\n")
+    assert (one.behind, two.behind) == ("", " (tenant)")
+
+
 def test_block_quotes_of_markdown_lose_their_marks_and_signature() -> None:
     block = "> We came *too* late, all of us.\n> Nobody \\[else\\] came.\n>\n> — tenant"
     one, two = find(f"They say:\n\n{block}\n\nAnd:\n\n> So we left (tenant)\n")

@@ -15,9 +15,9 @@ _SAYING = (
     r"express|call|claim|insist|agree|write|wrote)(?:s|d|ed|ing)?"
 )
 _BRACKETS = re.compile(r"\s*[,.;]?\s*\(([^()]{2,120})\)")
-_DASH = re.compile(r"\s*[—–―-]{1,2}\s*([^\n.;—–―]{2,80})\.?\s*(?:\n|$)")
+_DASH = re.compile(r"\s*[—–―-]{1,2}\s*([^\n.;—–―‘“„«]{2,80})\.?\s*(?:\n|$)")
 _BEHIND = re.compile(
-    rf"[\s,.]*(?:(?:{_SAYING}|according to)\s+(?P<after>[^.,;:!?()‘“\"«„\n]{{2,80}})"
+    rf"[\s,.]*(?:(?:{_SAYING}|according to|by)\s+(?P<after>[^.,;:!?()‘“\"«„\n]{{2,80}})"
     rf"|(?P<before>(?:an?|one|another|the|this|our)\s+[^.,;:!?()‘“\"«„]{{2,80}}?)\s+{_SAYING}\b)",
     re.IGNORECASE,
 )
@@ -31,6 +31,7 @@ _ACCORDING = re.compile(
     r"\b(?:according to|in the words of|by|from)\s+(?P<who>[^.;:!?‘’“”\"«»„]{2,80}?)[\s,:—–-]*(?:that\s*)?$",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s*$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:an?|one|another|the)\s", re.IGNORECASE)
 _CITED = re.compile(r"\s*[,.;]?\s*(\([^()]*\b(?:1[89]|20)\d\d[a-z]?\b[^()]*\))")
 
@@ -70,7 +71,9 @@ class AttributionReader:
             return named
         for pattern in (_BEFORE, _ACCORDING, _LABEL):
             found = pattern.search(before)
-            if found is not None and (named := self._find(found["who"])).types:
+            if found is None or _PASSIVE.search(found["who"]):
+                continue
+            if (named := self._find(found["who"])).types:
                 return named
         return NOBODY
 

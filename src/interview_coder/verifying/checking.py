@@ -19,7 +19,7 @@ from interview_coder.verifying.wording import Token, read_tokens, split_parts
 _MOST_TURNS = 200
 """In which the same words stand, that are looked at."""
 _MOST_WINDOWS = 20
-_MOST_SPEAKERS = 8
+_MOST_ALIGNED = 8
 _LEAST_SHARED = 0.55
 """Of what the words of a quotation tell, that the nearest passage must have."""
 _SURELY_SHARED = 0.95
@@ -166,14 +166,15 @@ class QuotationChecker:
         return _Found(turn, passages, match.edits)
 
     def _find_near(self, worded: _Worded, named: Named) -> _Near | None:
-        """Find the speaker who says most of a quotation, all of its parts together."""
-        by_speaker: dict[Speaker, dict[int, Window]] = defaultdict(dict)
+        """Find the turn that has most of a quotation; of one that leaves words out, the turns of one speaker."""
+        together: dict[Speaker | int, dict[int, Window]] = defaultdict(dict)
         for number, part in enumerate(worded.parts):
             for window in self._index.find_like(worded.numbers_of(part), _MOST_WINDOWS):
-                by_speaker[self._speech.speaker(window.turn)].setdefault(number, window)
-        likely = sorted(by_speaker.values(), key=lambda own: -sum(one.score for one in own.values()))
+                own = window.turn if len(worded.parts) == 1 else self._speech.speaker(window.turn)
+                together[own].setdefault(number, window)
+        likely = sorted(together.values(), key=lambda own: -sum(one.score for one in own.values()))
         near: list[_Near] = []
-        for windows in likely[:_MOST_SPEAKERS]:
+        for windows in likely[:_MOST_ALIGNED]:
             one = self._align(worded, windows)
             near += [] if one is None else [one]
             if one is not None and one.shared > _SURELY_SHARED:

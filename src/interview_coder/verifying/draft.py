@@ -17,6 +17,8 @@ from interview_coder.segment import LONGEST_WRAPPED_LINE
 _QUOTED_LINE = re.compile(r" {0,3}>[ \t]?")
 _QUOTE_TAG = {re.compile(rb"<q(?:\s[^>]{0,300})?>", re.I): b"&ldquo;", re.compile(rb"</q\s*>", re.I): b"&rdquo;"}
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])|(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\3(?!\w)")
+_BULLET = re.compile(r"\s*•")
+_ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s|#{1,6}\s")
 _MOST_LONG_LINES = 0.05
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -95,12 +97,13 @@ def _part_lines(document: Document, ending: str) -> Iterator[list[Line]]:
     lines: Iterable[Line] = document.lines
     if ending in {".txt", ".md"}:
         lines = map(_read_marked, lines)
+    begins_item = _ITEM if ending == ".md" else _BULLET
     own_lines = document.unit == "line" and not _is_wrapped(document)
     number = 0
 
     def paragraph_of(line: Line) -> tuple[object, ...]:
         nonlocal number
-        number += not line.text.strip() or own_lines
+        number += not line.text.strip() or own_lines or begins_item.match(line.text) is not None
         return (line.is_set_off, line.number if document.unit == "paragraph" else number)
 
     for _, same in groupby(lines, key=paragraph_of):

@@ -43,7 +43,7 @@ _SIGNED = re.compile(
     rf"(?:\n\s*|(?<=[.!?…”’\"'])\s+)(?:[{_DASHES}]{{1,2}}\s*(?P<dash>[^\n{_DASHES}]{{2,80}}))\s*$"
     r"|\s*\((?P<bracket>[^()]{2,80})\)\s*\.?\s*$"
 )
-_ONLY_SIGNED = re.compile(rf"\s*(?:[{_DASHES}]{{1,2}}\s*[^\n]{{2,80}}|\([^()]{{2,80}}\)\s*\.?)\s*")
+_ONLY_SIGNED = re.compile(rf"\s*(?:[{_DASHES}]{{1,2}}\s*[^\n“‘„«»\"]{{2,80}}|\([^()]{{2,80}}\)\s*\.?)\s*")
 
 
 class _Quoted(NamedTuple):

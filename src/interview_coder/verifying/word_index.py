@@ -43,6 +43,14 @@ class Window(NamedTuple):
     score: float
 
 
+class _Votes(NamedTuple):
+    """Places of words of a quotation, where it would begin by each of them, and how much that weighs."""
+
+    places: Ints
+    starts: Ints
+    weights: NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class WordIndex:
     """The words of a study in the order of sources, and the places of each.
@@ -150,29 +158,31 @@ class WordIndex:
     def find_like(self, numbers: Sequence[int], most: int) -> list[Window]:
         """Return the turns that have most of some words about as they stand, the likest first."""
         known = sorted((self._count(one), place) for place, one in enumerate(numbers) if one != UNKNOWN)
-        starts: list[NDArray[np.int64]] = []
-        weights: list[NDArray[np.float64]] = []
+        votes: list[_Votes] = []
         n_places = 0
         for n_own, place in known:
             if n_places and n_places + n_own > _MOST_PLACES:
                 break
             n_places += n_own
-            starts.append(self._places_of(numbers[place]).astype(np.int64) - place)
-            weights.append(np.full(n_own, self.weigh(numbers[place])))
-        if not n_places:
-            return []
-        return self._rank(np.concatenate(starts), np.concatenate(weights), len(numbers), most)
+            found = self._places_of(numbers[place])
+            votes.append(_Votes(found, found - np.int32(place), np.full(n_own, self.weigh(numbers[place]))))
+        return (
+            self._rank(_Votes(*map(np.concatenate, zip(*votes, strict=True))), len(numbers), most) if n_places else []
+        )
 
-    def _rank(self, starts: NDArray[np.int64], weights: NDArray[np.float64], n_words: int, most: int) -> list[Window]:
-        """Return windows in which many words say that the quotation begins near the same place."""
+    def _rank(self, votes: _Votes, n_words: int, most: int) -> list[Window]:
+        """Return windows of one turn in which many words say that the quotation begins near the same place."""
         slack = 3 + n_words // 4
-        order = np.argsort(starts, kind="stable")
-        starts, sums = starts[order], np.concatenate([[0.0], np.cumsum(weights[order])])
-        scores = sums[starts.searchsorted(starts + slack, side="right")] - sums[:-1]
+        turns = self.turn_starts.searchsorted(votes.places, side="right") - 1
+        keys = (turns.astype(np.int64) << 32) + votes.starts + n_words  # none begins before 0
+        order = np.argsort(keys, kind="stable")
+        keys, sums = keys[order], np.concatenate([[0.0], np.cumsum(votes.weights[order])])
+        scores = sums[keys.searchsorted(keys + slack, side="right")] - sums[:-1]
         best = np.argsort(-scores, kind="stable")[: most * 8]
         windows: dict[int, Window] = {}
-        for begin, score in zip(starts[best].tolist(), scores[best].tolist(), strict=True):
-            turn = self.turn_of(max(0, begin) + n_words // 2)
+        for turn, begin, score in zip(
+            turns[order][best].tolist(), votes.starts[order][best].tolist(), scores[best].tolist(), strict=True
+        ):
             first, last = int(self.turn_starts[turn]), self._end_of(turn)
             windows.setdefault(turn, Window(turn, max(first, begin), min(last, begin + slack + n_words), score))
         return list(windows.values())[:most]
