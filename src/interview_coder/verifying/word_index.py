@@ -166,9 +166,9 @@ class WordIndex:
             n_places += n_own
             found = self._places_of(numbers[place])
             votes.append(_Votes(found, found - np.int32(place), np.full(n_own, self.weigh(numbers[place]))))
-        return (
-            self._rank(_Votes(*map(np.concatenate, zip(*votes, strict=True))), len(numbers), most) if n_places else []
-        )
+        if not n_places:
+            return []
+        return self._rank(_Votes(*map(np.concatenate, zip(*votes, strict=True))), len(numbers), most)
 
     def _rank(self, votes: _Votes, n_words: int, most: int) -> list[Window]:
         """Return windows of one turn in which many words say that the quotation begins near the same place."""
