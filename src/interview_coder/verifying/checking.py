@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from functools import reduce
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from interview_coder.model.source import UNKNOWN_STAKEHOLDER
 from interview_coder.model.verification import Difference, Edit, Finding, Passage, Quotation, Status
@@ -16,7 +19,11 @@ from interview_coder.verifying.speech import Speaker, Speech
 from interview_coder.verifying.word_index import Window, WordIndex
 from interview_coder.verifying.wording import Token, read_tokens, split_parts
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 _MOST_TURNS = 200
+_MOST_SOURCES = 50
 """In which the same words stand, that are looked at."""
 _MOST_WINDOWS = 20
 _MOST_ALIGNED = 8
@@ -75,7 +82,7 @@ class _Worded:
         return [number for number, _ in self.owned_numbers(tokens)]
 
     def runs(self) -> list[list[int]]:
-        """Return the numbers of words that no bracket or omission parts, the longest run first."""
+        """Return the numbers of words that no bracket or omission parts, the longest first."""
         runs: list[list[Token]] = []
         for part in self.parts:
             runs.append([])
@@ -84,7 +91,7 @@ class _Worded:
                     runs.append([])
                 else:
                     runs[-1].append(token)
-        return sorted(map(self.numbers_of, runs), key=len, reverse=True)
+        return sorted(filter(None, map(self.numbers_of, runs)), key=len, reverse=True)
 
 
 def _is_word(token: Token) -> bool:
@@ -131,39 +138,37 @@ class QuotationChecker:
 
     def _find_exactly(self, worded: _Worded, named: Named) -> _Found | None:
         """Find a quotation word by word; of several places that which suits its attribution best."""
-        found = [one for turn in self._list_turns(worded) if (one := self._match_in(turn, worded)) is not None]
+        found = [one for turns in self._list_turns(worded) if (one := self._match_in(turns, worded)) is not None]
         return min(found, key=lambda one: self._rank(one, named), default=None)
 
     def _rank(self, found: _Found, named: Named) -> tuple[bool, bool, int, int]:
         is_asked = self._speech.stakeholder_type(found.turn) is None
         return self._is_wrong(found.turn, named), is_asked, len(found.edits), found.turn
 
-    def _list_turns(self, worded: _Worded) -> list[int]:
-        """Return the turns in which a quotation may stand; of one that leaves words out, one of each speaker."""
-        longest, *others = worded.runs()
-        turns = self._index.turns_of(self._index.find_phrase(longest))
-        if not turns:
-            turns = [window.turn for window in self._index.find_like(longest, _MOST_WINDOWS)]
-        for run in others:
-            if len(run) >= _FEWEST_SHARED:
-                turns = self._keep_sources(turns, run)
-        if len(worded.parts) > 1:
-            turns = list({self._speech.speaker(turn): turn for turn in turns}.values())
-        return turns[:: -(-len(turns) // _MOST_TURNS)] if turns else []
-
-    def _keep_sources(self, turns: Sequence[int], run: Sequence[int]) -> list[int]:
-        """Return the turns of sources that have some words as well, or all where no source does."""
-        sources = {self._index.source_of(turn) for turn in self._index.turns_of(self._index.find_phrase(run))}
-        return [turn for turn in turns if self._index.source_of(turn) in sources] or list(turns)
-
-    def _match_in(self, turn: int, worded: _Worded) -> _Found | None:
+    def _list_turns(self, worded: _Worded) -> list[list[int]]:
+        """Return the turns in which a quotation may stand: each alone, or of one speaker if it leaves words out."""
+        turns = [self._index.turns_of(self._index.find_phrase(run)) for run in worded.runs()]
         is_whole = len(worded.parts) == 1
-        heard = self._speech.tokens(turn) if is_whole else self._speech.all_tokens(turn)
-        match = find_match(worded.tokens, heard, self._speech.source(turn).text)
+        if not all(map(len, turns)):  # words that are cut otherwise in the source
+            windows = self._index.find_like(worded.runs()[0], _MOST_WINDOWS)
+            return [[one.turn] if is_whole else self._speech.turns_of_speaker(one.turn) for one in windows]
+        if is_whole:
+            return [[turn] for turn in _spread(reduce(np.intersect1d, turns), _MOST_TURNS)]
+        sources = _spread(reduce(np.intersect1d, map(self._index.sources_of, turns)), _MOST_SOURCES)
+        own = np.unique(np.concatenate(turns))
+        own = own[np.isin(self._index.sources_of(own), sources)]
+        by_speaker: dict[Speaker, list[int]] = defaultdict(list)
+        for turn in own.tolist():
+            by_speaker[self._speech.speaker(turn)].append(turn)
+        return list(by_speaker.values())
+
+    def _match_in(self, turns: Sequence[int], worded: _Worded) -> _Found | None:
+        heard = self._speech.all_tokens(turns)
+        match = find_match(worded.tokens, heard, self._speech.source(turns[0]).text)
         if match is None:
             return None
-        passages = tuple(self._speech.passage(turn, heard[one.first : one.last]) for one in match.stretches)
-        return _Found(turn, passages, match.edits)
+        passages = tuple(self._speech.passage(turns[0], heard[one.first : one.last]) for one in match.stretches)
+        return _Found(turns[0], passages, match.edits)
 
     def _find_near(self, worded: _Worded, named: Named) -> _Near | None:
         """Find the turn that has most of a quotation; of one that leaves words out, the turns of one speaker."""
@@ -266,6 +271,13 @@ class QuotationChecker:
                 return []
             pieces += [_Piece([numbers[n] for n in run], frozenset(owners[n][1] for n in run)) for run in runs]
         return pieces if len(pieces) <= _MOST_PIECES else []
+
+
+def _spread(numbers: NDArray[Any], most: int) -> list[int]:
+    """Return so many numbers at most, from all over."""
+    every = -(-len(numbers) // most) or 1
+    chosen: list[int] = numbers[::every].tolist()
+    return chosen
 
 
 def _choose_neighbours(pieces: Sequence[_Piece], places: Sequence[Sequence[int]]) -> list[int]:

@@ -61,15 +61,18 @@ class Speech:
         participant = self._inputs.participants.get(self.turn(turn).participant or "")
         return None if participant is None else participant.stakeholder_type
 
-    def all_tokens(self, turn: int) -> list[Token]:
-        """Return everything that the speaker of a turn says in its source, with a border between any two turns."""
+    def turns_of_speaker(self, turn: int) -> list[int]:
+        """Return all turns that the speaker of one has in its source."""
         speaker = self.speaker(turn)
         first, last = self._index.source_starts[speaker.source : speaker.source + 2]
         places = range(*self._index.turn_starts.searchsorted([first, last]).tolist())
+        return [place for place in places if self.speaker(place) == speaker]
+
+    def all_tokens(self, turns: Sequence[int]) -> list[Token]:
+        """Return everything that is said in some turns, with a border between any two."""
         tokens: list[Token] = []
-        for place in places:
-            if self.speaker(place) == speaker:
-                tokens += [*self.tokens(place), BORDER]
+        for turn in turns:
+            tokens += [*([BORDER] if tokens else []), *self.tokens(turn)]
         return tokens
 
     def tokens_near(self, window: Window) -> list[Token]:

@@ -30,7 +30,7 @@ _FILE = "word_index.bin"
 _ARRAYS = ("words", "places", "borders", "turn_starts", "turn_numbers", "source_starts")
 _FEW = 5
 """So many times more is every word taken to be said: one that nobody says must not outweigh all others."""
-_MOST_PLACES = 400_000
+_MOST_PLACES = 200_000
 """Of the words of a quotation, the rarest first, that are compared in order to find what is like it."""
 
 
@@ -122,14 +122,18 @@ class WordIndex:
         """Return in which turn a word stands, as a place in `turn_starts`."""
         return int(self.turn_starts.searchsorted(place, side="right")) - 1
 
-    def turns_of(self, places: Ints) -> list[int]:
+    def turns_of(self, places: Ints) -> NDArray[np.intp]:
         """Return the turns of some words, each once, in their order."""
-        turns: list[int] = np.unique(self.turn_starts.searchsorted(places, side="right") - 1).tolist()
-        return turns
+        return np.unique(self.turn_starts.searchsorted(places, side="right") - 1)
 
     def source_of(self, turn: int) -> int:
         """Return the place of a turn's source in the study."""
         return int(self.source_starts.searchsorted(self.turn_starts[turn], side="right")) - 1
+
+    def sources_of(self, turns: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return the places of the sources of some turns."""
+        sources: NDArray[np.intp] = self.source_starts.searchsorted(self.turn_starts[turns], side="right") - 1
+        return sources
 
     def find_phrase(self, numbers: Sequence[int]) -> Ints:
         """Return every place where words stand one after the other in one turn."""
