@@ -26,7 +26,7 @@ def cut_into_runs(numbers: Sequence[int], index: WordIndex) -> list[range]:
         Places of the words of each run. A word or two that join them, such as *and*, may be in none; nothing where it
         cannot be done with runs of four words and more; of many words said, more stand together by chance.
     """
-    shortest = max(_SHORTEST_RUN, int(log10(len(index.words) + 1)))
+    shortest = max(_SHORTEST_RUN, int(log10(len(index.words) + 1)) - 1)
     runs: list[range] = []
     place = n_added = 0
     while place < len(numbers):
