@@ -27,6 +27,7 @@ class WordStyles:
         self.default_paragraph = ""
         self.always = AS_IT_IS
         self._looks: dict[tuple[str, str, Switches], int] = {}
+        self._set_off: dict[tuple[str, bool | None, bool | None], bool] = {}
 
     def look(self, paragraph_style: str, run_style: str, direct: Switches) -> int:
         """Return the look of a run: a direct setting counts, else what its two styles say together."""
@@ -47,13 +48,14 @@ class WordStyles:
 
     def is_set_off(self, style: str, *, is_indented: bool | None, is_numbered: bool | None) -> bool:
         """Whether a paragraph is set as a quotation is, by its style and by what is set for itself alone."""
-        if not (self.quoting or self.indented or is_indented):
-            return False
-        line = set(list_ancestry(style, self.parents))
-        if is_indented is None:
-            is_indented = bool(self.indented & line)
-        is_of_list = is_numbered or self.is_numbered(style) or bool(self.listing & line)
-        return bool(self.quoting & line) or (is_indented and not is_of_list)
+        key = style, is_indented, is_numbered
+        known = self._set_off.get(key)
+        if known is None:
+            line = set(list_ancestry(style, self.parents))
+            is_moved = bool(self.indented & line) if is_indented is None else is_indented
+            is_of_list = is_numbered or self.is_numbered(style) or bool(self.listing & line)
+            known = self._set_off[key] = bool(self.quoting & line) or (is_moved and not is_of_list)
+        return known
 
     def _inherited(self, style: str) -> Switches:
         return inherit_switches(style, self.switches, self.parents)
