@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from interview_coder import InputError
 from interview_coder.cli import group
 
 MakeStudy = Callable[..., Path]
@@ -72,6 +73,11 @@ line 3: wrong attribution
   source  “The letters were friendly enough” (one, turn 3, line 5; P02, housing officer representative)
   to mend sign it (housing officer representative), not “tenant representative”
 
+line 8: no evidence: only whoever asks says this
+  draft   “How did you hear of the new rent?”
+  source  “How did you hear of the new rent?” (one, turn 1, line 1; INTERVIEWER, interviewer)
+  to mend quote what was answered, or tell in words of your own what was asked
+
 line 5: verbatim, with edits that can be seen
   draft   “They wrote to us … So we met in the library”, signed “tenant”
   source  “They wrote to us” (one, turn 2, line 3; P01, tenant representative)
@@ -82,13 +88,8 @@ line 7: verbatim
   draft   “We met in the library”, signed “tenant”
   source  “we met in the library” (one, turn 2, line 3; P01, tenant representative)
 
-line 8: verbatim
-  draft   “How did you hear of the new rent?”
-  source  “How did you hear of the new rent?” (one, turn 1, line 1; INTERVIEWER, interviewer)
-  note    who asks says this: it is no evidence
-
-report.md: 6 quotations (1 not found, 1 near, 1 wrong attribution, 1 verbatim with edits, 2 verbatim); 2 quoted \
-passages of one or two words passed over
+report.md: 6 quotations (1 not found, 1 near, 1 wrong attribution, 1 no evidence, 1 verbatim with edits, \
+1 verbatim); 2 quoted passages of one or two words passed over
 """
     )
 
@@ -97,6 +98,8 @@ def test_it_fails_where_a_quotation_is_not_exact_and_else_does_not(study: Path, 
     assert invoke("verify", report, study).exit_code == 1
     report.write_text("“The letters were friendly enough” and … nothing else.", encoding="utf-8")
     assert invoke("verify", report, study).exit_code == 0
+    report.write_text("They asked “How did you hear of the new rent?”", encoding="utf-8")
+    assert invoke("verify", report, study).exit_code == 1
     report.write_text("Nothing is quoted here.", encoding="utf-8")
     result = invoke("verify", report, study)
     assert (result.exit_code, result.stdout) == (
@@ -114,7 +117,7 @@ def test_as_csv_each_passage_has_a_row_in_the_order_of_the_report(study: Path, r
         ("verbatim with edits", "one", "2", "So we met in the library"),
         ("verbatim", "one", "2", "we met in the library"),
         ("not found", "", "", ""),
-        ("verbatim", "one", "1", "How did you hear of the new rent?"),
+        ("no evidence", "one", "1", "How did you hear of the new rent?"),
     ]
     for row in rows:
         if row["text"]:
@@ -129,3 +132,42 @@ def test_as_json_everything_is_there(study: Path, report: Path) -> None:
     assert near["passages"][0]["stakeholder_type"] == "tenant"
     assert found["quotations"][4]["cited"] == "(Violins 2017)"
     assert not found["quotations"][5]["is_evidence"]
+
+
+def test_a_signature_that_is_of_no_stakeholder_type_is_told_and_is_not_wrong(study: Path, report: Path) -> None:
+    report.write_text("“We met in the library” (rent panel). “The letters were friendly” (finance team).", "utf-8")
+    result = invoke("verify", report, study)
+    assert result.exit_code == 0
+    note = "which no stakeholder type of the study is: not checked"
+    printed = " ".join(result.stdout.split())
+    assert f"“We met in the library”, signed “rent panel”, {note} source" in printed
+    assert f"“The letters were friendly”, signed “finance team”, {note} source" in printed
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "told"),
+    [
+        ("report.docx", b"no Word document", "report.docx"),
+        ("report.pdf", b"no PDF", "report.pdf"),
+        ("report.md", b"\xff\xfe\x00", "report.md"),
+        ("report.xlsx", b"", '".xlsx" is no format of report that is read'),
+        ("report", b"words", "is no format of report that is read"),
+    ],
+)
+def test_a_report_that_cannot_be_read_is_told_with_its_name(
+    name: str, raw: bytes, told: str, study: Path, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(raw)
+    result = invoke("verify", tmp_path / name, study)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert isinstance(result.exception, InputError)
+    assert told in str(result.exception)
+    assert "fix:" in str(result.exception)
+
+
+def test_a_report_that_is_not_there_or_is_a_folder_is_told(study: Path, tmp_path: Path) -> None:
+    for path in (tmp_path / "nowhere.docx", tmp_path):
+        result = invoke("verify", path, study)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert isinstance(result.exception, InputError)
+        assert "the report cannot be read" in str(result.exception)

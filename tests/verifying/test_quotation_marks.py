@@ -103,7 +103,7 @@ def test_block_quotes_of_web_pages_and_their_short_quotations_are_known() -> Non
 
 
 def test_a_block_with_marks_of_its_own_holds_what_stands_between_them() -> None:
-    paragraph = DraftParagraph("“We came too late,” she said. “Nobody told us.”", (0,), ("paragraph 1",), True)
+    paragraph = DraftParagraph("“We came too late,” she said. “Nobody told us.”", (0,), ("paragraph 1",), "quotation")
     found, _ = find_quotations([paragraph])
     assert [(one.text, one.kind) for one in found] == [("We came too late,", "block"), ("Nobody told us.", "block")]
 

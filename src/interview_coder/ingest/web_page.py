@@ -290,7 +290,7 @@ class _Reading:
         """End a line; the next one belongs to the same paragraph."""
         line = make_line(self._pieces, self._emphases, self._number)
         if self._looks[-1].is_set_off:
-            line = line._replace(is_set_off=True)
+            line = line._replace(setting="quotation")
         if not self._looks[-1].keeps_spaces:
             text = line.text.rstrip(" ")
             line = line._replace(text=text, emphasis=min(line.emphasis, len(text)))

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from interview_coder.ingest.document import Setting
 from interview_coder.ingest.styled_lines import AS_IT_IS, Switches, add_up, inherit_switches, list_ancestry
 
 _OFF = {"0", "false", "off"}
 _LEAST_INDENT = 280  # twentieths of a point: half a centimetre
-_QUOTING = re.compile(r"quot|zitat|citation|^cita", re.IGNORECASE)
+_QUOTING = re.compile(r"quot(?:e|ation)|block ?text|zitat|\bcita(?:\b|[tzçc])|cytat", re.IGNORECASE)
+"""Of the names of styles; Word itself calls its own in English, whatever its language."""
 _LISTING = re.compile(r"^(list|toc|heading|index)", re.IGNORECASE)
 
 
@@ -22,12 +24,12 @@ class WordStyles:
         self.parents: dict[str, str] = {}
         self.numbered: set[str] = set()
         self.quoting: set[str] = set()
-        self.indented: set[str] = set()
+        self.indents: dict[str, Switches] = {}
         self.listing: set[str] = set()
         self.default_paragraph = ""
         self.always = AS_IT_IS
         self._looks: dict[tuple[str, str, Switches], int] = {}
-        self._set_off: dict[tuple[str, bool | None, bool | None], bool] = {}
+        self._settings: dict[tuple[str, Switches, bool | None], Setting] = {}
 
     def look(self, paragraph_style: str, run_style: str, direct: Switches) -> int:
         """Return the look of a run: a direct setting counts, else what its two styles say together."""
@@ -46,16 +48,28 @@ class WordStyles:
         """Whether paragraphs of a style begin with a number or bullet of Word's making."""
         return bool(self.numbered) and not self.numbered.isdisjoint(list_ancestry(style, self.parents))
 
-    def is_set_off(self, style: str, *, is_indented: bool | None, is_numbered: bool | None) -> bool:
-        """Whether a paragraph is set as a quotation is, by its style and by what is set for itself alone."""
-        key = style, is_indented, is_numbered
-        known = self._set_off.get(key)
+    def find_setting(self, style: str, indent: Switches, *, is_numbered: bool | None) -> Setting:
+        """Return how a paragraph is set, by its style and by what is set for itself alone."""
+        key = style, indent, is_numbered
+        known = self._settings.get(key)
         if known is None:
-            line = set(list_ancestry(style, self.parents))
-            is_moved = bool(self.indented & line) if is_indented is None else is_indented
-            is_of_list = is_numbered or self.is_numbered(style) or bool(self.listing & line)
-            known = self._set_off[key] = bool(self.quoting & line) or (is_moved and not is_of_list)
+            known = self._settings[key] = self._find_setting(*key)
         return known
+
+    def _find_setting(self, style: str, indent: Switches, is_numbered: bool | None) -> Setting:
+        line = list_ancestry(style, self.parents)
+        if not self.quoting.isdisjoint(line):
+            return "quotation"
+        is_of_list = self.is_numbered(style) if is_numbered is None else is_numbered
+        if is_of_list or not self.listing.isdisjoint(line):
+            return ""
+        styled = inherit_switches(style, self.indents, self.parents)
+        on_left, on_right, hangs = (
+            by_style if own is None else own for own, by_style in zip(indent, styled, strict=True)
+        )
+        if not on_left or hangs:
+            return ""
+        return "quotation" if on_right else "indented"
 
     def _inherited(self, style: str) -> Switches:
         return inherit_switches(style, self.switches, self.parents)
@@ -82,7 +96,7 @@ def read_styles(roots: Sequence[Any]) -> WordStyles:
 
 
 def _sort(styles: WordStyles, name: str, style: Any, w: str) -> None:
-    """Note whether a style is one of quotations, of lists and headings, or indented."""
+    """Note whether a style is one of quotations, or of lists and headings, and how it is indented."""
     shown = style.find(f"{w}name")
     title = name if shown is None else shown.get(f"{w}val", "")
     indent = style.find(f"{w}pPr/{w}ind")
@@ -90,19 +104,21 @@ def _sort(styles: WordStyles, name: str, style: Any, w: str) -> None:
         styles.quoting.add(name)
     if _LISTING.search(title):
         styles.listing.add(name)
-    if indent is not None and is_indent(indent, w):
-        styles.indented.add(name)
+    if indent is not None:
+        styles.indents[name] = read_indent(indent, w)
 
 
-def is_indent(setting: Any, w: str) -> bool | None:
-    """Whether an element ``w:ind`` moves a paragraph clearly inwards, and not to hang its first line out.
+def read_indent(setting: Any, w: str) -> Switches:
+    """Return whether ``w:ind`` moves a paragraph clearly inwards on the left, on the right, and hangs its first line.
 
     None where it says nothing of that.
     """
-    inwards = setting.get(f"{w}left", setting.get(f"{w}start"))
-    if inwards is None:
-        return None
-    return inwards.isdecimal() and int(inwards) >= _LEAST_INDENT and setting.get(f"{w}hanging", "0") == "0"
+    sides = (
+        (setting.get(f"{w}left", setting.get(f"{w}start")), _LEAST_INDENT),
+        (setting.get(f"{w}right", setting.get(f"{w}end")), _LEAST_INDENT),
+        (setting.get(f"{w}hanging"), 1),
+    )
+    return tuple(None if n is None else n.isdecimal() and int(n) >= least for n, least in sides)
 
 
 def namespace_of(root: Any) -> str:

@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 
 from interview_coder.model.source import LeftOut, Role
 
-Status = Literal["joined", "not found", "near", "wrong attribution", "verbatim with edits", "verbatim"]
+Status = Literal["joined", "not found", "near", "wrong attribution", "no evidence", "verbatim with edits", "verbatim"]
 STATUSES: tuple[Status, ...] = (
-    *("joined", "not found", "near", "wrong attribution"),
+    *("joined", "not found", "near", "wrong attribution", "no evidence"),
     *("verbatim with edits", "verbatim"),
 )
 """The worst first."""
@@ -114,7 +114,9 @@ class Finding:
     differences : tuple of Difference
         Where it is ``near``.
     named : str
-        The attribution in the report, where it names a stakeholder type of the study.
+        The attribution in the report.
+    named_types : tuple of str
+        The stakeholder types of the study that it can mean, sorted; only one is held against the speaker's.
     is_misattributed : bool
         Whether that is another than the type of the participant who says it.
     cited : str
@@ -127,6 +129,7 @@ class Finding:
     edits: tuple[Edit, ...] = ()
     differences: tuple[Difference, ...] = ()
     named: str = ""
+    named_types: tuple[str, ...] = ()
     is_misattributed: bool = False
     cited: str = ""
 

@@ -12,18 +12,19 @@ from interview_coder.report.plain_text import count
 
 _COLUMNS = (
     *("status", "draft_place", "kind", "quotation", "source", "turn", "start", "end", "place", "speaker", "role"),
-    *("participant", "stakeholder_type", "attribution", "text", "draft_attribution", "is_misattributed"),
-    *("differences", "edits", "cited"),
+    *("participant", "stakeholder_type", "attribution", "text", "draft_attribution", "draft_stakeholder_types"),
+    *("is_misattributed", "differences", "edits", "cited"),
 )
 _LONGEST_SHOWN = 600
 _WIDTH = 110
 _INDENT = " " * 10
 _OMITTED = " […] "
 _WRONG = {
-    "joined": "joined: words of different speakers, put together",
+    "joined": "joined: words of different speakers or sources, put together",
     "not found": "not found in any source",
     "near": "near: it is not what the source says",
     "wrong attribution": "wrong attribution",
+    "no evidence": "no evidence: only whoever asks says this",
     "verbatim with edits": "verbatim, with edits that can be seen",
     "verbatim": "verbatim",
 }
@@ -45,7 +46,7 @@ def _tell(one: Finding) -> Iterator[str]:
         yield _field("differs", _tell_difference(difference))
     for edit in one.edits:
         yield _field("edited", _tell_edit(edit))
-    if not one.is_evidence:
+    if not one.is_evidence and one.status != "no evidence":
         part = "part of " if any(passage.role == "participant" for passage in one.passages) else ""
         yield _field("note", f"who asks says {part}this: it is no evidence")
     if one.status not in EXACT:
@@ -64,7 +65,12 @@ def _field(name: str, text: str) -> str:
 
 
 def _tell_named(one: Finding) -> str:
-    return f", signed “{_clean(one.named)}”" if one.named else ""
+    if not one.named:
+        return ""
+    signed = f", signed “{_clean(one.named)}”"
+    if len(one.named_types) > 1:
+        return f"{signed}, which can be several stakeholder types: not checked"
+    return signed if one.named_types else f"{signed}, which no stakeholder type of the study is: not checked"
 
 
 def _tell_place(passage: Passage) -> str:
@@ -101,6 +107,8 @@ def _advise(one: Finding) -> str:
         return "make a quotation of each passage, with an attribution of its own"
     if one.status == "wrong attribution":
         return _advise_attribution(one)
+    if one.status == "no evidence":
+        return "quote what was answered, or tell in words of your own what was asked"
     if one.status == "near":
         also = f"; and {_advise_attribution(one)}" if one.is_misattributed else ""
         if not one.differences:
@@ -160,7 +168,7 @@ def _make_rows(one: Finding) -> Iterator[tuple[object, ...]]:
             )
         yield (
             *(one.status, quotation.place, quotation.kind, quotation.text, *where),
-            *(one.named, one.is_misattributed),
+            *(one.named, "; ".join(one.named_types), one.is_misattributed),
             "; ".join(map(_tell_difference, one.differences)),
             "; ".join(map(_tell_edit, one.edits)),
             one.cited,
@@ -182,6 +190,7 @@ def make_record(found: Verification) -> dict[str, Any]:
                 "kind": one.quotation.kind,
                 "quotation": one.quotation.text,
                 "draft_attribution": one.named,
+                "draft_stakeholder_types": one.named_types,
                 "is_misattributed": one.is_misattributed,
                 "is_evidence": one.is_evidence,
                 "cited": one.cited,

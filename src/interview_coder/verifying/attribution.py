@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from interview_coder.model.source import UNKNOWN_STAKEHOLDER
 from interview_coder.model.verification import Quotation
 from interview_coder.rules import name_group
+from interview_coder.verifying.signatures import read_signature
 
 _SAYING = (
     r"(?:say|said|tell|told|comment|explain|report|reflect|describe|note|argue|add|observe|remark|put|suggest|state|warn|"
     r"believe|think|thought|feel|felt|recall|admit|complain|acknowledge|emphasise|stress|point|ask|reply|replie|conclude|"
     r"express|call|claim|insist|agree|write|wrote)(?:s|d|ed|ing)?"
 )
-_BRACKETS = re.compile(r"\s*[,.;]?\s*\(([^()]{2,120})\)")
-_DASH = re.compile(r"\s*[—–―-]{1,2}\s*([^\n.;—–―‘“„«]{2,80})\.?\s*(?:\n|$)")
 _BEHIND = re.compile(
     rf"[\s,.]*(?:(?:{_SAYING}|according to|by)\s+(?P<after>[^.,;:!?()‘“\"«„\n]{{2,80}})"
     rf"|(?P<before>(?:an?|one|another|the|this|our)\s+[^.,;:!?()‘“\"«„]{{2,80}}?)\s+{_SAYING}\b)",
@@ -33,61 +33,68 @@ _ACCORDING = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s*$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:an?|one|another|the)\s", re.IGNORECASE)
-_CITED = re.compile(r"\s*[,.;]?\s*(\([^()]*\b(?:1[89]|20)\d\d[a-z]?\b[^()]*\))")
 
 
 class Named(NamedTuple):
-    """An attribution: its words in the report, and the stakeholder types in them."""
+    """An attribution: its words in the report, and the stakeholder types that they can mean."""
 
     words: str
     types: frozenset[str]
 
-
-NOBODY = Named("", frozenset())
+    def excludes(self, stakeholder_type: str | None) -> bool:
+        """Whether it names one stakeholder type, and that is another than a speaker's; None for those who ask."""
+        return len(self.types) == 1 and stakeholder_type not in {*self.types, UNKNOWN_STAKEHOLDER}
 
 
 class AttributionReader:
-    """Knows the stakeholder types of a study by their names.
+    """Knows the stakeholder types of a study by their names, and by how its quotes are signed.
 
     Parameters
     ----------
-    types : collection of str
-        Their names.
+    signatures : mapping of str to str
+        How quotes of each stakeholder type are signed; several types may be signed alike.
     """
 
-    def __init__(self, types: Collection[str]) -> None:
-        self._names = {
-            name: re.compile(rf"(?<!\w){_flexible(name)}(?!\w)", re.IGNORECASE) for name in types if name_group(name)
-        }
+    def __init__(self, signatures: Mapping[str, str]) -> None:
+        known = {one: signed for one, signed in signatures.items() if one != UNKNOWN_STAKEHOLDER and name_group(one)}
+        self._signed = {one: re.compile(_flexible(signed), re.IGNORECASE) for one, signed in known.items()}
+        self._names = {one: re.compile(rf"(?<!\w){_flexible(one)}(?!\w)", re.IGNORECASE) for one in known}
 
     def read(self, quotation: Quotation) -> Named:
-        """Return whom a quotation is attributed to: right behind it, else in the sentence around it."""
-        behind, before = quotation.behind, quotation.before
-        for found in (_BRACKETS.match(behind), _DASH.match(behind)):
-            if found is not None and (named := self._find(found[1])).types:
-                return named
-        found = _BEHIND.match(behind)
-        if found is not None and (named := self._find(found["after"] or found["before"])).types:
-            return named
-        for pattern in (_BEFORE, _ACCORDING, _LABEL):
-            found = pattern.search(before)
-            if found is None or _PASSIVE.search(found["who"]):
-                continue
-            if (named := self._find(found["who"])).types:
-                return named
-        return NOBODY
+        """Return whom a quotation is attributed to: right behind it, else in the sentence around it.
 
-    def _find(self, words: str) -> Named:
-        """Return the types that words name; of two names in the same words the longer one."""
-        found = [
-            (one.start(), one.end(), name) for name, pattern in self._names.items() for one in pattern.finditer(words)
-        ]
-        longest = {
-            name
-            for start, end, name in found
-            if not any(first <= start and end <= last and last - first > end - start for first, last, _ in found)
-        }
-        return Named(_begin_with_article(words), frozenset(longest))
+        A signature right behind it is returned even if it is that of no stakeholder type, where nothing else names one.
+        """
+        signature = read_signature(quotation.behind)
+        for words in (*([signature.words] if signature else []), *_list_sayers(quotation)):
+            types = self._find_types(words)
+            if types:
+                return Named(_begin_with_article(words), types)
+        return Named(signature.words if signature and signature.is_sure else "", frozenset())
+
+    def _find_types(self, words: str) -> frozenset[str]:
+        """Return the types that are signed so, else those that are named; of names in each other the longer one."""
+        signed = frozenset(one for one, pattern in self._signed.items() if pattern.fullmatch(words))
+        if signed:
+            return signed
+        found = [(one.span(), name) for name, pattern in self._names.items() for one in pattern.finditer(words)]
+        spans = [span for span, _ in found]
+        return frozenset(name for span, name in found if not any(_is_within(span, other) for other in spans))
+
+
+def _list_sayers(quotation: Quotation) -> Iterator[str]:
+    """Yield who is said to say a quotation in the sentence around it."""
+    found = _BEHIND.match(quotation.behind)
+    if found is not None:
+        yield found["after"] or found["before"]
+    for pattern in (_BEFORE, _ACCORDING, _LABEL):
+        found = pattern.search(quotation.before)
+        if found is not None and not _PASSIVE.search(found["who"]):
+            yield found["who"]
+
+
+def _is_within(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
 
 
 def _flexible(name: str) -> str:
@@ -101,9 +108,3 @@ def _flexible(name: str) -> str:
 def _begin_with_article(words: str) -> str:
     """Leave out what stands before the person: ``as one commissioner`` is one commissioner."""
     return " ".join(words[max((one.start() for one in _ARTICLE.finditer(words)), default=0) :].split())
-
-
-def find_citation(behind: str) -> str:
-    """Return a reference to literature right behind a quotation, such as ``(Healthy Streets 2017)``."""
-    found = _CITED.match(behind)
-    return "" if found is None else " ".join(found[1].split())

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.ingest import DOCUMENT_READERS, MAX_BYTES, load_reader
-from interview_coder.ingest.document import Document, Line
+from interview_coder.ingest.document import Document, Line, Setting
 from interview_coder.segment import LONGEST_WRAPPED_LINE
 
 _QUOTED_LINE = re.compile(r" {0,3}>[ \t]?")
@@ -34,14 +34,14 @@ class DraftParagraph(NamedTuple):
         Where in the text its lines begin.
     places : tuple of str
         Where in the file each of them stands, such as ``page 3``.
-    is_set_off : bool
-        Whether it is set as a quotation is.
+    setting : str
+        As in `interview_coder.ingest.document.Line`.
     """
 
     text: str
     starts: tuple[int, ...]
     places: tuple[str, ...]
-    is_set_off: bool = False
+    setting: Setting = ""
 
     def place_at(self, offset: int) -> str:
         """Return where in the file a place of the text is."""
@@ -71,8 +71,8 @@ def read_draft(raw: bytes, *, file: str) -> tuple[list[DraftParagraph], Document
     """
     ending = PurePath(file).suffix.lower()
     if ending not in DOCUMENT_READERS:
-        known = ", ".join(DOCUMENT_READERS)
-        raise InputError(Problem(f'"{ending or file}" is no format of report that is read', Place(file), known))
+        fix = f"save it in one of these: {', '.join(DOCUMENT_READERS)}"
+        raise InputError(Problem(f'"{ending or file}" is no format of report that is read', Place(file), fix))
     if len(raw) > MAX_BYTES:
         message = f"the report is larger than {MAX_BYTES // 1_000_000} MB"
         raise InputError(Problem(message, Place(file), "save it without its pictures"))
@@ -104,7 +104,7 @@ def _part_lines(document: Document, ending: str) -> Iterator[list[Line]]:
     def paragraph_of(line: Line) -> tuple[object, ...]:
         nonlocal number
         number += not line.text.strip() or own_lines or begins_item.match(line.text) is not None
-        return (line.is_set_off, line.number if document.unit == "paragraph" else number)
+        return (line.setting, line.number if document.unit == "paragraph" else number)
 
     for _, same in groupby(lines, key=paragraph_of):
         filled = [line for line in same if line.text.strip()]
@@ -123,7 +123,7 @@ def _read_marked(line: Line) -> Line:
     quoted = _QUOTED_LINE.match(line.text)
     text = line.text if quoted is None else line.text[quoted.end() :]
     text = _EMPHASIS.sub(lambda found: found[2] or found[4], text)
-    return line._replace(text=_ESCAPED.sub(r"\1", text), is_set_off=quoted is not None)
+    return line._replace(text=_ESCAPED.sub(r"\1", text), setting="" if quoted is None else "quotation")
 
 
 def _make_paragraph(lines: Sequence[Line], unit: str) -> DraftParagraph:
@@ -131,4 +131,4 @@ def _make_paragraph(lines: Sequence[Line], unit: str) -> DraftParagraph:
     for line in lines[:-1]:
         starts.append(starts[-1] + len(line.text) + 1)
     places = tuple(f"{unit} {line.number}" for line in lines)
-    return DraftParagraph("\n".join(line.text for line in lines), tuple(starts), places, lines[0].is_set_off)
+    return DraftParagraph("\n".join(line.text for line in lines), tuple(starts), places, lines[0].setting)

@@ -7,11 +7,12 @@ the word ends in *s*, as a plural's possessive does, and a surer mark follows be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from interview_coder.model.verification import Quotation
 from interview_coder.verifying.draft import DraftParagraph
+from interview_coder.verifying.signatures import is_signature, names_somebody, split_signature
 
 FEWEST_WORDS = 3
 _CLOSERS = {
@@ -38,12 +39,6 @@ _ELIDED = re.compile(r"[‘'](?:\d0s|(?:em|cause|til|tis|twas|bout|n)\b)", re.IG
 _WORD = re.compile(r"[^\W_]+(?:[’'\-‑–][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _CONTEXT = 300
-_DASHES = "—–―-"
-_SIGNED = re.compile(
-    rf"(?:\n\s*|(?<=[.!?…”’\"'])\s+)(?:[{_DASHES}]{{1,2}}\s*(?P<dash>[^\n{_DASHES}]{{2,80}}))\s*$"
-    r"|\s*\((?P<bracket>[^()]{2,80})\)\s*\.?\s*$"
-)
-_ONLY_SIGNED = re.compile(rf"\s*(?:[{_DASHES}]{{1,2}}\s*[^\n“‘„«»\"]{{2,80}}|\([^()]{{2,80}}\)\s*\.?)\s*")
 
 
 class _Quoted(NamedTuple):
@@ -69,9 +64,8 @@ def find_quotations(paragraphs: Sequence[DraftParagraph]) -> tuple[list[Quotatio
     found: list[Quotation] = []
     number = offset = 0
     while number < len(paragraphs):
-        paragraph = paragraphs[number]
-        if offset == 0 and paragraph.is_set_off and not _begins_with_mark(paragraph.text):
-            found += _read_block(paragraphs, number)
+        if offset == 0 and _is_block(paragraphs, number):
+            found.append(_read_block(paragraphs, number))
             number += 1
             continue
         quoted = _find_next(paragraphs, number, offset)
@@ -84,25 +78,30 @@ def find_quotations(paragraphs: Sequence[DraftParagraph]) -> tuple[list[Quotatio
     return long, len(found) - len(long)
 
 
+def _is_block(paragraphs: Sequence[DraftParagraph], number: int) -> bool:
+    """Whether a paragraph is a quotation as a whole: set as one, or moved inwards and signed."""
+    paragraph = paragraphs[number]
+    if not paragraph.setting or _begins_with_mark(paragraph.text) or is_signature(paragraph.text):
+        return False
+    if paragraph.setting == "quotation":
+        return True
+    text, signature = split_signature(paragraph.text)
+    return names_somebody(signature) or _is_signed_below(paragraphs, number, len(text))
+
+
 def _begins_with_mark(text: str) -> bool:
     opener = _OPENER.match(text.lstrip())
     return opener is not None and _opens(text.lstrip(), 0)
 
 
-def _read_block(paragraphs: Sequence[DraftParagraph], number: int) -> Iterator[Quotation]:
-    """Yield the quotation that a paragraph is, without its signature; none if it is only the signature of another."""
+def _read_block(paragraphs: Sequence[DraftParagraph], number: int) -> Quotation:
+    """Return the quotation that a paragraph is, without its signature."""
     paragraph = paragraphs[number]
-    if number and paragraphs[number - 1].is_set_off and _ONLY_SIGNED.fullmatch(paragraph.text):
-        return
-    signed = _SIGNED.search(paragraph.text)
-    end = len(paragraph.text) if signed is None else signed.start()
-    behind = "" if signed is None else f" ({signed['dash'] or signed['bracket']})"
-    text = paragraph.text[:end]
+    text, signature = split_signature(paragraph.text)
     start = len(text) - len(text.lstrip())
     before = "" if number == 0 else paragraphs[number - 1].text[-_CONTEXT:]
-    yield Quotation(
-        text.strip(), paragraph.place_at(start), "block", before, behind or _behind(paragraphs, number, end)
-    )
+    behind = f" ({signature})" if signature else _behind(paragraphs, number, len(text))
+    return Quotation(text.strip(), paragraph.place_at(start), "block", before, behind)
 
 
 def _find_next(paragraphs: Sequence[DraftParagraph], number: int, offset: int) -> _Quoted | None:
@@ -217,15 +216,20 @@ def _make_quotation(paragraphs: Sequence[DraftParagraph], quoted: _Quoted) -> Qu
     return Quotation(
         "\n".join(piece.strip() for piece in quoted.pieces),
         paragraph.place_at(quoted.start),
-        "block" if paragraph.is_set_off else "marks",
+        "block" if paragraph.setting == "quotation" else "marks",
         paragraph.text[max(0, quoted.start - _CONTEXT) : quoted.start],
         _behind(paragraphs, quoted.last_paragraph, quoted.end),
     )
 
 
 def _behind(paragraphs: Sequence[DraftParagraph], number: int, end: int) -> str:
-    """Return what stands behind a quotation; the next paragraph, where nothing does and it is but a signature."""
-    behind = paragraphs[number].text[end : end + _CONTEXT]
-    if not behind.strip() and number + 1 < len(paragraphs) and _ONLY_SIGNED.fullmatch(paragraphs[number + 1].text):
-        return paragraphs[number + 1].text
-    return behind
+    """Return what stands behind a quotation; where nothing does, the next paragraph if it is its signature."""
+    if _is_signed_below(paragraphs, number, end):
+        return f"\n{paragraphs[number + 1].text}"
+    return paragraphs[number].text[end : end + _CONTEXT]
+
+
+def _is_signed_below(paragraphs: Sequence[DraftParagraph], number: int, end: int) -> bool:
+    """Whether nothing stands behind a place of a paragraph, and the next paragraph is a signature."""
+    is_last = number + 1 == len(paragraphs)
+    return not is_last and not paragraphs[number].text[end:].strip() and is_signature(paragraphs[number + 1].text)

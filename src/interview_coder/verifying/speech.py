@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -12,7 +12,6 @@ from interview_coder.library import ReadSource
 from interview_coder.model.source import Source, Turn
 from interview_coder.model.verification import Passage
 from interview_coder.pipeline import StudyInputs
-from interview_coder.tabulate.quotes import attribute
 from interview_coder.verifying.word_index import Window, WordIndex
 from interview_coder.verifying.wording import BORDER, Token, read_tokens
 
@@ -36,10 +35,12 @@ class Speech:
     inputs : StudyInputs
     index : WordIndex
         Whose numbers of turns are used.
+    signatures : mapping of str to str
+        How quotes of each stakeholder type are signed.
     """
 
-    def __init__(self, inputs: StudyInputs, index: WordIndex) -> None:
-        self._inputs, self._index = inputs, index
+    def __init__(self, inputs: StudyInputs, index: WordIndex, signatures: Mapping[str, str]) -> None:
+        self._inputs, self._index, self._signatures = inputs, index, signatures
         self._open = lru_cache(_KEPT_SOURCES)(self._open_source)
         self.tokens = lru_cache(_KEPT_TURNS)(self._read_turn)
 
@@ -53,13 +54,16 @@ class Speech:
 
     def speaker(self, turn: int) -> Speaker:
         """Return who speaks in a turn."""
+        participant = self._index.participant_of(turn)
+        if participant:
+            return Speaker(self._index.source_of(turn), participant)
         who = self.turn(turn)
-        return Speaker(self._index.source_of(turn), who.participant or f"{who.role} {who.speaker}")
+        return Speaker(self._index.source_of(turn), f"{who.role} {who.speaker}")
 
-    def stakeholder_type(self, turn: int) -> str | None:
-        """Return for whom the speaker of a turn speaks; None for those who ask."""
-        participant = self._inputs.participants.get(self.turn(turn).participant or "")
-        return None if participant is None else participant.stakeholder_type
+    def stakeholder_type_of(self, participant: str) -> str | None:
+        """Return for whom a participant speaks; None for those who ask."""
+        known = self._inputs.participants.get(participant)
+        return None if known is None else known.stakeholder_type
 
     def turns_of_speaker(self, turn: int) -> list[int]:
         """Return all turns that the speaker of one has in its source."""
@@ -102,12 +106,12 @@ class Speech:
 
     def passage_at(self, turn: int, start: int, end: int) -> Passage:
         """Return a stretch of what the speaker of a turn says, in whichever turn it lies."""
-        source, kind = self.source(turn), self.stakeholder_type(turn)
+        source, kind = self.source(turn), self.stakeholder_type_of(self._index.participant_of(turn))
         own = source.turns[bisect_right(source.turns, start, key=attrgetter("start")) - 1]
         return Passage(
             *(source.source_id, own.number, start, end, source.text[start:end], source.places.at(start)),
             *(own.speaker, own.role, own.participant, kind),
-            "" if kind is None else attribute(kind),
+            "" if kind is None else self._signatures[kind],
         )
 
     def _open_source(self, place: int) -> ReadSource:

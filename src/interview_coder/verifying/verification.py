@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from interview_coder.following import Follow, follow_without_showing
-from interview_coder.model.source import UNKNOWN_STAKEHOLDER, LeftOut
+from interview_coder.model.source import LeftOut
 from interview_coder.model.verification import Quotation, Verification
 from interview_coder.pipeline import StudyInputs
+from interview_coder.tabulate.quotes import attribute
 from interview_coder.verifying.attribution import AttributionReader
 from interview_coder.verifying.checking import QuotationChecker
 from interview_coder.verifying.draft import read_draft
@@ -60,8 +61,14 @@ def verify_report(inputs: StudyInputs, report: Report, *, follow: Follow = follo
     follow : callable, optional
         Shows progress.
     """
-    index = load_index(inputs, follow)
-    types = {one.stakeholder_type for one in inputs.participants.values()} - {UNKNOWN_STAKEHOLDER}
-    checker = QuotationChecker(index, Speech(inputs, index), AttributionReader(types))
+    checker = make_checker(inputs, follow)
     findings = tuple(checker.check(one) for one in follow(report.quotations, "verifying"))
     return Verification(report.file, findings, report.n_passed_over, report.left_out, report.remarks)
+
+
+def make_checker(inputs: StudyInputs, follow: Follow) -> QuotationChecker:
+    """Return what checks quotations one by one; the index of the study is made, unless it is kept."""
+    index = load_index(inputs, follow)
+    types = sorted({one.stakeholder_type for one in inputs.participants.values()})
+    signatures = {one: attribute(one) for one in types}
+    return QuotationChecker(index, Speech(inputs, index, signatures), AttributionReader(signatures))

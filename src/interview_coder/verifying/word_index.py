@@ -7,7 +7,7 @@ quotation is looked up in the source.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import log1p
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from interview_coder.following import Follow
 from interview_coder.language import Language
+from interview_coder.library import ReadSource
 from interview_coder.model.segment import Paragraph
 from interview_coder.pipeline import StudyInputs
 from interview_coder.project.cache import key_of
@@ -25,9 +26,9 @@ from interview_coder.project.program_key import program_key
 from interview_coder.verifying.wording import Token
 
 Ints = NDArray[np.int32]
-UNKNOWN = -1
+UNKNOWN = NOBODY = -1
 _FILE = "word_index.bin"
-_ARRAYS = ("words", "places", "borders", "turn_starts", "turn_numbers", "source_starts")
+_ARRAYS = ("words", "places", "borders", "turn_starts", "turn_numbers", "turn_participants", "source_starts")
 _FEW = 5
 """So many times more is every word taken to be said: one that nobody says must not outweigh all others."""
 _MOST_PLACES = 200_000
@@ -67,8 +68,12 @@ class WordIndex:
         Where in `places` those of each number begin; one more at the end.
     turn_starts, turn_numbers : array of int32
         The first word of each turn that has words, and its number in its source.
+    turn_participants : array of int32
+        Who speaks in it, as a place in `participants`; -1 for interviewers and moderators.
     source_starts : array of int32
         The first word of each source; one more at the end.
+    participants : tuple of str
+        All who say something.
     """
 
     language: Language
@@ -77,7 +82,9 @@ class WordIndex:
     borders: Ints
     turn_starts: Ints
     turn_numbers: Ints
+    turn_participants: Ints
     source_starts: Ints
+    participants: tuple[str, ...]
     _numbers: dict[str, int] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -129,6 +136,11 @@ class WordIndex:
     def source_of(self, turn: int) -> int:
         """Return the place of a turn's source in the study."""
         return int(self.source_starts.searchsorted(self.turn_starts[turn], side="right")) - 1
+
+    def participant_of(self, turn: int) -> str:
+        """Return who speaks in a turn; nothing for interviewers and moderators."""
+        number = int(self.turn_participants[turn])
+        return self.participants[number] if number >= 0 else ""
 
     def sources_of(self, turns: NDArray[np.intp]) -> NDArray[np.intp]:
         """Return the places of the sources of some turns."""
@@ -216,37 +228,52 @@ def load_index(inputs: StudyInputs, follow: Follow) -> WordIndex:
         packed = None if kept is None else Packed(kept)
     except ValueError:
         packed = None
-    if packed is None or packed.facts != {"key": key}:
-        arrays = _make_arrays(inputs, follow)
-        cache.write(_FILE, pack({"key": key}, arrays, {}))
+    if packed is None or packed.facts.get("key") != key:
+        participants, arrays = _make_arrays(inputs, follow)
+        cache.write(_FILE, pack({"key": key, "participants": participants}, arrays, {}))
     else:
-        arrays = {name: packed.array(name) for name in _ARRAYS}
-    return WordIndex(inputs.library.language, **arrays)
+        participants, arrays = packed.facts["participants"], {name: packed.array(name) for name in _ARRAYS}
+    return WordIndex(inputs.library.language, **arrays, participants=tuple(participants))
 
 
-def _make_arrays(inputs: StudyInputs, follow: Follow) -> dict[str, Ints]:
-    read = list(_read_words(inputs, follow))
-    types, turns = ([one[place] for one in read] for place in range(2))
+def _make_arrays(inputs: StudyInputs, follow: Follow) -> tuple[tuple[str, ...], dict[str, Ints]]:
+    """Return who speaks, and the arrays of an index."""
+    participants: dict[str, int] = {}
+    sources = [_read_spoken(inputs.library.open(one), participants) for one in follow(inputs.stored, "indexing")]
     first_of: dict[str, int] = {}
     lowers = inputs.library.language.vocabulary.lowers
     folded = np.array([first_of.setdefault(lower, number) for number, lower in enumerate(lowers)], np.int32)
-    words = folded[np.concatenate([np.empty(0, np.int32), *types])]
-    source_starts = np.cumsum([0, *map(len, types)], dtype=np.int32)
-    own_starts = [np.flatnonzero(np.diff(own, prepend=0)) for own in turns]
-    starts = [own + first for own, first in zip(own_starts, source_starts.tolist(), strict=False)]
-    numbers = [own[first] for own, first in zip(turns, own_starts, strict=True)]
-    return {
+    words = folded[_join(one.words for one in sources)]
+    source_starts = np.cumsum([0, *(len(one.words) for one in sources)], dtype=np.int32)
+    arrays = {
         "words": words,
         "places": np.argsort(words, kind="stable").astype(np.int32),
         "borders": np.concatenate([[0], np.cumsum(np.bincount(words, minlength=len(folded)))]).astype(np.int32),
-        "turn_starts": np.concatenate([np.empty(0, np.int32), *starts]).astype(np.int32),
-        "turn_numbers": np.concatenate([np.empty(0, np.int32), *numbers]).astype(np.int32),
+        "turn_starts": _join(one.turn_starts + first for one, first in zip(sources, source_starts, strict=False)),
+        "turn_numbers": _join(one.turn_numbers for one in sources),
+        "turn_participants": _join(one.turn_participants for one in sources),
         "source_starts": source_starts,
     }
+    return tuple(participants), arrays
 
 
-def _read_words(inputs: StudyInputs, follow: Follow) -> Iterator[tuple[Ints, Ints]]:
-    """Yield the words of each source, and the number of the turn of each."""
-    for stored in follow(inputs.stored, "indexing"):
-        words = inputs.library.open(stored).words
-        yield words.types, words.sentence_turns[words.sentences]
+class _Spoken(NamedTuple):
+    """The words of a source, and of each turn that has any the first, its number and who speaks."""
+
+    words: Ints
+    turn_starts: Ints
+    turn_numbers: Ints
+    turn_participants: Ints
+
+
+def _read_spoken(read: ReadSource, participants: dict[str, int]) -> _Spoken:
+    """Return the words of a source; its participants are numbered as they come."""
+    turns = read.words.sentence_turns[read.words.sentences]
+    starts = np.flatnonzero(np.diff(turns, prepend=0))
+    speaking = [read.source.turns[number - 1].participant for number in turns[starts].tolist()]
+    numbers = [NOBODY if who is None else participants.setdefault(who, len(participants)) for who in speaking]
+    return _Spoken(read.words.types, starts.astype(np.int32), turns[starts], np.array(numbers, np.int32))
+
+
+def _join(pieces: Iterable[Ints]) -> Ints:
+    return np.concatenate([np.empty(0, np.int32), *pieces]).astype(np.int32)
