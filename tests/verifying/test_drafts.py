@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
-import textwrap
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Cm
-from tests.ingest.writers import Text, set_lines, write_pages
+from tests.verifying.made_reports import BLOCK_WRITERS, WRITERS, pack_word, write_pdf, write_word
 
 from interview_coder import InputError, Study
 from interview_coder.model.verification import Status, Verification
@@ -75,83 +72,12 @@ def verify(study: Study, tmp_path: Path, name: str, raw: bytes) -> Verification:
     return study.verify(tmp_path / name)
 
 
-def write_text(_: Path) -> bytes:
-    return "\n\n".join(textwrap.fill(one, 60) for one in SENTENCES).encode()
-
-
-def write_markdown(_: Path) -> bytes:
-    return "\n\n".join(["# A report", *SENTENCES, f"> {BLOCK}\n>\n> — housing officer", "The end."]).encode()
-
-
-def write_page(_: Path) -> bytes:
-    body = "".join(f"<p>{one}</p>" for one in SENTENCES)
-    block = f"<blockquote><p>{BLOCK}</p><p>— housing officer</p></blockquote>"
-    head = "<!DOCTYPE html><html><head><meta charset='utf-8'></head>"
-    return f"{head}<body>{body}{block}<p>The end.</p></body></html>".encode()
-
-
-def write_word(_: Path, style: str = "Quote") -> bytes:
-    document = docx.Document()
-    for one in SENTENCES:
-        document.add_paragraph(one)
-    document.add_paragraph(f"{BLOCK}\n— housing officer", style=style)
-    document.add_paragraph("The end.", style="List Bullet")
-    return packed(document)
-
-
-def packed(document: docx.document.Document) -> bytes:
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
-
-
-def wrap_with_hyphens(text: str, width: int) -> Iterator[str]:
-    """Break a text into lines as a printer does, who parts long words."""
-    line = ""
-    for word in text.split():
-        if len(line) + len(word) >= width:
-            room = width - len(line) - 2
-            if room > 1 and word.isalpha() and len(word) - room > 1:
-                yield f"{line} {word[:room]}-"
-                line = word[room:]
-                continue
-            yield line
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    yield line
-
-
-def write_pdf(_: Path, width: int = 31) -> bytes:
-    lines: list[str] = []
-    gaps: list[int] = []
-    for one in SENTENCES:
-        gaps.append(len(lines))
-        lines += wrap_with_hyphens(one, width)
-    assert sum(line.endswith("-") for line in lines) > 2
-    pages = [
-        set_lines(lines[start : start + 30], gaps=[gap - start for gap in gaps if gap > start])
-        for start in range(0, len(lines), 30)
-    ]
-    return write_pages(
-        [[*page, Text(280, 30, f"Page {number} of {len(pages)}")] for number, page in enumerate(pages, 1)]
-    )
-
-
-WRITERS: dict[str, Callable[[Path], bytes]] = {
-    "a.txt": write_text,
-    "a.md": write_markdown,
-    "a.html": write_page,
-    "a.docx": write_word,
-    "a.pdf": write_pdf,
-}
-
-
 @pytest.mark.parametrize("name", WRITERS)
 def test_every_quotation_of_a_report_gets_its_status_in_every_format(name: str, study: Study, tmp_path: Path) -> None:
-    found = verify(study, tmp_path, name, WRITERS[name](tmp_path))
+    has_block = name in BLOCK_WRITERS
+    raw = BLOCK_WRITERS[name](SENTENCES, BLOCK, "housing officer") if has_block else WRITERS[name](SENTENCES)
+    found = verify(study, tmp_path, name, raw)
     statuses = [one.status for one in found.findings]
-    has_block = name not in {"a.txt", "a.pdf"}
     assert statuses == [*STATUSES, *(["verbatim"] if has_block else [])]
     if has_block:
         block = found.findings[-1]
@@ -164,18 +90,18 @@ def test_every_quotation_of_a_report_gets_its_status_in_every_format(name: str, 
 
 @pytest.mark.parametrize("width", [18, 24, 30, 36])
 def test_words_may_be_parted_anywhere_in_a_pdf(width: int, study: Study, tmp_path: Path) -> None:
-    found = verify(study, tmp_path, "a.pdf", write_pdf(tmp_path, width))
+    found = verify(study, tmp_path, "a.pdf", write_pdf(SENTENCES, width=width))
     assert [one.status for one in found.findings] == STATUSES
 
 
 @pytest.mark.parametrize("style", ["Quote", "Intense Quote"])
 def test_paragraphs_of_words_quotation_styles_are_quotations(style: str) -> None:
-    document = read_draft(write_word(Path(), style), file="a.docx")[0]
+    document = read_draft(write_word(SENTENCES, BLOCK, "tenant", style=style), file="a.docx")[0]
     assert [one.text for one in find_quotations(document)[0]][-1] == BLOCK
 
 
 def find_blocks(document: docx.document.Document) -> list[str]:
-    return [one.text for one in find_quotations(read_draft(packed(document), file="a.docx")[0])[0]]
+    return [one.text for one in find_quotations(read_draft(pack_word(document), file="a.docx")[0])[0]]
 
 
 def test_paragraphs_that_are_moved_inwards_on_the_left_are_the_authors() -> None:

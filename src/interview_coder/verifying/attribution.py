@@ -31,6 +31,7 @@ _ACCORDING = re.compile(
     r"\b(?:according to|in the words of|by|from)\s+(?P<who>[^.;:!?‘’“”\"«»„]{2,80}?)[\s,:—–-]*(?:that\s*)?$",
     re.IGNORECASE,
 )
+_PARTED = re.compile(r"(?<=\w)-\n\s*(?=[a-z])")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s*$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:an?|one|another|the)\s", re.IGNORECASE)
 
@@ -65,8 +66,9 @@ class AttributionReader:
 
         A signature right behind it is returned even if it is that of no stakeholder type, where nothing else names one.
         """
-        signature = read_signature(quotation.behind)
-        for words in (*([signature.words] if signature else []), *_list_sayers(quotation)):
+        before, behind = _join_parted(quotation.before), _join_parted(quotation.behind)
+        signature = read_signature(behind)
+        for words in (*([signature.words] if signature else []), *_list_sayers(before, behind)):
             types = self._find_types(words)
             if types:
                 return Named(_begin_with_article(words), types)
@@ -82,13 +84,18 @@ class AttributionReader:
         return frozenset(name for span, name in found if not any(_is_within(span, other) for other in spans))
 
 
-def _list_sayers(quotation: Quotation) -> Iterator[str]:
+def _join_parted(text: str) -> str:
+    """Join words that are parted by a hyphen where a line ends; a hyphen of their own is lost, too."""
+    return _PARTED.sub("", text)
+
+
+def _list_sayers(before: str, behind: str) -> Iterator[str]:
     """Yield who is said to say a quotation in the sentence around it."""
-    found = _BEHIND.match(quotation.behind)
+    found = _BEHIND.match(" ".join(behind.split()))
     if found is not None:
         yield found["after"] or found["before"]
     for pattern in (_BEFORE, _ACCORDING, _LABEL):
-        found = pattern.search(quotation.before)
+        found = pattern.search(before)
         if found is not None and not _PASSIVE.search(found["who"]):
             yield found["who"]
 
@@ -98,11 +105,11 @@ def _is_within(span: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _flexible(name: str) -> str:
-    """Write a name so that its plural is found, and any white space, hyphen or underscore between its words."""
+    """Write a name so that its plural is found, with any white space and hyphens between its words, or none."""
     *words, last = re.split(r"[\s_-]+", name.strip())
     stem = last[:-1] if last.endswith("y") and len(last) > 3 else last
     ending = "(?:y|ies)" if stem != last else r"(?:e?s|['’]s)?"
-    return r"[\s_-]+".join([*map(re.escape, words), re.escape(stem) + ending])
+    return r"[\s_-]*".join([*map(re.escape, words), re.escape(stem) + ending])
 
 
 def _begin_with_article(words: str) -> str:
