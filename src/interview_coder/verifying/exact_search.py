@@ -50,11 +50,18 @@ class ExactSearch:
         Of several, one of the stakeholder type that is named comes first, then any participant, then whoever asks; of
         these that with the fewest edits.
         """
-        for turns in self._rank(self._list_turns(quoted), named):
-            found = [one for own in self._share_out(turns, quoted) if (one := self._match(own, quoted)) is not None]
-            if found:
-                return min(found, key=lambda one: len(one.edits))
-        return None
+        ranked = self._rank(self._list_turns(quoted), named)
+        return next((one for turns in ranked if (one := self._find_in(turns, quoted)) is not None), None)
+
+    def _find_in(self, turns: NDArray[np.intp], quoted: QuotedWords) -> Found | None:
+        best: Found | None = None
+        for own in self._share_out(turns, quoted):
+            found = self._match(own, quoted)
+            if found is not None and (best is None or len(found.edits) < len(best.edits)):
+                best = found
+                if not best.edits:
+                    break
+        return best
 
     def _list_turns(self, quoted: QuotedWords) -> NDArray[np.intp]:
         """Return the turns in which a quotation may stand; of one that leaves words out, those that have a part."""
