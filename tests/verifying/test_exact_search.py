@@ -51,7 +51,7 @@ def test_words_that_a_printed_transcript_parts_are_whole_in_a_report(make_study:
     said = "they organised a meeting of representatives about transformation in the neighbourhood"
     root = make_study(CODEBOOK, {}, SHEET, QUICK)
     paragraphs = ["INTERVIEWER: What happened?", f"P01: First {said}.", "INTERVIEWER: And then?", "P02: Then nothing."]
-    (root / "corpus" / "one.pdf").write_bytes(write_pdf(paragraphs))
+    (root / "corpus" / "one.pdf").write_bytes(write_pdf(paragraphs, width=26))
     checker = make_checker(Study.open(root).read(), follow_without_showing)
     assert checker.check(Quotation(said, "line 1", "marks")).status == "verbatim"
     assert checker.check(Quotation(said.replace("about", "on"), "line 1", "marks")).status == "near"
