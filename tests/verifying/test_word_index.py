@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from interview_coder import Study
 from interview_coder.following import follow_without_showing
-from interview_coder.verifying import word_index
-from interview_coder.verifying.word_index import UNKNOWN, WordIndex, load_index
+from interview_coder.verifying.index_file import INDEX_FILE, load_index
+from interview_coder.verifying.word_index import UNKNOWN, WordIndex
 from interview_coder.verifying.wording import read_tokens
 
 MakeStudy = Callable[..., Path]
@@ -89,7 +89,7 @@ def test_a_damaged_index_is_made_again(make_study: MakeStudy) -> None:
     root = make_study(CODEBOOK, {"one.txt": "P1: The rent went up.\n\nP2: And up.\n"}, settings=QUICK)
     study = Study.open(root)
     load_index(study.read(allow_unknown=True), follow_without_showing)
-    file = root / ".interview-coder" / word_index._FILE
+    file = root / ".interview-coder" / INDEX_FILE
     file.write_bytes(file.read_bytes()[:-9] + b"damaged!!")
     index = load_index(study.read(allow_unknown=True), follow_without_showing)
     assert index.find_phrase(number(index, "rent went up")).tolist() == [1]

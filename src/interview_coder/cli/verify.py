@@ -28,7 +28,7 @@ def command(draft: Path, study: Path, *, allow_unknown: bool, form: str) -> None
 
     DRAFT is a Word document, text, Markdown, web page or PDF. Each quotation of three words or more is verbatim,
     verbatim with edits that can be seen, near (and how it differs), joined of words of several speakers, signed
-    wrongly, or not found; docs/verify.md says what counts. Exit code 1 if any is not exact.
+    wrongly, only an interviewer's, or not found; docs/verify.md says what counts. Exit code 1 if any is not exact.
     """
     from interview_coder.report.verification_text import make_record, tabulate_findings, write_text
 

@@ -12,9 +12,9 @@ from interview_coder.tabulate.quotes import attribute
 from interview_coder.verifying.attribution import AttributionReader
 from interview_coder.verifying.checking import QuotationChecker
 from interview_coder.verifying.draft import read_draft
+from interview_coder.verifying.index_file import load_index
 from interview_coder.verifying.quotation_marks import find_quotations
 from interview_coder.verifying.speech import Speech
-from interview_coder.verifying.word_index import load_index
 
 
 class Report(NamedTuple):
