@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from interview_coder.model.results import Table
     from interview_coder.model.source import Source
     from interview_coder.model.suggestions import Suggestions, TakenFrom
+    from interview_coder.model.verification import Verification
     from interview_coder.pipeline import StudyInputs
     from interview_coder.project.settings import Settings
     from interview_coder.study_run import Run
@@ -220,6 +221,27 @@ class Study:
         from interview_coder.explaining import explain_passage
 
         return explain_passage(self.read(allow_unknown=allow_unknown, follow=follow), where, most_near=most_near)
+
+    def verify(
+        self, draft: str | Path, *, allow_unknown: bool = False, follow: Follow = follow_without_showing
+    ) -> Verification:
+        """Look up every quotation of a report in the sources; see `interview_coder.verifying.verify_report`.
+
+        Raises
+        ------
+        InputError
+            When the study or the report cannot be read.
+        """
+        from interview_coder.verifying import read_report, verify_report
+
+        path = Path(draft)
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            message = f"the report cannot be read: {error.strerror}"
+            raise InputError(Problem(message, Place(str(draft)), "name a file that is there")) from error
+        report = read_report(raw, file=path.name)
+        return verify_report(self.read(allow_unknown=allow_unknown, follow=follow), report, follow=follow)
 
     def test_codebook(self, codes: Collection[str] | None = None) -> ExampleReport:
         """Try the rules on the examples of their codes; see `interview_coder.codebook_testing`."""

@@ -90,7 +90,11 @@ def written(run_once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(run_once, tmp_path / "written"))
 
 
-FIRST_ARGUMENTS = {"explain": ["one#2"], "suggest": ["high_rent"]}
+FIRST_ARGUMENTS = {
+    "explain": ["one#2"],
+    "suggest": ["high_rent"],
+    "verify": [str(Path(__file__).with_name("report.md"))],
+}
 """What stands before the study."""
 STUDY_COMMANDS = [name for name in COMMANDS if "study" in {parameter.name for parameter in load_command(name).params}]
 

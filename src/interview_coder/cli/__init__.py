@@ -24,6 +24,7 @@ COMMANDS = {
     "quotes": "Print the words behind a theme, code or stakeholder type.",
     "kwic": "Print every place of a word or rule with the words around it.",
     "explain": "Tell why a passage is coded as it is, and which rules came near.",
+    "verify": "Look up every quotation of a report in the sources.",
     "suggest": "Offer words for the rules of a code, from passages that belong to it.",
     "clusters": "Print groups of similar segments, and which of them no theme covers.",
     "completion": "Print the line that turns on tab completion for your shell.",

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, count
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from interview_coder.model.source import LeftOut, Places
+
+Setting = Literal["", "indented", "quotation"]
 
 
 class Line(NamedTuple):
@@ -25,12 +27,16 @@ class Line(NamedTuple):
         How many code points at the beginning are set in bold or italics as one run; white space before it counts.
     cells : tuple of int
         For a row of a table: where each tab between two cells stands in `text`.
+    setting : {"", "indented", "quotation"}
+        How its paragraph is set: as a quotation is, in a style of that name or moved inwards on both sides; or moved
+        inwards on the left and in no list, as an author's own may be.
     """
 
     text: str
     number: int
     emphasis: int = 0
     cells: tuple[int, ...] = ()
+    setting: Setting = ""
 
 
 @dataclass(frozen=True)

@@ -59,12 +59,22 @@ def read_document(raw: bytes, *, file: str, encoding: str = "") -> Document:  # 
 
     Page headers and footers, page numbers and line numbers in the margin are left out and counted.
     """
+    return _read(raw, file, joins_words=True)
+
+
+def read_printed_lines(raw: bytes, *, file: str) -> Document:
+    """Read a PDF as `read_document` does, but each line as it is printed, be its last word parted by a hyphen."""
+    return _read(raw, file, joins_words=False)
+
+
+def _read(raw: bytes, file: str, *, joins_words: bool) -> Document:
     with _ONE_AT_A_TIME, closing(_open(raw, file)) as pdf:
         pages, lost = _read_pages(pdf, file)
     left_out = [*_lost_of(lost), leave_out_line_numbers(pages), *leave_out_furniture(pages)]
     pictures = [number for number, counts in lost.items() if counts[_PICTURES]]
     remarks = (f"{name_pages(pictures)}: only pictures, whose text is not read",) if pictures else ()
-    return Document(tuple(lines_of(pages)), "page", left_out=counted(left_out), remarks=remarks)
+    lines = tuple(lines_of(pages, joins_words=joins_words))
+    return Document(lines, "page", left_out=counted(left_out), remarks=remarks)
 
 
 def _open(raw: bytes, file: str) -> Any:

@@ -68,17 +68,18 @@ def usual_distance(pages: Sequence[Page]) -> float:
     return median([step for step in steps if abs(step - min(common)) <= 1.5])
 
 
-def lines_of(pages: Sequence[Page]) -> Iterator[Line]:
+def lines_of(pages: Sequence[Page], *, joins_words: bool = True) -> Iterator[Line]:
     """Yield the rows as lines, an empty one where a paragraph begins within a page.
 
-    A word that is parted at the end of a row stays on one line. A page begins no paragraph of itself: a turn goes on.
+    A word that is parted at the end of a row stays on one line, unless it is not to be joined. A page begins no
+    paragraph of itself: a turn goes on.
     """
     limit = CLEARLY_MORE * usual_distance(pages)
     for page in pages:
         lines: list[Line] = []
         for before, row in zip([None, *page.rows], page.rows, strict=False):
             step = row.y - before.y if before else 0.0
-            if before and before.is_hyphenated and step < limit and row.text[0].islower():
+            if joins_words and before and before.is_hyphenated and step < limit and row.text[0].islower():
                 lines[-1] = Line(lines[-1].text + row.text, page.number, lines[-1].emphasis)
                 continue
             if step > limit:

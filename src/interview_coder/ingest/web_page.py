@@ -122,6 +122,7 @@ class _Look:
     is_emphatic: bool = False
     keeps_spaces: bool = False
     is_block: bool = False
+    is_set_off: bool = False
 
 
 @dataclass(slots=True)
@@ -235,6 +236,7 @@ class _Reading:
             ),
             keeps_spaces=bool(above.keeps_spaces or tag in _KEEPS_SPACES or (style and SPACED_STYLE.search(style))),
             is_block=bool(tag in _BLOCKS or (style and BLOCK_STYLE.search(style))),
+            is_set_off=above.is_set_off or tag == "blockquote",
         )
         self._looks.append(look)
         self.n_inserted += tag == "ins"
@@ -287,6 +289,8 @@ class _Reading:
     def _end_line(self) -> None:
         """End a line; the next one belongs to the same paragraph."""
         line = make_line(self._pieces, self._emphases, self._number)
+        if self._looks[-1].is_set_off:
+            line = line._replace(setting="quotation")
         if not self._looks[-1].keeps_spaces:
             text = line.text.rstrip(" ")
             line = line._replace(text=text, emphasis=min(line.emphasis, len(text)))

@@ -10,14 +10,15 @@ from typing import Any
 from interview_coder.ingest.document import Line
 from interview_coder.ingest.front_table import is_title, read_front_table, without_cells
 from interview_coder.ingest.styled_lines import AS_IT_IS, HIDDEN, Tally, join_row, make_line
-from interview_coder.ingest.word_styles import WordStyles, is_on, namespace_of
+from interview_coder.ingest.word_styles import WordStyles, is_on, namespace_of, read_indent
 from interview_coder.ingest.zipped_xml import ZippedXml
 
 MAX_NESTING = 20
 """Of tables and text boxes in each other."""
 _NAMES = (
     *("p", "r", "t", "tab", "ptab", "br", "cr", "noBreakHyphen", "sym", "b", "i", "vanish", "rStyle", "pStyle"),
-    *("numPr", "tabs", "pPrChange", "rPrChange", "tbl", "tr", "tc", "txbxContent", "ins", "del", "moveFrom", "moveTo"),
+    *("numPr", "ind", "tabs", "pPrChange", "rPrChange", "tbl", "tr", "tc", "txbxContent"),
+    *("ins", "del", "moveFrom", "moveTo"),
     *("footnoteReference", "endnoteReference", "commentReference", "rt", "altChunk", "subDoc"),
 )
 """Of the elements that the text depends on; all others are passed by, and what stands in them is read."""
@@ -93,6 +94,7 @@ class _Flow:
         self._in_paragraph = self._joins_next = False
         self._hidden_at = (0, 0, 0)
         self._is_numbered: bool | None = None
+        self._indent = AS_IT_IS
         self._number = 0
         self._paragraph_style = ""
         self._pieces: list[str] = []
@@ -135,7 +137,7 @@ class _Flow:
             self._number = self.body.n_paragraphs
         self._in_paragraph = self._run_is_styled = True
         self._joins_next = False
-        self._is_numbered, self._look = None, None
+        self._is_numbered, self._indent, self._look = None, AS_IT_IS, None
         self._paragraph_style = self.body.styles.default_paragraph
 
     def _end_paragraph(self) -> None:
@@ -150,7 +152,9 @@ class _Flow:
         self._in_paragraph = self._joins_next = False
 
     def _end_line(self) -> None:
-        self._sink.append(make_line(self._pieces, self._looks, self._number))
+        line = make_line(self._pieces, self._looks, self._number)
+        setting = self.body.styles.find_setting(self._paragraph_style, self._indent, is_numbered=self._is_numbered)
+        self._sink.append(line._replace(setting=setting) if setting else line)
         self._pieces.clear()
         self._looks.clear()
 
@@ -201,6 +205,9 @@ class _Flow:
     def _set_numbered(self, element: Any, _: Iterator[Any]) -> None:
         number = element.find(f"{self.body.w}numId")
         self._is_numbered = number is not None and number.get(self.body.value) != "0"
+
+    def _set_indented(self, element: Any, _: Iterator[Any]) -> None:
+        self._indent = read_indent(element, self.body.w)
 
     def _switch(self, place: int, element: Any) -> None:
         self._direct = (*self._direct[:place], is_on(element, self.body.w), *self._direct[place + 1 :])
@@ -290,6 +297,7 @@ _STEPS: dict[str, _Step] = {
     "pStyle": _Flow._set_paragraph_style,
     "rStyle": _Flow._set_run_style,
     "numPr": _Flow._set_numbered,
+    "ind": _Flow._set_indented,
     "tabs": _Flow._skip,
     "pPrChange": _Flow._skip,
     "rPrChange": _Flow._skip,
