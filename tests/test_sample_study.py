@@ -291,6 +291,8 @@ def recount_cooccurrence(written: Written, kind: str, names: list[str]) -> Itera
             "segments_total": len(written.segments),
             "participants": len(set(by_name[a]["participant"]) & set(by_name[b]["participant"])),
             "participants_total": written.spoken["participant"].nunique(),
+            "sources": len(set(by_name[a]["source"]) & set(by_name[b]["source"])),
+            "sources_total": len(written.sources),
         }
 
 

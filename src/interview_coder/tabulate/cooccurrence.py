@@ -1,4 +1,4 @@
-"""Pairs of themes, and of codes, that come together: in a turn, a segment, a person."""
+"""Pairs of themes, and of codes, that come together: in a turn, a segment, a person, a source."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from interview_coder.tabulate.tabulation import Level, Tabulation
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-TOGETHER = ("turns", "turns_total", "segments", "segments_total", "participants", "participants_total")
+_WITHIN = ("turns", "segments", "participants", "sources")
+TOGETHER = tuple(column for name in _WITHIN for column in (name, f"{name}_total"))
 
 
 def make_cooccurrence(tabulation: Tabulation, of: Level) -> Table:
@@ -21,7 +22,7 @@ def make_cooccurrence(tabulation: Tabulation, of: Level) -> Table:
 
     evidence, ids = tabulation.evidence, tabulation.names(of)[of]
     n_turns, n_segments = int(evidence.n_turns.sum()), int(evidence.n_segments.sum())
-    totals = n_turns, n_segments, len(evidence.participants)
+    totals = n_turns, n_segments, len(evidence.participants), len(evidence.source_ids)
     first, second = np.triu_indices(len(ids), 1)
     columns: list[list[Any]] = [[ids[place] for place in places.tolist()] for places in (first, second)]
     for pairs, total in zip(_count_together(tabulation, of), totals, strict=True):
@@ -32,7 +33,7 @@ def make_cooccurrence(tabulation: Tabulation, of: Level) -> Table:
 
 
 def _count_together(tabulation: Tabulation, of: Level) -> Iterator[NDArray[Any]]:
-    """Yield for each two themes or codes in how many turns, segments and people both are."""
+    """Yield for each two themes or codes in how many turns, segments, people and sources both are."""
     import numpy as np
 
     evidence, codings = tabulation.evidence, tabulation.evidence.codings
@@ -42,7 +43,8 @@ def _count_together(tabulation: Tabulation, of: Level) -> Iterator[NDArray[Any]]
     for things in (turns, evidence.segment_places):
         yield count_pairs(names, things if rows is None else things[rows], found.n_columns)
     speaking, raised = np.nonzero(found.raised)
-    yield count_pairs(raised, evidence.speaking[speaking, 1], found.n_columns)
+    for things in (evidence.speaking[speaking, 1], evidence.speaking[speaking, 0]):
+        yield count_pairs(raised, things, found.n_columns)
 
 
 def _above(code: str, parents: Mapping[str, str]) -> Iterator[str]:
