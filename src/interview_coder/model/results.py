@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from interview_coder.model.codebook import Codebook
+from interview_coder.model.methods import Methods
 from interview_coder.model.source import Participant, SourceSummary
 
 
@@ -131,6 +132,8 @@ class Results:
         By name; see the data dictionary.
     manifest : mapping of str to object
         What the run was made from: versions, hashes, settings, counts.
+    methods : Methods
+        How it was made, in words for a report.
     warnings : tuple of str
         What the researcher should know before she believes the figures.
     """
@@ -145,4 +148,5 @@ class Results:
     n_quotes: Mapping[tuple[str, str], int]
     tables: Mapping[str, Table]
     manifest: Mapping[str, Any]
+    methods: Methods
     warnings: tuple[str, ...] = ()

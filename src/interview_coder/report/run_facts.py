@@ -1,0 +1,78 @@
+"""What a run knows of how it was made, as its methods tell it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from interview_coder.model.codebook import Codebook
+from interview_coder.model.methods import GAP_END, GAP_START
+from interview_coder.model.results import Table
+from interview_coder.model.source import Participant, SourceSummary
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """What a run was made from, and what it counted.
+
+    Parameters
+    ----------
+    codebook : Codebook
+    sources : sequence of SourceSummary
+    participants : mapping of str to Participant
+        Everybody who speaks as a participant, by id.
+    manifest : mapping of str to object
+    tables : mapping of str to Table
+    """
+
+    codebook: Codebook
+    sources: Sequence[SourceSummary]
+    participants: Mapping[str, Participant]
+    manifest: Mapping[str, Any]
+    tables: Mapping[str, Table]
+
+    @property
+    def by_type(self) -> list[tuple[str, int]]:
+        """Stakeholder types with their participants, most first."""
+        counts = Counter(person.stakeholder_type for person in self.participants.values())
+        return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+
+    @property
+    def n_shared(self) -> int:
+        """Sources in which more than one participant speaks."""
+        return sum(len(source.speaking) > 1 for source in self.sources)
+
+    @property
+    def n_repeated(self) -> int:
+        """Participants who speak in more than one source."""
+        return sum(n > 1 for n in Counter(name for one in self.sources for name in one.speaking).values())
+
+    @property
+    def minutes(self) -> list[float]:
+        """How long those sources are whose transcripts have times, the shortest first."""
+        return sorted(source.minutes for source in self.sources if source.minutes is not None)
+
+    @property
+    def attributes(self) -> list[str]:
+        """Further columns of ``participants.csv`` that say something of anybody."""
+        people = self.participants.values()
+        return list(dict.fromkeys(name for one in people for name, value in one.attributes.items() if value))
+
+
+def gap(what: str) -> str:
+    """Mark what the program cannot know."""
+    return f"{GAP_START}{what}{GAP_END}"
+
+
+def enumerate_words(words: Iterable[str]) -> str:
+    """Write words as a list in a sentence.
+
+    Examples
+    --------
+    >>> enumerate_words(["a"]), enumerate_words(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
