@@ -7,9 +7,6 @@ from typing import Literal
 
 AnsweredBy = Literal["from the run", "gap"]
 
-GAP_START, GAP_END = "【", "】"
-"""Between them stands what a program cannot know."""
-
 
 @dataclass(frozen=True, slots=True)
 class CoreqItem:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from interview_coder.model.methods import CoreqItem
+from interview_coder.report.gaps import gap
 from interview_coder.report.plain_text import count
-from interview_coder.report.run_facts import RunFacts, enumerate_words, gap
+from interview_coder.report.run_facts import RunFacts, enumerate_words
 
 _TEAM = "Research team and reflexivity"
 _DESIGN = "Study design"

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from io import BytesIO
 from typing import Any
 
-from interview_coder.model.methods import GAP_END, GAP_START, CoreqItem, Methods
+from interview_coder.model.methods import CoreqItem, Methods
 from interview_coder.model.results import Results
 from interview_coder.report.codebook_text import escape_markdown
+from interview_coder.report.gaps import cut_at_gaps
 
 _HOW_TO_FILL_IN = "What stands in 【…】 the program cannot know: fill it in, or strike it out."
 _COREQ_TITLE = "COREQ: criteria for reporting qualitative research"
 _COREQ_SOURCE = "After Tong, Sainsbury and Craig (2007), https://doi.org/10.1093/intqhc/mzm042; the items in short."
 _COLUMNS = ("No.", "Item", "Answer", "Source")
-_GAP = re.compile(f"({GAP_START}[^{GAP_END}]*{GAP_END})")
 
 
 def write_markdown(methods: Methods) -> bytes:
@@ -75,9 +74,9 @@ def _add_checklist(document: Any, methods: Methods) -> None:
 def _add_with_gaps(paragraph: Any, text: str) -> None:
     from docx.enum.text import WD_COLOR_INDEX
 
-    for part in filter(None, _GAP.split(text)):
+    for part, is_gap in cut_at_gaps(text):
         run = paragraph.add_run(part)
-        if part.startswith(GAP_START):
+        if is_gap:
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from interview_coder.model.methods import Methods
 from interview_coder.report.coreq import fill_coreq
+from interview_coder.report.gaps import gap
 from interview_coder.report.plain_text import count
-from interview_coder.report.run_facts import RunFacts, enumerate_words, gap
+from interview_coder.report.run_facts import RunFacts, enumerate_words
 
 
 def describe_methods(facts: RunFacts) -> Methods:

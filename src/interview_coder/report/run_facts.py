@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from interview_coder.model.codebook import Codebook
-from interview_coder.model.methods import GAP_END, GAP_START
 from interview_coder.model.results import Table
 from interview_coder.model.source import Participant, SourceSummary
 
@@ -59,11 +58,6 @@ class RunFacts:
         """Further columns of ``participants.csv`` that say something of anybody."""
         people = self.participants.values()
         return list(dict.fromkeys(name for one in people for name, value in one.attributes.items() if value))
-
-
-def gap(what: str) -> str:
-    """Mark what the program cannot know."""
-    return f"{GAP_START}{what}{GAP_END}"
 
 
 def enumerate_words(words: Iterable[str]) -> str:

@@ -1,0 +1,69 @@
+"""How a page tells counts: with their numbers, or only with the words of the study's scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Counts = Mapping[str, Any]
+"""The columns of one row of a table of counts; see the data dictionary."""
+
+_SILENCES = {
+    "asked_not_raised": "asked, not raised",
+    "not_asked": "not asked",
+    "not_known": "not known whether asked",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Tells counts of participants.
+
+    Parameters
+    ----------
+    with_numbers : bool
+        Else only words are given, and bars and shades are as long and deep as their word, not as their share.
+    scale : mapping of str to float
+        Word → the smallest share for which it stands, rising.
+    """
+
+    with_numbers: bool
+    scale: Mapping[str, float]
+
+    def people(self, row: Counts) -> str:
+        """Tell how many: ``3 of 11``, or ``some``."""
+        if self.with_numbers:
+            return f"{row['participants']:,} of {row['participants_total']:,}"
+        return str(row["quantifier"])
+
+    def participants(self, row: Counts) -> str:
+        """Tell how many, and of whom: ``3 of 11 participants``, or ``some participants``."""
+        return f"{'no' if self.people(row) == 'none' else self.people(row)} participants"
+
+    def share(self, row: Counts) -> float:
+        """Return the share that is drawn, from 0 to 1."""
+        if self.with_numbers or not row["participants"] or row["participants"] == row["participants_total"]:
+            return row["participants"] / row["participants_total"] if row["participants_total"] else 0.0
+        borders = [*self.scale.values(), 1.0]
+        place = list(self.scale).index(row["quantifier"])
+        return (borders[place] + borders[place + 1]) / 2
+
+    def silence(self, row: Counts) -> str:
+        """Tell what is known of those who do not raise it: ``asked, not raised: 3; not asked: 1``."""
+        known = {name: told for name, told in _SILENCES.items() if row[name]}
+        if self.with_numbers:
+            return "; ".join(f"{told}: {row[name]:,}" for name, told in known.items())
+        return "; ".join(known.values())
+
+
+def tell_interval(row: Counts) -> str:
+    """Tell a share with its 95 % interval: ``27% (10–57%)``.
+
+    Examples
+    --------
+    >>> tell_interval({"share": 0.2727, "share_low": 0.0975, "share_high": 0.5656})
+    '27% (10–57%)'
+    """
+    low, high = f"{row['share_low']:.0%}".removesuffix("%"), f"{row['share_high']:.0%}"
+    return f"{row['share']:.0%} ({low}–{high})"
