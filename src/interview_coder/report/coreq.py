@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from interview_coder.model.methods import CoreqItem
 from interview_coder.report.gaps import gap
-from interview_coder.report.plain_text import count
-from interview_coder.report.run_facts import RunFacts, enumerate_words
+from interview_coder.report.plain_text import count, enumerate_words
+from interview_coder.report.run_facts import RunFacts
 
 _TEAM = "Research team and reflexivity"
 _DESIGN = "Study design"
@@ -92,6 +92,17 @@ def _tell_duration(facts: RunFacts) -> str:
     return f"{len(minutes):,} of {of} have times: {minutes[0]:.0f} to {minutes[-1]:.0f} minutes long."
 
 
+def _tell_saturation(facts: RunFacts) -> str:
+    new = [row for row in facts.tables["saturation"].records() if row["new_codes"]]
+    if not new or not facts.telling.with_numbers:
+        return ""
+    of = f"{len(facts.sources):,}"
+    return (
+        f"In the order of their names, the last new code came up in transcript {new[-1]['sources']:,} of {of}; "
+        f"{new[-1]['codes']:,} of {count(new[-1]['codes_total'], 'code')} were found."
+    )
+
+
 def _tell_coders(facts: RunFacts) -> str:
     rules = count(facts.manifest["counts"]["rules"], "rule")
     return f"No person: {rules} of the codebook were applied by machine, and no coding was reviewed."
@@ -123,14 +134,22 @@ def _tell_evidence(facts: RunFacts) -> str:
 def _tell_major(facts: RunFacts) -> str:
     rows = sorted(facts.tables["theme_frequencies"].records(), key=lambda row: -row["participants"])
     labels = {theme.theme_id: theme.label for theme in facts.codebook.themes}
-    told = (f"{labels[row['theme']]} ({row['participants']:,} of {row['participants_total']:,})" for row in rows)
+    told = (f"{labels[row['theme']]} ({facts.telling.people(row)})" for row in rows)
     return f"By participants who raise them: {enumerate_words(told)}."
 
 
 def _tell_minor(facts: RunFacts) -> str:
-    rows = list(facts.tables["code_frequencies"].records())
-    silent = sum(not row["participants"] for row in rows)
-    return f"{silent:,} of {count(len(rows), 'code')} were found nowhere." if silent else ""
+    labels = {theme.theme_id: theme.label for theme in facts.codebook.themes}
+    numbers = facts.telling.with_numbers
+    denied = [
+        labels[row["theme"]] + (f" ({row['denying']:,} of {row['participants']:,})" if numbers else "")
+        for row in facts.tables["theme_frequencies"].records()
+        if row["denying"]
+    ]
+    codes = [row["participants"] for row in facts.tables["code_frequencies"].records()]
+    told = [f"Denied at least once by participants who raise them: {enumerate_words(denied)}."] if denied else []
+    told += [f"{codes.count(0):,} of {count(len(codes), 'code')} were found nowhere."] if numbers and 0 in codes else []
+    return " ".join(told)
 
 
 _KNOWN: Mapping[int, Callable[[RunFacts], str]] = {
@@ -139,6 +158,7 @@ _KNOWN: Mapping[int, Callable[[RunFacts], str]] = {
     17: _tell_guide,
     18: _tell_repeats,
     21: _tell_duration,
+    22: _tell_saturation,
     24: _tell_coders,
     25: _tell_tree,
     27: _tell_software,

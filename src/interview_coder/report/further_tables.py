@@ -1,4 +1,4 @@
-"""What a page shows folded, besides its chapters: pairs, sources, saturation, clusters. Long tables are cut, and say so."""
+"""What a page shows folded, besides its chapters: pairs, sources, saturation, clusters; long tables are cut."""
 
 from __future__ import annotations
 

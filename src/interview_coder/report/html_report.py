@@ -68,8 +68,7 @@ def write(results: Results) -> Iterator[tuple[str, bytes]]:
 
 def make_page(results: Results) -> ReportPage:
     """Gather what the report shows."""
-    settings = results.manifest["settings"]
-    telling = Telling(settings["numbers"] == "shown", settings["quantifiers"])
+    telling = Telling.of_settings(results.manifest["settings"])
     cells = make_cells(results, telling)
     matrix = tuple((kind, tuple(row)) for kind, row in groupby(cells, key=lambda cell: cell.stakeholder_type))
     themes = results.codebook.themes

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from interview_coder.model.methods import Methods
 from interview_coder.report.coreq import fill_coreq
 from interview_coder.report.gaps import gap
-from interview_coder.report.plain_text import count
-from interview_coder.report.run_facts import RunFacts, enumerate_words
+from interview_coder.report.plain_text import count, enumerate_words
+from interview_coder.report.run_facts import RunFacts
 
 
 def describe_methods(facts: RunFacts) -> Methods:
@@ -41,7 +41,8 @@ def _tell_coding(facts: RunFacts) -> Iterator[str]:
     yield f"The transcripts were coded by machine, with interview-coder {program['interview-coder']}:"
     yield f"{rules} for {codes} in {count(len(facts.codebook.themes), 'theme')} (codebook version {book['version']},"
     yield f"SHA-256 {book['sha256'][:12]}) were applied to each {manifest['settings']['segment']}"
-    yield f"({count(counts['segments'], 'segment')}), and gave {count(counts['codings'], 'coding')}."
+    given = f", and gave {count(counts['codings'], 'coding')}" if facts.telling.with_numbers else ""
+    yield f"({count(counts['segments'], 'segment')}){given}."
     yield "A coding covers an unbroken run of sentences, and keeps the rule and the words that earned it."
     yield f"No person has reviewed the codings {gap('unless you did: who, how many of them, with what result')}."
     yield f"The codebook was developed by {gap('whom, from what theory or material, tested how')}."
@@ -52,6 +53,15 @@ def _tell_counting(facts: RunFacts) -> Iterator[str]:
     yield f"A mention is an unbroken run of sentences within one {unit}; those of a theme are"
     yield "the union of those of its codes. A participant counts once for a theme, however often they raise it."
     yield "A theme that somebody denies, reports, supposes or hedges counts as raised, and is shown apart."
+    yield "For participants who do not raise a theme it is told whether anybody asked them about it, known by what the"
+    yield "codebook says of questions, and by its rules."
+    if facts.telling.with_numbers:
+        yield "Shares are given with 95% Wilson intervals, as if participants were a random sample"
+        yield f"{gap('whether they may be taken for one, and of whom')}."
+        yield "Where shares are put in words, these are"
+    else:
+        yield "How many participants raise a theme is told in words, not in numbers:"
+    yield f"{facts.telling.scale_in_words()}; none and all are meant exactly."
     yield f"Quotations are the participants’ words, unchanged, chosen {gap('by whom, and how')}."
 
 

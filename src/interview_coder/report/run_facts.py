@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.results import Table
 from interview_coder.model.source import Participant, SourceSummary
+from interview_coder.report.telling import Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class RunFacts:
     participants: Mapping[str, Participant]
     manifest: Mapping[str, Any]
     tables: Mapping[str, Table]
+
+    @property
+    def telling(self) -> Telling:
+        """How the study tells counts of participants."""
+        return Telling.of_settings(self.manifest["settings"])
 
     @property
     def by_type(self) -> list[tuple[str, int]]:
@@ -58,15 +64,3 @@ class RunFacts:
         """Further columns of ``participants.csv`` that say something of anybody."""
         people = self.participants.values()
         return list(dict.fromkeys(name for one in people for name, value in one.attributes.items() if value))
-
-
-def enumerate_words(words: Iterable[str]) -> str:
-    """Write words as a list in a sentence.
-
-    Examples
-    --------
-    >>> enumerate_words(["a"]), enumerate_words(["a", "b", "c"])
-    ('a', 'a, b and c')
-    """
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last

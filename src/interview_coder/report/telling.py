@@ -6,9 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from interview_coder.report.plain_text import enumerate_words
+
 Counts = Mapping[str, Any]
 """The columns of one row of a table of counts; see the data dictionary."""
 
+_WAYS = {
+    "denied": ("denies it", "deny it", "denied"),
+    "reported": ("reports it of others", "report it of others", "reported of others"),
+    "hypothetical": ("supposes it", "suppose it", "supposed"),
+    "hedged": ("hedges it", "hedge it", "hedged"),
+}
+"""Stance → what one person does, what several do, and what is done."""
 _SILENCES = {
     "asked_not_raised": "asked, not raised",
     "not_asked": "not asked",
@@ -31,6 +40,11 @@ class Telling:
     with_numbers: bool
     scale: Mapping[str, float]
 
+    @classmethod
+    def of_settings(cls, settings: Mapping[str, Any]) -> Telling:
+        """Tell counts as the settings of a study say, which stand in its manifest."""
+        return cls(settings["numbers"] == "shown", settings["quantifiers"])
+
     def people(self, row: Counts) -> str:
         """Tell how many: ``3 of 11``, or ``some``."""
         if self.with_numbers:
@@ -49,12 +63,25 @@ class Telling:
         place = list(self.scale).index(row["quantifier"])
         return (borders[place] + borders[place + 1]) / 2
 
-    def silence(self, row: Counts) -> str:
-        """Tell what is known of those who do not raise it: ``asked, not raised: 3; not asked: 1``."""
-        known = {name: told for name, told in _SILENCES.items() if row[name]}
+    def silences(self, row: Counts) -> list[str]:
+        """Tell what is known of those who do not raise it: ``asked, not raised: 3`` and ``not asked: 1``."""
+        known = ((told, row[name]) for name, told in _SILENCES.items() if row[name])
+        return [f"{told}: {n:,}" if self.with_numbers else told for told, n in known]
+
+    def stances(self, by_stance: Mapping[str, Counts]) -> str:
+        """Tell who does not simply say it: ``At least once 3 deny it.`` or ``It is also denied.``; empty for nobody."""
+        found = {stance: by_stance[stance]["participants"] for stance in _WAYS if by_stance[stance]["participants"]}
+        if not found:
+            return ""
         if self.with_numbers:
-            return "; ".join(f"{told}: {row[name]:,}" for name, told in known.items())
-        return "; ".join(known.values())
+            return f"At least once {enumerate_words(f'{n:,} {_WAYS[stance][n > 1]}' for stance, n in found.items())}."
+        return f"It is also {enumerate_words(_WAYS[stance][2] for stance in found)}."
+
+    def scale_in_words(self) -> str:
+        """Tell what the words stand for: ``few (below 20%), some (from 20%)``."""
+        (first, _), *others = self.scale.items()
+        below = f" (below {others[0][1]:.0%})" if others else ""
+        return ", ".join([f"{first}{below}", *(f"{word} (from {least:.0%})" for word, least in others)])
 
 
 def tell_interval(row: Counts) -> str:
