@@ -97,6 +97,7 @@ def test_every_number_of_the_paragraph_is_one_of_the_run(sample_run: Run) -> Non
     known |= {str(len(list(codebook.codes))), manifest["codebook"]["version"]}
     known.add(str(sum(len(source.speaking) > 1 for source in sample_run.results.sources)))
     text = without_gaps(sample_run.results.methods.paragraph).replace(manifest["codebook"]["sha256"][:12], "")
+    known |= {"95", *(f"{100 * least:g}" for least in manifest["settings"]["quantifiers"].values())}
     text = text.replace(f"interview-coder {manifest['program']['interview-coder']}", "").replace("SHA-256", "")
     assert set(re.findall(r"\d[\d,.]*\d|\d", text)) <= known
 
@@ -129,6 +130,31 @@ def test_the_checklist_is_filled_from_the_run(methods_of: Callable[..., Methods]
     assert "Cost | price (2 codes) and Trust (1 code)" in answer(methods, 25)
     assert "Cost | price (2 of 3) and Trust (0 of 3)" in answer(methods, 31)
     assert "2 of 3 codes were found nowhere." in answer(methods, 32)
+
+
+def test_the_scale_of_words_is_told_with_its_borders(methods_of: Callable[..., Methods]) -> None:
+    text = methods_of(settings="quantifiers: {hardly any: 0, half or so: 0.4, the most: 0.665}\n").paragraph
+    assert "these are hardly any (below 40 %), half or so (from 40 %), the most (from 66.5 %); none and all" in text
+    assert "95 % Wilson intervals" in text
+
+
+def test_without_numbers_no_finding_is_told_in_one(methods_of: Callable[..., Methods]) -> None:
+    methods = methods_of(
+        {"one.txt": ONE, "two.txt": TWO + "\nP03: It is not about the rent.\n"}, settings="numbers: words\n"
+    )
+    assert "codings." not in without_gaps(methods.paragraph).partition("A coding covers")[0]
+    assert "Wilson" not in methods.paragraph
+    assert "is told in words, not in numbers: few (below 20 %)" in methods.paragraph
+    assert answer(methods, 31).startswith("By participants who raise them: Cost | price (most) and Trust (none).")
+    assert answer(methods, 32).startswith("Denied at least once by participants who raise them: Cost | price. 【")
+    assert methods.coreq[21].source == "gap"
+
+
+def test_the_last_new_code_is_told(methods_of: Callable[..., Methods]) -> None:
+    methods = methods_of({"one.txt": ONE, "two.txt": TWO + "\nP03: I owe.\n"})
+    assert answer(methods, 22).startswith(
+        "In the order of their names, the last new code came up in transcript 2 of 2; 2 of 3 codes were found."
+    )
 
 
 def test_somebody_who_speaks_twice_is_told(methods_of: Callable[..., Methods]) -> None:

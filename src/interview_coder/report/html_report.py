@@ -10,6 +10,7 @@ from typing import Any
 from interview_coder.model.codebook import Theme
 from interview_coder.model.methods import Methods
 from interview_coder.model.results import Results
+from interview_coder.report.counts_text import tell_share
 from interview_coder.report.further_tables import (
     ClusterPart,
     Saturation,
@@ -22,7 +23,7 @@ from interview_coder.report.further_tables import (
     list_pairs,
 )
 from interview_coder.report.gaps import cut_at_gaps
-from interview_coder.report.telling import Telling, tell_interval
+from interview_coder.report.telling import Telling
 from interview_coder.report.theme_chapters import Cell, ThemeChapter, make_cells, make_chapters
 
 
@@ -61,7 +62,7 @@ def write(results: Results) -> Iterator[tuple[str, bytes]]:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"interval": tell_interval, "cut_at_gaps": cut_at_gaps}
+    environment.filters |= {"share": tell_share, "cut_at_gaps": cut_at_gaps}
     page = make_page(results)
     yield "report.html", environment.get_template("report.html.j2").render(page=page, tell=page.telling).encode()
 

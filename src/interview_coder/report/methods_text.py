@@ -56,7 +56,7 @@ def _tell_counting(facts: RunFacts) -> Iterator[str]:
     yield "For participants who do not raise a theme it is told whether anybody asked them about it, known by what the"
     yield "codebook says of questions, and by its rules."
     if facts.telling.with_numbers:
-        yield "Shares are given with 95% Wilson intervals, as if participants were a random sample"
+        yield "Shares are given with 95 % Wilson intervals, as if participants were a random sample"
         yield f"{gap('whether they may be taken for one, and of whom')}."
         yield "Where shares are put in words, these are"
     else:

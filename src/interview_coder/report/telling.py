@@ -78,19 +78,7 @@ class Telling:
         return f"It is also {enumerate_words(_WAYS[stance][2] for stance in found)}."
 
     def scale_in_words(self) -> str:
-        """Tell what the words stand for: ``few (below 20%), some (from 20%)``."""
+        """Tell what the words stand for: ``few (below 20 %), some (from 20 %)``."""
         (first, _), *others = self.scale.items()
-        below = f" (below {others[0][1]:.0%})" if others else ""
-        return ", ".join([f"{first}{below}", *(f"{word} (from {least:.0%})" for word, least in others)])
-
-
-def tell_interval(row: Counts) -> str:
-    """Tell a share with its 95 % interval: ``27% (10–57%)``.
-
-    Examples
-    --------
-    >>> tell_interval({"share": 0.2727, "share_low": 0.0975, "share_high": 0.5656})
-    '27% (10–57%)'
-    """
-    low, high = f"{row['share_low']:.0%}".removesuffix("%"), f"{row['share_high']:.0%}"
-    return f"{row['share']:.0%} ({low}–{high})"
+        below = f" (below {100 * others[0][1]:g} %)" if others else ""
+        return ", ".join([f"{first}{below}", *(f"{word} (from {100 * least:g} %)" for word, least in others)])

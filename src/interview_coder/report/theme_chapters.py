@@ -122,16 +122,16 @@ def make_chapters(results: Results, cells: Sequence[Cell]) -> Iterator[ThemeChap
 def _gather_quotes(results: Results) -> dict[tuple[str, str], list[ShownQuote]]:
     labels = {code.code_id: code.label for code in results.codebook.codes}
     quotes: dict[tuple[str, str], list[ShownQuote]] = defaultdict(list)
-    for one in _choose(results.quotes):
+    for one in choose_quotes(results.quotes):
         quotes[one.quote.theme_id, one.quote.stakeholder_type].append(show_quote(one, labels))
     return quotes
 
 
-def _choose(quotes: Sequence[QuoteInContext]) -> list[QuoteInContext]:
-    """Take the first few of each cell, as many as a page can hold."""
+def choose_quotes(quotes: Sequence[QuoteInContext], most: int = MOST_QUOTES) -> list[QuoteInContext]:
+    """Take the first few quotes of each cell, as many as a page can hold, and the first of each in any case."""
     ranks = sorted({one.quote.rank for one in quotes})
-    for most in reversed(ranks):
-        chosen = [one for one in quotes if one.quote.rank <= most]
-        if len(chosen) <= MOST_QUOTES or most == ranks[0]:
+    for last in reversed(ranks):
+        chosen = [one for one in quotes if one.quote.rank <= last]
+        if len(chosen) <= most or last == ranks[0]:
             return chosen
     return []
