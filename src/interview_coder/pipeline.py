@@ -37,7 +37,7 @@ from interview_coder.project.program_key import fingerprint
 from interview_coder.project.settings import Settings
 from interview_coder.project.stamps import Stamp, stamp_of
 from interview_coder.project.study_folder import StudyFolder
-from interview_coder.quoting import Quoting
+from interview_coder.quoting import MOST_LISTED, Quoting
 from interview_coder.recoding import Recoding
 from interview_coder.recording import BY_SOURCE, Recording
 from interview_coder.report.methods_text import describe_methods
@@ -328,6 +328,7 @@ def run_stations(
         participants=inputs.participants,
         clusters=grouping.clusters,
         quotes=quoting.show(inputs.settings.quotes_per_cell),
+        listed_quotes=quoting.list_first(MOST_LISTED),
         n_quotes=_count_quotes(evidence, quotes),
         tables=tables,
         manifest=manifest,

@@ -126,6 +126,8 @@ class Results:
         Everybody who speaks as a participant, by id.
     quotes : tuple of QuoteInContext
         Those that the report shows: the first few of each cell of the theme matrix.
+    listed_quotes : tuple of Quote
+        Those that a workbook lists: all, or where there are too many those of the first ranks of every cell.
     n_quotes : mapping of (str, str) to int
         Theme and stakeholder type → how many quotes there are.
     tables : mapping of str to Table
@@ -145,6 +147,7 @@ class Results:
     participants: Mapping[str, Participant]
     clusters: tuple[Cluster, ...]
     quotes: tuple[QuoteInContext, ...]
+    listed_quotes: tuple[Quote, ...]
     n_quotes: Mapping[tuple[str, str], int]
     tables: Mapping[str, Table]
     manifest: Mapping[str, Any]
