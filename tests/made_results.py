@@ -65,7 +65,7 @@ def put_in_context(quotes: Sequence[Quote]) -> tuple[QuoteInContext, ...]:
     return tuple(QuoteInContext(one, "P01", "INT: And?", "Well. ", " So.", ((one.start, one.end),)) for one in quotes)
 
 
-def make_results(quotes: Sequence[Quote] = QUOTES, *, n_left_out: int = 0) -> Results:
+def make_results(quotes: Sequence[Quote] = QUOTES, *, n_left_out: int = 0, numbers: str = "shown") -> Results:
     """What a run gave; of the quotes of tenants on cost some may be left out."""
     n_quotes = {(theme, kind): 0 for theme in ("cost", "trust") for kind in ("tenant", "landlord")}
     for one in quotes:
@@ -86,7 +86,7 @@ def make_results(quotes: Sequence[Quote] = QUOTES, *, n_left_out: int = 0) -> Re
         listed_quotes=tuple(quotes),
         n_quotes=n_quotes,
         tables=_make_tables(),
-        manifest=_make_manifest(),
+        manifest=_make_manifest(numbers),
         methods=Methods("We read.\n\n【who】 asked.", (CoreqItem(1, "Team", "Interviewer", "【who】", "gap"),)),
         warnings=("two files have the same content",),
     )
@@ -114,10 +114,10 @@ def _make_tables() -> dict[str, Table]:
     return {table.name: table for table in tables}
 
 
-def _make_manifest() -> dict[str, Any]:
+def _make_manifest(numbers: str) -> dict[str, Any]:
     return {
         "counts": {"sources": 2, "participants": 3, "participant_turns": 7},
-        "settings": {"segment": "turn"},
+        "settings": {"segment": "turn", "numbers": numbers, "quantifiers": {"few": 0, "most": 0.6}},
         "codebook": {"version": "1.10", "sha256": "abc"},
         "language_model": {"name": "blank", "version": "3"},
         "program": {"interview-coder": "1"},
@@ -127,7 +127,7 @@ def _make_manifest() -> dict[str, Any]:
 
 
 def _summarise(name: str, speaking: dict[str, tuple[int, int]]) -> SourceSummary:
-    counted = {"n_turns": 9, "n_by_type": {}, "asking": {}, "n_words": 99, "n_words_asking": 9}
-    read = {"format": "txt", "dialect": "", "certainty": "sure", "signs": "", "sha256": ""}
-    rest: dict[str, Any] = {"minutes": None, "attributes": {}, "left_out": (), "remarks": ()}
-    return SourceSummary(source_id=name, file=f"{name}.txt", speaking=speaking, **counted, **read, **rest)
+    rest: dict[str, Any] = {"n_turns": 9, "n_by_type": {}, "asking": {}, "n_words": 99, "n_words_asking": 9}
+    rest |= {"format": "txt", "dialect": "", "certainty": "sure", "signs": "", "sha256": "", "minutes": None}
+    rest |= {"attributes": {}, "left_out": (), "remarks": ()}
+    return SourceSummary(source_id=name, file=f"{name}.txt", speaking=speaking, **rest)

@@ -55,15 +55,15 @@ def test_the_matrix_gives_n_of_n_and_says_in_words_what_is_known_of_the_others(b
         [
             "",
             "3 mentions in 2 of 2 sources\n1 denies it\nnot asked: 1",
-            "asked, not raised: 2\nunknown whether asked: 1",
+            "asked, not raised: 2\nnot known whether asked: 1",
         ],
         ["landlord", "1 of 1", "0 of 1"],
-        ["", "2 mentions in 1 of 1 source", "unknown whether asked: 1"],
+        ["", "2 mentions in 1 of 1 source", "not known whether asked: 1"],
         ["All participants", "2 of 3", "0 of 3"],
         [
             "",
             "3 mentions in 2 of 2 sources\n1 denies it\nnot asked: 1",
-            "asked, not raised: 2\nunknown whether asked: 1",
+            "asked, not raised: 2\nnot known whether asked: 1",
         ],
     ]
 
@@ -87,6 +87,17 @@ def test_every_number_of_a_matrix_is_a_number_in_its_sheet(book: Any, sheet: str
                 assert cell.data_type == "s"
             else:
                 assert (cell.data_type, cell.value) == ("n", value)
+
+
+def test_a_study_that_is_told_in_words_has_no_number_in_matrix_and_figures() -> None:
+    book = open_book(make_results(numbers="words"))
+    assert [row[1:] for row in rows_of(book["Matrix"], first=3)][:2] == [
+        ["most", "none"],
+        ["denied too\nnot asked", "asked, not raised\nnot known whether asked"],
+    ]
+    for name in ("Matrix figures", "Code figures", "Frequencies"):
+        assert all(isinstance(cell, str) for row in rows_of(book[name], first=2) for cell in row)
+    assert "Co-occurrence" not in book.sheetnames
 
 
 def test_the_frequencies_have_each_theme_then_its_codes_with_shares_in_percent(book: Any) -> None:

@@ -1,68 +1,40 @@
-"""What a cell of a matrix says in words: n of N, and where nobody raises a theme, what is known of that."""
+"""What is said of a cell of a matrix besides its figure: mentions, denials, what is known of those who are silent."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator
 
+from interview_coder.model.results import Results
 from interview_coder.report.plain_text import count
-
-_NOT_RAISED = {"asked_not_raised": "asked, not raised", "not_asked": "not asked", "not_known": "unknown whether asked"}
-
-
-def tell_participants(row: Mapping[str, Any]) -> str:
-    """Say how many participants raise it, of how many.
-
-    Examples
-    --------
-    >>> tell_participants({"participants": 10, "participants_total": 11})
-    '10 of 11'
-    """
-    return f"{row['participants']:,} of {row['participants_total']:,}"
+from interview_coder.report.telling import Counts, Telling
 
 
-def tell_mentions(row: Mapping[str, Any]) -> str:
-    """Say how often it is mentioned, and in how many sources.
+def make_telling(results: Results) -> Telling:
+    """Return how the settings of a study ask for its counts to be told."""
+    settings = results.manifest["settings"]
+    return Telling(settings["numbers"] == "shown", settings["quantifiers"])
+
+
+def tell_more(row: Counts, telling: Telling) -> Iterator[str]:
+    r"""Say what is to be said of a cell besides how many raise it, a line each.
 
     Examples
     --------
-    >>> tell_mentions({"mentions": 1, "sources": 1, "sources_total": 14})
-    '1 mention in 1 of 14 sources'
+    >>> row = {"mentions": 3, "sources": 2, "sources_total": 2, "denying": 1}
+    >>> row |= {"asked_not_raised": 0, "not_asked": 4, "not_known": 0}
+    >>> print(*tell_more(row, Telling(True, {})), sep="\n")
+    3 mentions in 2 of 2 sources
+    1 denies it
+    not asked: 4
     """
-    return f"{count(row['mentions'], 'mention')} in {row['sources']:,} of {count(row['sources_total'], 'source')}"
+    if row["mentions"] and telling.with_numbers:
+        yield f"{count(row['mentions'], 'mention')} in {row['sources']:,} of {count(row['sources_total'], 'source')}"
+    yield from tell_others(row, telling)
 
 
-def tell_silence(row: Mapping[str, Any]) -> str:
-    """Say what is known of those who do not raise it, a line each; empty where all do.
-
-    Examples
-    --------
-    >>> print(tell_silence({"asked_not_raised": 3, "not_asked": 1, "not_known": 0}))
-    asked, not raised: 3
-    not asked: 1
-    """
-    return "\n".join(f"{words}: {row[name]:,}" for name, words in _NOT_RAISED.items() if row[name])
-
-
-def tell_denials(row: Mapping[str, Any]) -> str:
-    """Say how many deny it; empty where nobody does.
-
-    Examples
-    --------
-    >>> tell_denials({"denying": 1}), tell_denials({"denying": 2})
-    ('1 denies it', '2 deny it')
-    """
-    return {0: "", 1: "1 denies it"}.get(row["denying"], f"{row['denying']:,} deny it")
-
-
-def tell_interval(row: Mapping[str, Any]) -> str:
-    """Say the share with its 95 % interval; empty where there is nobody.
-
-    Examples
-    --------
-    >>> tell_interval({"share": 0.9091, "share_low": 0.6226, "share_high": 0.9838})
-    '91 % (62–98 %)'
-    """
-    if row["share"] == "":
-        return ""
-    return f"{row['share']:.0%} ({row['share_low']:.0%}–{row['share_high']:.0%})".replace("%–", "–").replace("%", " %")
+def tell_others(row: Counts, telling: Telling) -> Iterator[str]:
+    """Say who denies it, and what is known of those who do not raise it."""
+    if row["denying"]:
+        denies = "denies" if row["denying"] == 1 else "deny"
+        yield f"{row['denying']:,} {denies} it" if telling.with_numbers else "denied too"
+    yield from telling.silence(row).split("; ") if telling.silence(row) else ()

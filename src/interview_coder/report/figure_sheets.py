@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from interview_coder.model.results import Results, Table
+from interview_coder.report.cell_text import make_telling
 from interview_coder.report.labels import Labels, label_all
 from interview_coder.report.spreadsheet import MOST_ROWS, Cell, Column, Sheet, tell_shown
 
@@ -18,7 +19,7 @@ HEADINGS = {
     "participants": Column("Participants", 12, "whole"),
     "participants_total": Column("of participants", 12, "whole"),
     "share": Column("Share of participants", 12, "share"),
-    "share_low": Column("95 % interval from", 10, "share"),
+    "share_low": Column("95% interval from", 10, "share"),
     "share_high": Column("to", 8, "share"),
     "quantifier": Column("In words", 11),
     "sources": Column("Sources", 9, "whole"),
@@ -53,12 +54,12 @@ def list_frequencies(results: Results) -> Sheet:
     for theme in themes.records():
         rows.append(theme | {"code": ""})
         rows += [code for code in rows_of_codes if code["theme"] == theme["theme"]]
-    columns = codes.columns
+    columns = _choose_columns(codes, results)
     return Sheet(
         "Frequencies",
         tuple(HEADINGS[name] for name in columns),
         [_label(row, columns, label_all(results.codebook)) for row in rows],
-        ("Participants, sources and mentions of the whole study: a theme (no code beside it), then its codes.",),
+        ("The whole study: each theme, with no code beside it, then its codes.",),
         n_fixed=2,
     )
 
@@ -87,15 +88,18 @@ def list_cooccurrence(results: Results) -> Sheet:
 
 def _list_table(results: Results, name: str, table_name: str, *, n_fixed: int) -> Sheet:
     table = results.tables[table_name]
-    rows = list(_label_all(table, label_all(results.codebook)))
+    columns = _choose_columns(table, results)
+    labels = label_all(results.codebook)
+    rows = [_label(dict(zip(table.columns, row, strict=True)), columns, labels) for row in table.rows[:MOST_ROWS]]
     shown = tell_shown(len(rows), len(table.rows), "cells", f"tables/{table_name}.csv")
-    note = "Of the participants of a type who were heard, those who raise it; with its 95 % interval after Wilson."
-    return Sheet(name, tuple(HEADINGS[one] for one in table.columns), rows, (f"{note} {shown}",), n_fixed)
+    note = "Of the participants of a type who were heard, those who raise it."
+    return Sheet(name, tuple(HEADINGS[one] for one in columns), rows, (f"{note} {shown}",), n_fixed)
 
 
-def _label_all(table: Table, labels: Labels) -> Iterator[Sequence[Cell]]:
-    for row in table.rows[:MOST_ROWS]:
-        yield _label(dict(zip(table.columns, row, strict=True)), table.columns, labels)
+def _choose_columns(table: Table, results: Results) -> list[str]:
+    """Return all columns, or those of words where the study is to be told without numbers."""
+    with_numbers = make_telling(results).with_numbers
+    return [name for name in table.columns if with_numbers or HEADINGS[name].form in {"text", "heading"}]
 
 
 def _label(row: Mapping[str, Any], columns: Sequence[str], labels: Labels) -> list[Cell]:

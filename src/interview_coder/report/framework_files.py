@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.framework import CellSummary, FrameworkCell, FrameworkMatrix
 from interview_coder.model.results import Quote
-from interview_coder.report.cell_text import tell_denials, tell_mentions, tell_participants, tell_silence
+from interview_coder.report.cell_text import tell_more
 from interview_coder.report.labels import Labels, label_all
 from interview_coder.report.plain_text import count
 from interview_coder.report.quote_book import tell_place
 from interview_coder.report.quote_sheet import QUOTES, list_quotes_in_context
 from interview_coder.report.spreadsheet import Case, Cell, Column, Detail, Sheet, write_spreadsheet
+from interview_coder.report.telling import Telling
 from interview_coder.report.word_document import LANDSCAPE_TEXT_WIDTH, append_markup, new_document, save_document
 from interview_coder.report.word_markup import write_paragraph, write_run, write_table
 
@@ -23,7 +24,7 @@ _NOTE = (
 )
 
 
-def framework_xlsx(matrix: FrameworkMatrix, *, codebook: Codebook, title: str) -> bytes:
+def framework_xlsx(matrix: FrameworkMatrix, *, codebook: Codebook, title: str, telling: Telling) -> bytes:
     """Write a framework matrix as two sheets: the matrix, and the quotes to which its cells lead."""
     quotes = [quote for cell in matrix.cells for quote in (*cell.typical, *cell.different)]
     labels = _label_columns(matrix, codebook)
@@ -35,18 +36,18 @@ def framework_xlsx(matrix: FrameworkMatrix, *, codebook: Codebook, title: str) -
         for cell in cells:
             n_quotes = len(cell.typical) + len(cell.different)
             target = (QUOTES, first) if n_quotes else None
-            figures.append(Case(tell_participants(cell.counts), cell.counts["share"] or 0, target))
+            figures.append(Case(telling.people(cell.counts), telling.share(cell.counts), target))
             first += n_quotes
-        details = [Detail("\n\n".join(_tell_cell(cell)), cell.counts["share"] or 0) for cell in cells]
+        details = [Detail("\n\n".join(_tell_cell(cell, telling)), telling.share(cell.counts)) for cell in cells]
         rows += [figures, ["", *details]]
     sheet = Sheet("Framework matrix", columns, rows, (_NOTE,), n_fixed=1, has_filter=False)
     return write_spreadsheet([sheet, list_quotes_in_context(quotes, codebook)], title=title)
 
 
-def framework_docx(matrix: FrameworkMatrix, *, codebook: Codebook, title: str) -> bytes:
+def framework_docx(matrix: FrameworkMatrix, *, codebook: Codebook, title: str, telling: Telling) -> bytes:
     """Write a framework matrix as a document on landscape pages, a few columns at a time."""
     document = new_document(title, is_landscape=True)
-    append_markup(document, _write_tables(matrix, codebook))
+    append_markup(document, _write_tables(matrix, codebook, telling))
     return save_document(document)
 
 
@@ -65,17 +66,12 @@ def _by_row(matrix: FrameworkMatrix) -> Iterator[tuple[str, Sequence[FrameworkCe
         yield name, matrix.cells[place * width : (place + 1) * width]
 
 
-def _tell_cell(cell: FrameworkCell) -> Iterator[str]:
+def _tell_cell(cell: FrameworkCell, telling: Telling) -> Iterator[str]:
     if cell.summary:
         yield f"{cell.summary.text}\n[{_tell_summary(cell.summary)}]"
-    yield "\n".join(_tell_figures(cell))
+    yield "\n".join(tell_more(cell.counts, telling))
     yield from (f"“{one.quote.text}” ({one.quote.attribution})" for one in cell.typical)
     yield from (f"Different: “{one.quote.text}” ({one.quote.attribution})" for one in cell.different)
-
-
-def _tell_figures(cell: FrameworkCell) -> list[str]:
-    mentions = tell_mentions(cell.counts) if cell.counts["mentions"] else ""
-    return [text for text in (mentions, tell_denials(cell.counts), tell_silence(cell.counts)) if text]
 
 
 def _tell_summary(summary: CellSummary) -> str:
@@ -86,7 +82,7 @@ def _tell_summary(summary: CellSummary) -> str:
     return f"{told}; since then {len(summary.gained):,} came and {len(summary.lost):,} went: read it again"
 
 
-def _write_tables(matrix: FrameworkMatrix, codebook: Codebook) -> Iterator[str]:
+def _write_tables(matrix: FrameworkMatrix, codebook: Codebook, telling: Telling) -> Iterator[str]:
     labels = _label_columns(matrix, codebook)
     codes = label_all(codebook)
     rows = list(_by_row(matrix))
@@ -96,7 +92,7 @@ def _write_tables(matrix: FrameworkMatrix, codebook: Codebook) -> Iterator[str]:
         body = [
             [
                 write_paragraph(write_run(name, bold=True), style="Cell"),
-                *("".join(_write_cell(cell, codes)) for cell in cells[first : first + _COLUMNS_ON_A_PAGE]),
+                *("".join(_write_cell(cell, codes, telling)) for cell in cells[first : first + _COLUMNS_ON_A_PAGE]),
             ]
             for name, cells in rows
         ]
@@ -105,12 +101,12 @@ def _write_tables(matrix: FrameworkMatrix, codebook: Codebook) -> Iterator[str]:
         yield write_table(head, body, [_ROW_WIDTH, *[width] * len(some)])
 
 
-def _write_cell(cell: FrameworkCell, codes: Labels) -> Iterator[str]:
+def _write_cell(cell: FrameworkCell, codes: Labels, telling: Telling) -> Iterator[str]:
     if cell.summary:
         yield write_paragraph(write_run(cell.summary.text), style="Cell")
         yield write_paragraph(write_run(_tell_summary(cell.summary), bold=cell.summary.is_stale), style="Cellnote")
-    yield write_paragraph(write_run(tell_participants(cell.counts), bold=True), style="Cell")
-    yield from (write_paragraph(write_run(text), style="Cell") for text in _tell_figures(cell))
+    yield write_paragraph(write_run(telling.people(cell.counts), bold=True), style="Cell")
+    yield from (write_paragraph(write_run(text), style="Cell") for text in tell_more(cell.counts, telling))
     for one in cell.typical:
         yield from _write_quote(one.quote, codes, "")
     for one in cell.different:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from interview_coder.model.codebook import Theme
 from interview_coder.model.results import Quote, QuoteInContext, Results
-from interview_coder.report.cell_text import tell_denials, tell_interval, tell_participants, tell_silence
+from interview_coder.report.cell_text import make_telling, tell_others
 from interview_coder.report.labels import Labels, label_all, tell_codes
 from interview_coder.report.matrix_sheet import EVERYBODY
 from interview_coder.report.quote_sheet import list_types
 from interview_coder.report.spreadsheet import tell_shown
+from interview_coder.report.telling import Counts, Telling, tell_interval
 from interview_coder.report.word_document import TEXT_WIDTH, append_markup, new_document, save_document
 from interview_coder.report.word_markup import write_contents, write_paragraph, write_run, write_table
 
 MOST_QUOTES = 2_000
 """The book holds at most so many quotes, those of the first ranks of every cell."""
-_HEAD = ("Stakeholder type", "Participants", "Share (95 % interval)", "Mentions", "Sources", "Denied, or not raised")
-_WIDTHS = (2_000, 1_250, 1_950, 1_050, 1_050, TEXT_WIDTH - 7_300)
+_HEAD = ("Stakeholder type", "Participants", "Denied, or not raised", "Share (95% interval)", "Mentions", "Sources")
+_WIDTHS = (2_000, 1_350, TEXT_WIDTH - 7_350, 1_800, 1_050, 1_150)
+_WIDTHS_OF_WORDS = (3_000, 2_000, TEXT_WIDTH - 5_000)
+_FIGURES = "How many participants raise the theme, of all of that type who were heard."
 _NOTICE = (
     "Not reviewed: every coding behind these figures and quotes is a suggestion made by the codebook’s rules. "
     "Quotes are exactly as the transcripts have them."
@@ -33,27 +36,29 @@ def write(results: Results) -> Iterator[tuple[str, bytes]]:
 
 
 def _write_book(results: Results) -> Iterator[str]:
+    quotes: dict[tuple[str, str], list[Quote]] = defaultdict(list)
+    for one in _choose_quotes(results.quotes):
+        quotes[one.theme_id, one.stakeholder_type].append(one)
+    yield from _write_front(results, sum(map(len, quotes.values())))
+    labels, telling = label_all(results.codebook), make_telling(results)
+    rows = list(results.tables["theme_matrix"].records())
+    whole = {row["theme"]: row for row in results.tables["theme_frequencies"].records()}
+    for number, theme in enumerate(results.codebook.themes):
+        own = [row for row in rows if row["theme"] == theme.theme_id]
+        everybody = whole[theme.theme_id] | {"stakeholder_type": EVERYBODY}
+        yield from _open_chapter(theme, number, [*own, everybody], telling)
+        for kind in list_types(results):
+            yield from _write_quotes(results, theme, kind, quotes[theme.theme_id, kind], labels)
+
+
+def _write_front(results: Results, n_shown: int) -> Iterator[str]:
     if results.about:
         yield write_paragraph(write_run(results.about))
     yield write_paragraph(write_run(_NOTICE), style="Note")
-    shown = _choose_quotes(results.quotes)
-    n_all = sum(results.n_quotes.values())
-    yield write_paragraph(write_run(tell_shown(len(shown), n_all, "quotes", _elsewhere(results))), style="Note")
-    themes = results.codebook.themes
+    told = tell_shown(n_shown, sum(results.n_quotes.values()), "quotes", _elsewhere(results))
+    yield write_paragraph(write_run(told), style="Note")
     yield write_paragraph(write_run("Contents", bold=True), style="Contents")
-    yield from write_contents([(theme.label, f"theme_{number}") for number, theme in enumerate(themes)])
-    labels = label_all(results.codebook)
-    quotes: dict[tuple[str, str], list[Quote]] = {}
-    for one in shown:
-        quotes.setdefault((one.theme_id, one.stakeholder_type), []).append(one)
-    rows = list(results.tables["theme_matrix"].records())
-    whole = {row["theme"]: row for row in results.tables["theme_frequencies"].records()}
-    for number, theme in enumerate(themes):
-        own = [row for row in rows if row["theme"] == theme.theme_id]
-        everybody = whole[theme.theme_id] | {"stakeholder_type": EVERYBODY}
-        yield from _open_chapter(theme, number, [*own, everybody])
-        for kind in list_types(results):
-            yield from _write_quotes(results, theme, kind, quotes.get((theme.theme_id, kind), ()), labels)
+    yield from write_contents([(theme.label, f"theme_{n}") for n, theme in enumerate(results.codebook.themes)])
 
 
 def _choose_quotes(quotes: Sequence[QuoteInContext]) -> list[Quote]:
@@ -65,24 +70,20 @@ def _elsewhere(results: Results) -> str:
     return "workbook.xlsx" if len(results.listed_quotes) == sum(results.n_quotes.values()) else "quotes.jsonl"
 
 
-def _open_chapter(theme: Theme, number: int, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    yield write_paragraph(
-        write_run(theme.label), style="Heading1", new_page=number > 0, bookmark=(number, f"theme_{number}")
-    )
+def _open_chapter(theme: Theme, number: int, rows: Sequence[Counts], telling: Telling) -> Iterator[str]:
+    bookmark = number, f"theme_{number}"
+    yield write_paragraph(write_run(theme.label), style="Heading1", new_page=number > 0, bookmark=bookmark)
     if theme.definition:
         yield write_paragraph(write_run(theme.definition))
-    yield write_table(_HEAD, [[_write_cell(text) for text in _tell_row(row)] for row in rows], _WIDTHS)
-    yield write_paragraph(
-        write_run("Participants who raise the theme, of all of that type who were heard; 95 % interval after Wilson."),
-        style="Note",
-    )
+    widths = _WIDTHS if telling.with_numbers else _WIDTHS_OF_WORDS
+    told = [_tell_row(row, telling)[: len(widths)] for row in rows]
+    yield write_table(_HEAD[: len(widths)], [[_write_cell(text) for text in row] for row in told], widths)
+    yield write_paragraph(write_run(_FIGURES), style="Note")
 
 
-def _tell_row(row: Mapping[str, Any]) -> tuple[str, ...]:
-    others = "\n".join(text for text in (tell_denials(row), tell_silence(row)) if text)
-    sources = f"{row['sources']:,} of {row['sources_total']:,}"
-    name, mentions = row["stakeholder_type"], f"{row['mentions']:,}"
-    return name, tell_participants(row), tell_interval(row), mentions, sources, others
+def _tell_row(row: Counts, telling: Telling) -> tuple[str, ...]:
+    others, sources = "\n".join(tell_others(row, telling)), f"{row['sources']:,} of {row['sources_total']:,}"
+    return row["stakeholder_type"], telling.people(row), others, tell_interval(row), f"{row['mentions']:,}", sources
 
 
 def _write_cell(text: str) -> str:

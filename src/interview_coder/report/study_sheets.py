@@ -19,7 +19,7 @@ _SHEETS = {
     "Codebook": "Every theme and code: its definition, what belongs to it and what does not, its rules.",
     "Participants": "Who spoke, under their pseudonyms.",
     "Co-occurrence": "Which themes, and which codes, come together.",
-    "Methods": "What the figures were made from, and how.",
+    "Methods": "A paragraph for the report, the COREQ checklist, and what the figures were made from.",
 }
 _COUNTING = (
     (
@@ -33,7 +33,7 @@ _COUNTING = (
         "Not raised",
         "Asked, not raised: a question was about it. Not asked: none was. Unknown: nobody can tell from the questions.",
     ),
-    ("Interval", "The 95 % interval of a share after Wilson, as if the participants were drawn at random."),
+    ("Interval", "The 95% interval of a share after Wilson, as if the participants were drawn at random."),
 )
 
 
@@ -47,7 +47,7 @@ def describe_workbook(results: Results) -> Sheet:
     rows += [("Note", f"{warning}.") for warning in results.warnings]
     rows += [(f"Sheet “{name}”", held) for name, held in _SHEETS.items()]
     rows += _COUNTING
-    return Sheet("Read me", (Column("Read me first", 24, "heading"), Column("", 110)), rows)
+    return Sheet("Read me", (Column("Read me first", 24, "heading"), Column("What it says", 110)), rows)
 
 
 def list_codebook(results: Results) -> Sheet:
@@ -116,19 +116,24 @@ def _count_speech(results: Results) -> Mapping[str, tuple[int, int, int]]:
 
 
 def list_methods(results: Results) -> Sheet:
-    """List what the figures were made from, and how."""
-    rows = list(_list_facts(results.manifest))
-    return Sheet("Methods", (Column("What", 36, "heading"), Column("", 14, "whole"), Column("", 90)), rows)
+    """Give the methods paragraph, the COREQ checklist, and what the figures were made from."""
+    columns = (Column("No.", 6, "whole"), Column("Of", 24, "heading"), Column("What", 40), Column("Answer", 100))
+    paragraphs = results.methods.paragraph.split("\n\n")
+    rows: list[tuple[Cell, ...]] = [("", "For the report", "Methods paragraph", text) for text in paragraphs]
+    rows += [(one.number, f"COREQ: {one.domain}", one.item, one.answer) for one in results.methods.coreq]
+    rows += [("", "The run", what, told) for what, told in _list_facts(results.manifest)]
+    note = "What stands in 【…】 the program cannot know: fill it in. COREQ is after Tong, Sainsbury and Craig (2007)."
+    return Sheet("Methods", columns, rows, (note,))
 
 
-def _list_facts(manifest: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
+def _list_facts(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, n in manifest["counts"].items():
-        yield name.replace("_", " ").capitalize(), n, ""
-    yield "Unit of coding", "", manifest["settings"]["segment"]
-    yield "Codebook", "", f"version {manifest['codebook']['version']}, SHA-256 {manifest['codebook']['sha256']}"
+        yield name.replace("_", " ").capitalize(), f"{n:,}"
+    yield "Unit of coding", manifest["settings"]["segment"]
+    yield "Codebook", f"version {manifest['codebook']['version']}, SHA-256 {manifest['codebook']['sha256']}"
     model = manifest["language_model"]
-    yield "Language model", "", f"{model['name']} {model['version']}"
+    yield "Language model", f"{model['name']} {model['version']}"
     for name, version in manifest["program"].items():
-        yield f"Version of {name}", "", version
-    yield "Files left out", len(manifest["files_left_out"]), "\n".join(manifest["files_left_out"])
-    yield "Fingerprint of the run", "", manifest["fingerprint"]
+        yield f"Version of {name}", version
+    yield from (("File left out", name) for name in manifest["files_left_out"])
+    yield "Fingerprint of the run", manifest["fingerprint"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview_coder.model.results import Results
+from interview_coder.report.cell_text import make_telling
 from interview_coder.report.figure_sheets import (
     list_code_figures,
     list_cooccurrence,
@@ -33,4 +34,6 @@ SHEETS = (
 
 def write(results: Results) -> Iterator[tuple[str, bytes]]:
     """Yield ``workbook.xlsx``."""
-    yield "workbook.xlsx", write_spreadsheet([make(results) for make in SHEETS], title=results.title)
+    with_numbers = make_telling(results).with_numbers
+    sheets = [make(results) for make in SHEETS if with_numbers or make is not list_cooccurrence]
+    yield "workbook.xlsx", write_spreadsheet(sheets, title=results.title)
