@@ -59,10 +59,10 @@ def test_a_chapter_begins_with_its_definition_and_figures(book: Any) -> None:
     assert "What it costs." in [paragraph.text for paragraph in book.paragraphs]
     rows = [[cell.text for cell in row.cells] for row in book.tables[0].rows]
     assert rows == [
-        ["Stakeholder type", "Participants", "Denied, or not raised", "Share (95% interval)", "Mentions", "Sources"],
-        ["tenant", "2 of 3", "1 denies it\nnot asked: 1", "67% (21–94%)", "3", "2 of 2"],
-        ["landlord", "1 of 1", "", "100% (21–100%)", "2", "1 of 1"],
-        ["All participants", "2 of 3", "1 denies it\nnot asked: 1", "67% (21–94%)", "3", "2 of 2"],
+        ["Stakeholder type", "Participants", "Denied, or not raised", "Share (95 % interval)", "Mentions", "Sources"],
+        ["tenant", "2 of 3", "1 denies it\nnot asked: 1", "67 % (21–94)", "3", "2 of 2"],
+        ["landlord", "1 of 1", "", "100 % (21–100)", "2", "1 of 1"],
+        ["All participants", "2 of 3", "1 denies it\nnot asked: 1", "67 % (21–94)", "3", "2 of 2"],
     ]
     silent = [cell.text for cell in book.tables[1].rows[1].cells]
     assert silent[:3] == ["tenant", "0 of 3", "asked, not raised: 2\nnot known whether asked: 1"]

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from tests.made_results import QUOTES, make_quote, make_results
 
+from interview_coder import Run
 from interview_coder.report import workbook
 from interview_coder.report.spreadsheet import MOST_ROWS
 
@@ -185,6 +186,23 @@ def test_a_workbook_of_too_much_is_cut_and_says_so() -> None:
     sheet = open_book(replace(results, participants=people, sources=()))["Participants"]
     assert sheet["A1"].value == f"5,000 of {MOST_ROWS + 2:,} participants; all are in turns.jsonl."
     assert sheet.max_row == MOST_ROWS + 2
+
+
+def test_every_quote_and_every_cell_of_the_sample_study_is_in_its_workbook(sample_run: Run) -> None:
+    book = open_book(sample_run.results)
+    records = list(sample_run.records("quotes"))
+    heads = [cell.value for cell in book["Quotes"][2]]
+    quotes = [dict(zip(heads, row, strict=True)) for row in rows_of(book["Quotes"], first=3)]
+    assert {(one["Quote id"], one["Source"], one["Start"], one["Quote"]) for one in quotes} == {
+        (one["id"], one["source"], one["start"], one["text"]) for one in records
+    }
+    linked = {cell.hyperlink.location: cell.value for row in book["Matrix"] for cell in row if cell.hyperlink}
+    raised = [row for row in sample_run.results.tables["theme_matrix"].records() if row["participants"]]
+    assert list(linked.values()) == [f"{row['participants']} of {row['participants_total']}" for row in raised]
+    labels = {theme.theme_id: theme.label for theme in sample_run.results.codebook.themes}
+    for place, row in zip(linked, raised, strict=True):
+        first = [cell.value for cell in book["Quotes"][int(place.rpartition("A")[2])]]
+        assert (first[0], first[1], first[6]) == (labels[row["theme"]], row["stakeholder_type"], 1)
 
 
 def test_the_same_results_give_the_same_bytes() -> None:

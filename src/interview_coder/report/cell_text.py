@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview_coder.model.results import Results
 from interview_coder.report.plain_text import count
 from interview_coder.report.telling import Counts, Telling
-
-
-def make_telling(results: Results) -> Telling:
-    """Return how the settings of a study ask for its counts to be told."""
-    settings = results.manifest["settings"]
-    return Telling(settings["numbers"] == "shown", settings["quantifiers"])
 
 
 def tell_more(row: Counts, telling: Telling) -> Iterator[str]:
@@ -37,4 +30,4 @@ def tell_others(row: Counts, telling: Telling) -> Iterator[str]:
     if row["denying"]:
         denies = "denies" if row["denying"] == 1 else "deny"
         yield f"{row['denying']:,} {denies} it" if telling.with_numbers else "denied too"
-    yield from telling.silence(row).split("; ") if telling.silence(row) else ()
+    yield from telling.silences(row)

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from interview_coder.model.results import Results, Table
-from interview_coder.report.cell_text import make_telling
 from interview_coder.report.labels import Labels, label_all
 from interview_coder.report.spreadsheet import MOST_ROWS, Cell, Column, Sheet, tell_shown
+from interview_coder.report.telling import Telling
 
 HEADINGS = {
     "stakeholder_type": Column("Stakeholder type", 20, "heading"),
@@ -19,7 +19,7 @@ HEADINGS = {
     "participants": Column("Participants", 12, "whole"),
     "participants_total": Column("of participants", 12, "whole"),
     "share": Column("Share of participants", 12, "share"),
-    "share_low": Column("95% interval from", 10, "share"),
+    "share_low": Column("95 % interval from", 10, "share"),
     "share_high": Column("to", 8, "share"),
     "quantifier": Column("In words", 11),
     "sources": Column("Sources", 9, "whole"),
@@ -98,7 +98,7 @@ def _list_table(results: Results, name: str, table_name: str, *, n_fixed: int) -
 
 def _choose_columns(table: Table, results: Results) -> list[str]:
     """Return all columns, or those of words where the study is to be told without numbers."""
-    with_numbers = make_telling(results).with_numbers
+    with_numbers = Telling.of_settings(results.manifest["settings"]).with_numbers
     return [name for name in table.columns if with_numbers or HEADINGS[name].form in {"text", "heading"}]
 
 

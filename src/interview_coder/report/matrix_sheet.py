@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interview_coder.model.results import Results
-from interview_coder.report.cell_text import make_telling, tell_more
+from interview_coder.report.cell_text import tell_more
 from interview_coder.report.quote_sheet import QUOTES, find_first_rows, list_types, order_quotes
 from interview_coder.report.spreadsheet import Case, Cell, Column, Detail, Sheet
 from interview_coder.report.telling import Counts, Telling
@@ -22,7 +22,7 @@ def list_matrix(results: Results) -> Sheet:
     cells = {(row["stakeholder_type"], row["theme"]): row for row in results.tables["theme_matrix"].records()}
     quoted = find_first_rows(order_quotes(results))
     themes = results.codebook.themes
-    telling = make_telling(results)
+    telling = Telling.of_settings(results.manifest["settings"])
     rows: list[list[Cell]] = []
     for kind in list_types(results):
         own = [cells[kind, theme.theme_id] for theme in themes]

@@ -7,18 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from interview_coder.model.codebook import Theme
 from interview_coder.model.results import Quote, QuoteInContext, Results
-from interview_coder.report.cell_text import make_telling, tell_others
+from interview_coder.report.cell_text import tell_others
+from interview_coder.report.counts_text import tell_share
 from interview_coder.report.labels import Labels, label_all, tell_codes
 from interview_coder.report.matrix_sheet import EVERYBODY
 from interview_coder.report.quote_sheet import list_types
 from interview_coder.report.spreadsheet import tell_shown
-from interview_coder.report.telling import Counts, Telling, tell_interval
+from interview_coder.report.telling import Counts, Telling
 from interview_coder.report.word_document import TEXT_WIDTH, append_markup, new_document, save_document
 from interview_coder.report.word_markup import write_contents, write_paragraph, write_run, write_table
 
 MOST_QUOTES = 2_000
 """The book holds at most so many quotes, those of the first ranks of every cell."""
-_HEAD = ("Stakeholder type", "Participants", "Denied, or not raised", "Share (95% interval)", "Mentions", "Sources")
+_HEAD = ("Stakeholder type", "Participants", "Denied, or not raised", "Share (95 % interval)", "Mentions", "Sources")
 _WIDTHS = (2_000, 1_350, TEXT_WIDTH - 7_350, 1_800, 1_050, 1_150)
 _WIDTHS_OF_WORDS = (3_000, 2_000, TEXT_WIDTH - 5_000)
 _FIGURES = "How many participants raise the theme, of all of that type who were heard."
@@ -40,7 +41,7 @@ def _write_book(results: Results) -> Iterator[str]:
     for one in _choose_quotes(results.quotes):
         quotes[one.theme_id, one.stakeholder_type].append(one)
     yield from _write_front(results, sum(map(len, quotes.values())))
-    labels, telling = label_all(results.codebook), make_telling(results)
+    labels, telling = label_all(results.codebook), Telling.of_settings(results.manifest["settings"])
     rows = list(results.tables["theme_matrix"].records())
     whole = {row["theme"]: row for row in results.tables["theme_frequencies"].records()}
     for number, theme in enumerate(results.codebook.themes):
@@ -83,7 +84,7 @@ def _open_chapter(theme: Theme, number: int, rows: Sequence[Counts], telling: Te
 
 def _tell_row(row: Counts, telling: Telling) -> tuple[str, ...]:
     others, sources = "\n".join(tell_others(row, telling)), f"{row['sources']:,} of {row['sources_total']:,}"
-    return row["stakeholder_type"], telling.people(row), others, tell_interval(row), f"{row['mentions']:,}", sources
+    return row["stakeholder_type"], telling.people(row), others, tell_share(row), f"{row['mentions']:,}", sources
 
 
 def _write_cell(text: str) -> str:

@@ -33,7 +33,7 @@ _COUNTING = (
         "Not raised",
         "Asked, not raised: a question was about it. Not asked: none was. Unknown: nobody can tell from the questions.",
     ),
-    ("Interval", "The 95% interval of a share after Wilson, as if the participants were drawn at random."),
+    ("Interval", "The 95 % interval of a share after Wilson, as if the participants were drawn at random."),
 )
 
 
