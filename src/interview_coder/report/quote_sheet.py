@@ -15,7 +15,7 @@ _COLUMNS = (
     Column("Theme", 20, "heading"),
     Column("Stakeholder type", 17, "heading"),
     Column("Quote", 80),
-    Column("Attribution", 27),
+    Column("Attribution", 31),
     Column("Codes", 28),
     Column("Stance", 11),
     Column("Rank in its cell", 9, "whole"),

@@ -23,11 +23,11 @@ CUT_NOTE = " [… cut here: a cell holds no more]"
 Form = Literal["text", "heading", "whole", "share"]
 _LINE, _MOST_LINES = 15, 27
 """Height of a line in points; a row can have no more than 409."""
-_FILL = 1.1
-"""Characters of a text on a unit of width, which is that of a digit."""
+_FILL, _FILL_OF_HEADS = 1.1, 0.8
+"""Characters of a text on a unit of width, which is that of a digit; heads are bold, and break after few words."""
 _SIDES = {"left": 1, "right": 1, "border_color": "#BFBFBF"}
 _LOOKS: dict[str, dict[str, Any]] = {
-    "text": {"text_wrap": True},
+    "text": {"text_wrap": True, "align": "left", "indent": 1},
     "heading": {"text_wrap": True, "bold": True},
     "whole": {"num_format": "#,##0"},
     "share": {"num_format": "0%"},
@@ -153,7 +153,9 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats, heads: dict[s
         look = {"level": 1, "hidden": True} if column.is_folded else {}
         page.set_column(place, place, column.width, None, look)
         page.write_string(head, place, _fit(column.heading), formats.head)
-    page.set_row(head, _LINE * _count_lines([column.heading for column in sheet.columns], sheet.columns))
+    page.set_row(
+        head, _LINE * _count_lines([column.heading for column in sheet.columns], sheet.columns, fill=_FILL_OF_HEADS)
+    )
     if any(column.is_folded for column in sheet.columns):
         page.set_column(last + 1, last + 1, None, None, {"collapsed": True})
     for row, cells in enumerate(sheet.rows, start=head + 1):
@@ -167,13 +169,13 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats, heads: dict[s
     _set_up_print(page, head)
 
 
-def _count_lines(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
+def _count_lines(cells: Sequence[Cell], columns: Sequence[Column], *, fill: float = _FILL) -> int:
     """Return how many lines a row needs: readers other than Excel do not find that out when they open a file."""
     most = 1
     for cell, column in zip(cells, columns, strict=True):
         text = cell.text if isinstance(cell, Detail) else cell
         if isinstance(text, str) and not column.is_folded:
-            most = max(most, sum(1 + int(len(line) / (_FILL * column.width)) for line in text.split("\n")))
+            most = max(most, sum(1 + int(len(line) / (fill * column.width)) for line in text.split("\n")))
     return min(most, _MOST_LINES)
 
 
