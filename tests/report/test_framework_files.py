@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -61,6 +62,19 @@ def test_a_cell_of_the_sheet_has_the_own_summary_first_then_counts_then_quotes()
         "Different: “=1+1 is what the rent\nis like.” (tenant representative)",
     ]
     assert sheet["B4"].data_type == "s"
+
+
+@pytest.mark.parametrize("write", [framework_xlsx, framework_docx])
+def test_summaries_of_several_people_are_all_there_the_newest_first(write: Any) -> None:
+    matrix = make_matrix()
+    older = replace(SUMMARY, text="Nobody speaks of trust.", coder="ben", gained=())
+    content = write_matrix(write, replace(matrix, cells=(replace(matrix.cells[0], others=(older,)), *matrix.cells[1:])))
+    if write is framework_xlsx:
+        told = openpyxl.load_workbook(BytesIO(content))["Framework matrix"]["B4"].value
+    else:
+        told = open_document(content).tables[0].rows[1].cells[1].text
+    assert told.index(SUMMARY.text) < told.index("Nobody speaks of trust.") < told.index("summary by ben")
+    assert told.index("summary by ben") < told.index("3 mentions")
 
 
 def test_every_cell_of_the_sheet_leads_to_the_first_of_its_quotes() -> None:

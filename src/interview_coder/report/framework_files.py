@@ -67,8 +67,7 @@ def _by_row(matrix: FrameworkMatrix) -> Iterator[tuple[str, Sequence[FrameworkCe
 
 
 def _tell_cell(cell: FrameworkCell, telling: Telling) -> Iterator[str]:
-    if cell.summary:
-        yield f"{cell.summary.text}\n[{_tell_summary(cell.summary)}]"
+    yield from (f"{one.text}\n[{_tell_summary(one)}]" for one in cell.summaries)
     yield "\n".join(tell_more(cell.counts, telling))
     yield from (f"“{one.quote.text}” ({one.quote.attribution})" for one in cell.typical)
     yield from (f"Different: “{one.quote.text}” ({one.quote.attribution})" for one in cell.different)
@@ -102,9 +101,9 @@ def _write_tables(matrix: FrameworkMatrix, codebook: Codebook, telling: Telling)
 
 
 def _write_cell(cell: FrameworkCell, codes: Labels, telling: Telling) -> Iterator[str]:
-    if cell.summary:
-        yield write_paragraph(write_run(cell.summary.text), style="Cell")
-        yield write_paragraph(write_run(_tell_summary(cell.summary), bold=cell.summary.is_stale), style="Cellnote")
+    for summary in cell.summaries:
+        yield write_paragraph(write_run(summary.text), style="Cell")
+        yield write_paragraph(write_run(_tell_summary(summary), bold=summary.is_stale), style="Cellnote")
     yield write_paragraph(write_run(telling.people(cell.counts), bold=True), style="Cell")
     yield from (write_paragraph(write_run(text), style="Cell") for text in tell_more(cell.counts, telling))
     for one in cell.typical:
