@@ -33,6 +33,7 @@ def check_quotes(run: Run) -> None:
         assert coding.stakeholder_type == quote.stakeholder_type
         assert coding.code_id in quote.codes
     assert len({quote.quote_id for quote in run.quotes}) == len(run.quotes)
+    assert run.results.listed_quotes == tuple(run.quotes)
     most = run.inputs.settings.quotes_per_cell
     assert [one.quote._replace(text="") for one in run.results.quotes] == [
         one._replace(text="") for one in run.quotes if one.rank <= most
@@ -101,6 +102,18 @@ def test_words_of_a_hit_in_another_segment_are_not_marked_in_a_quote(tmp_path: P
     assert [one.quote.text for one in run.results.quotes] == ["The rent is high.", "The damp is bad."]
     shown = run.sources[0].text
     assert [[shown[a:b] for a, b in one.found] for one in run.results.quotes] == [["rent"], ["damp"]]
+
+
+@pytest.mark.parametrize("most", [0, 1, 3, 5])
+def test_of_too_many_quotes_those_of_the_first_ranks_are_listed(
+    most: int, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interview_coder.pipeline.MOST_LISTED", most)
+    listed = Study.open(run.inputs.folder.root).run().results.listed_quotes
+    assert len(listed) == min(most, len(run.quotes))
+    assert list(listed) == [quote for quote in run.quotes if quote in listed]
+    left_out = [quote.rank for quote in run.quotes if quote not in listed]
+    assert max((quote.rank for quote in listed), default=0) <= min(left_out, default=max(1, len(run.quotes)))
 
 
 def test_a_study_without_codings_has_no_quotes(tmp_path: Path) -> None:

@@ -9,12 +9,14 @@ from typing import Any
 
 from interview_coder.errors import InputError
 from interview_coder.installed import choose_model, list_versions
+from interview_coder.model.methods import Methods
 from interview_coder.model.results import Table
 from interview_coder.project.cache import Cache
 from interview_coder.project.file_hashes import FileHashes
 from interview_coder.project.piece_file import is_of_this_program
 from interview_coder.project.program_key import fingerprint
 from interview_coder.project.study_folder import StudyFolder
+from interview_coder.report import methods_files
 
 _TEXT_COLUMNS = {
     "stakeholder_type",
@@ -54,6 +56,11 @@ def _typed(column: str, cell: str) -> str | int | float | bool:
         return float(cell)
     except ValueError:
         return cell  # 3 of 11
+
+
+def read_methods(folder: StudyFolder) -> Methods:
+    """Return how the study was made, from ``methods.json`` of ``outputs/``."""
+    return methods_files.read_json((folder.outputs / "methods.json").read_bytes())
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -37,9 +37,11 @@ from interview_coder.project.program_key import fingerprint
 from interview_coder.project.settings import Settings
 from interview_coder.project.stamps import Stamp, stamp_of
 from interview_coder.project.study_folder import StudyFolder
-from interview_coder.quoting import Quoting
+from interview_coder.quoting import MOST_LISTED, Quoting
 from interview_coder.recoding import Recoding
 from interview_coder.recording import BY_SOURCE, Recording
+from interview_coder.report.methods_text import describe_methods
+from interview_coder.report.run_facts import RunFacts
 from interview_coder.survey import collect, find_warnings, open_corpus
 from interview_coder.tabulate.counting import Evidence
 from interview_coder.tabulate.quotes import QuoteTable, list_quotes
@@ -315,17 +317,22 @@ def run_stations(
     quoting.write(scratch / "quotes.jsonl")
     grouping.write(scratch / "clusters.jsonl", inputs.stored)
     paths |= {name: scratch / name for name in ("quotes.jsonl", "clusters.jsonl")}
+    summaries = tuple(one.summary for one in inputs.stored)
+    tables = make_tables(tabulation)
+    manifest = _make_manifest(inputs, len(codings.table), grouping) | {"warnings": list(inputs.warnings)}
     results = Results(
         title=inputs.settings.title or inputs.codebook.title or "Untitled study",
         about=inputs.settings.about,
         codebook=inputs.codebook,
-        sources=tuple(one.summary for one in inputs.stored),
+        sources=summaries,
         participants=inputs.participants,
         clusters=grouping.clusters,
         quotes=quoting.show(inputs.settings.quotes_per_cell),
+        listed_quotes=quoting.list_first(MOST_LISTED),
         n_quotes=_count_quotes(evidence, quotes),
-        tables=make_tables(tabulation),
-        manifest=_make_manifest(inputs, len(codings.table), grouping) | {"warnings": list(inputs.warnings)},
+        tables=tables,
+        manifest=manifest,
+        methods=describe_methods(RunFacts(inputs.codebook, summaries, inputs.participants, manifest, tables)),
         warnings=inputs.warnings,
     )
     stamps = {name: stamp_of(path) for name, path in paths.items()}

@@ -24,6 +24,8 @@ from interview_coder.tabulate.quotes import QuoteTable, attribute
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+MOST_LISTED = 5_000
+"""A workbook lists at most so many quotes."""
 _QUOTES_AT_ONCE = 500
 
 
@@ -51,7 +53,7 @@ class Quoting:
 
     def write(self, path: Path) -> None:
         """Write ``quotes.jsonl``."""
-        joined = self._find_joined_words()
+        joined = self._joined_words
         with mapped(self.lines) as lines, path.open("wb") as stream:
             for first in range(0, len(self.quotes), _QUOTES_AT_ONCE):
                 made = self._make(range(first, min(first + _QUOTES_AT_ONCE, len(self.quotes))), lines)
@@ -72,6 +74,17 @@ class Quoting:
                     found = self._find_words(place, lines)
                     shown[place] = _in_context(quote, source, found)
         return tuple(shown[place] for place in chosen)
+
+    def list_first(self, most: int) -> tuple[Quote, ...]:
+        """Return at most so many quotes, those of the first ranks of all cells, in the order of the table."""
+        import numpy as np
+
+        chosen = np.sort(np.argsort(self.quotes.ranks, kind="stable")[:most]).tolist()
+        with mapped(self.lines) as lines:
+            return tuple(
+                quote._replace(text=json.loads(self._joined_words.get(place) or words))
+                for place, quote, words in self._make(chosen, lines)
+            )
 
     @cached_property
     def _names(self) -> tuple[list[str], list[str], list[str], list[str]]:
@@ -126,8 +139,9 @@ class Quoting:
             )
             yield place, quote, lines[at + words_at : at + words_at + n_bytes].decode()
 
-    def _find_joined_words(self) -> dict[int, str]:
-        """Return the words of the quotes that are longer than the coding that begins them."""
+    @cached_property
+    def _joined_words(self) -> dict[int, str]:
+        """The words of the quotes that are longer than the coding that begins them."""
         import numpy as np
 
         longer = np.flatnonzero(self.quotes.ends != self.evidence.codings.ends[self.quotes.first_codings]).tolist()

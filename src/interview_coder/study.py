@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from interview_coder.model.comparison import CodebookComparison
     from interview_coder.model.concordance import Concordance
     from interview_coder.model.explanation import Explanation
+    from interview_coder.model.methods import Methods
     from interview_coder.model.results import Table
     from interview_coder.model.source import Source
     from interview_coder.model.suggestions import Suggestions, TakenFrom
@@ -342,3 +343,9 @@ class Study:
         from interview_coder.current_outputs import read_table
 
         return read_table(self.folder, name)
+
+    def read_methods(self) -> Methods:
+        """Return how the study was made, in words for a report, as ``outputs/`` says it."""
+        from interview_coder.current_outputs import read_methods
+
+        return read_methods(self.folder)

@@ -578,7 +578,7 @@ def test_no_fitting_quote_is_told_on_stderr(written: Path) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no quote fits\n")
 
 
-READING_COMMANDS = ["matrix", "frequencies", "quotes", "clusters"]
+READING_COMMANDS = ["matrix", "frequencies", "quotes", "clusters", "methods"]
 
 
 @pytest.mark.parametrize("name", READING_COMMANDS)
@@ -615,7 +615,7 @@ def test_a_command_that_reads_outputs_makes_them_again_when_one_is_gone(name: st
         "quotes.jsonl",
     ):
         (written / "outputs" / gone).unlink()
-    result = invoke(name, written, "--format", "csv")
+    result = invoke(name, written, "--format", "json")
     assert (result.exit_code, result.exception) == (0, None)
     assert (written / "outputs" / "quotes.jsonl").exists()
 

@@ -117,17 +117,56 @@ def test_every_cell_of_the_matrix_is_that_of_the_table(sample_run: Run, sample_r
     cells = sample_report.xpath('//section[@id="matrix"]/div//table[contains(@class, "matrix")]/tbody/tr/td')
     assert len(cells) == len(rows)
     for cell, row in zip(cells, rows, strict=True):
-        lines = [words_of(line) for line in cell.xpath(".//strong | .//span[not(strong)]")]
-        assert lines[0] == f"{row['participants']} of {row['participants_total']}"
-        if row["participants"]:
-            plural = "" if row["mentions"] == 1 else "s"
-            assert lines[1:] == [
-                f"{row['mentions']} mention{plural}",
-                f"{row['sources']} of {row['sources_total']} sources",
-            ]
-        else:
-            assert lines[1:] == ["not raised"]
-            assert not cell.xpath(".//a")
+        people, *lines = [words_of(line) for line in cell.xpath(".//strong | .//span[not(strong)]")]
+        assert people == f"{row['participants']} of {row['participants_total']}"
+        assert lines == (lines_of_raised(row) if row["participants"] else lines_of_silent(row))
+        assert len(cell.xpath("./a")) == bool(row["participants"])
+        depth = re.findall(r"--share: ([\d.]+)", cell.get("style"))[0]
+        assert float(depth) == pytest.approx(row["share"], abs=0.001)
+
+
+def lines_of_raised(row: dict[str, Any]) -> list[str]:
+    low, high = (f"{100 * row[name]:.0f}" for name in ("share_low", "share_high"))
+    plural = "" if row["mentions"] == 1 else "s"
+    lines = [
+        f"{100 * row['share']:.0f} % ({low}–{high})",
+        f"{row['mentions']} mention{plural}, {row['sources']} of {row['sources_total']} sources",
+    ]
+    n = row["denying"]
+    return [*lines, f"{n} {'denies' if n == 1 else 'deny'} it"] if n else lines
+
+
+def lines_of_silent(row: dict[str, Any]) -> list[str]:
+    told = {
+        "asked_not_raised": "asked, not raised",
+        "not_asked": "not asked",
+        "not_known": "not known whether asked",
+    }
+    return [f"{text}: {row[name]}" for name, text in told.items() if row[name]]
+
+
+def test_the_figures_of_a_theme_are_those_of_the_tables(sample_run: Run, sample_report: Any) -> None:
+    tables = sample_run.results.tables
+    shown = [
+        [words_of(cell) for cell in row]
+        for theme in sample_run.results.codebook.themes
+        for row in sample_report.xpath(f'//section[@id="theme-{theme.theme_id}"]/details//tbody/tr')
+    ]
+    rows = sorted(
+        tables["theme_matrix"].records(),
+        key=lambda row: [theme.theme_id for theme in sample_run.results.codebook.themes].index(row["theme"]),
+    )
+    assert shown == [
+        [
+            row["stakeholder_type"],
+            f"{row['participants']} of {row['participants_total']}",
+            f"{100 * row['share']:.0f} % ({100 * row['share_low']:.0f}–{100 * row['share_high']:.0f})",
+            str(row["mentions"]),
+            f"{row['sources']} of {row['sources_total']}",
+            *(str(row[name]) for name in ("denying", "asked_not_raised", "not_asked", "not_known")),
+        ]
+        for row in rows
+    ]
 
 
 def test_every_cell_of_the_code_matrix_is_that_of_the_table(sample_run: Run, sample_report: Any) -> None:
@@ -141,22 +180,97 @@ def test_every_cell_of_the_code_matrix_is_that_of_the_table(sample_run: Run, sam
         for kind, cell in zip(types, row.xpath("./td"), strict=True)
     }
     assert shown == {
-        (row["stakeholder_type"], labels[row["code"]]): str(row["participants"])
+        (row["stakeholder_type"], labels[row["code"]]): f"{row['participants']}"
+        + (f"{row['asked_not_raised']} asked" if not row["participants"] and row["asked_not_raised"] else "")
         for row in results.tables["code_matrix"].records()
     }
 
 
-def test_every_bar_is_as_long_as_its_share(sample_run: Run, sample_report: Any) -> None:
+def test_every_bar_is_as_long_as_its_share_and_its_line_as_the_interval(sample_run: Run, sample_report: Any) -> None:
     rows = {row["theme"]: row for row in sample_run.results.tables["theme_frequencies"].records()}
-    bars = sample_report.xpath('//section[@id="glance"]//div[@class="bar"]')
+    bars = sample_report.xpath('//section[@id="glance"]//div[contains(@class, "bar")]')
     assert len(bars) == len(rows)
     for bar in bars:
         row = rows[bar.xpath("./a/@href")[0].removeprefix("#theme-")]
-        percent = float(re.findall(r"width: ([\d.]+)%", bar.xpath(".//span[@class='fill']/@style")[0])[0])
-        assert words_of(bar.xpath(".//span[@class='bar-value']")[0]) == (
-            f"{row['participants']} of {row['participants_total']}"
+        [percent] = numbers_of(bar.xpath(".//span[@class='fill']/@style")[0])
+        left, right = numbers_of(bar.xpath(".//span[@class='whisker']/@style")[0])
+        assert words_of(bar.xpath(".//span[@class='bar-value']")[0]).startswith(
+            f"{row['participants']} of {row['participants_total']} {100 * row['share']:.0f} % ("
         )
-        assert percent == pytest.approx(100 * row["participants"] / row["participants_total"], abs=0.06)
+        assert percent == pytest.approx(100 * row["share"], abs=0.06)
+        assert (left, right) == pytest.approx((100 * row["share_low"], 100 - 100 * row["share_high"]), abs=0.06)
+
+
+def numbers_of(text: str) -> list[float]:
+    return [float(found) for found in re.findall(r"[\d.]+", text)]
+
+
+def test_pairs_sources_and_saturation_are_those_of_the_tables(sample_run: Run, sample_report: Any) -> None:
+    results = sample_run.results
+    labels = {theme.theme_id: theme.label for theme in results.codebook.themes}
+
+    def rows_of(caption: str) -> list[list[str]]:
+        [table] = sample_report.xpath(f'//section[@id="more"]//table[contains(caption, "{caption}")]')
+        return [[words_of(cell) for cell in row] for row in table.xpath("./tbody/tr")]
+
+    pairs = [row for row in results.tables["theme_cooccurrence"].records() if row["participants"]]
+    assert sorted(rows_of("Themes that come together")) == sorted(
+        [
+            labels[row["theme_a"]],
+            labels[row["theme_b"]],
+            *(str(row[one]) for one in ("participants", "turns", "segments")),
+        ]
+        for row in pairs
+    )
+    for of in ("theme", "code"):
+        mentions: dict[str, list[str]] = {}
+        for row in results.tables[f"{of}_source"].records():
+            mentions.setdefault(row["source"], [str(row["participants_total"])]).append(str(row["mentions"]))
+        assert rows_of(f"Mentions of each {of}") == [[source, *cells] for source, cells in mentions.items()]
+    assert [row[:4] for row in rows_of("Codes by number")] == [
+        [str(row[name]) for name in ("sources", "source", "new_codes", "codes")]
+        for row in results.tables["saturation"].records()
+    ]
+
+
+def test_the_picture_of_saturation_says_in_words_what_it_shows(sample_run: Run, sample_report: Any) -> None:
+    [picture] = sample_report.xpath('//section[@id="more"]//figure/*[local-name() = "svg"]')
+    last = list(sample_run.results.tables["saturation"].records())[-1]
+    assert picture.get("role") == "img"
+    assert f"{last['codes']} of {last['codes_total']} codes" in words_of(picture.xpath('./*[local-name() = "desc"]')[0])
+    [line] = picture.xpath('./*[local-name() = "polyline"][@class="order"]/@points')
+    assert len(line.split()) == len(sample_run.results.sources)
+
+
+def test_without_numbers_findings_and_matrix_have_none(report_on: Callable[..., Any]) -> None:
+    page = report_on(
+        "INTERVIEWER: Do you believe them?\n\nP01: The rent. I owe nothing.\n\nP02: It is not the rent.\n",
+        "participant,stakeholder_type\nP01,tenant\nP02,landlord\n",
+        "numbers: words\n",
+    )
+    for one in page.xpath("//article | //section[@id='glance']//table"):
+        one.getparent().remove(one)
+    for section in page.xpath(
+        "//section[@id='glance' or @id='matrix' or @class='theme' or @id='more' or @id='clusters']"
+    ):
+        assert not re.search(r"\d", words_of(section))
+    cells = [words_of(cell) for cell in page.xpath('//section[@id="matrix"]/div//tbody/tr/td')]
+    assert cells == ["alldenied too", "noneasked, not raised", "all", "noneasked, not raised"]
+    [cost, _] = [words_of(one) for one in page.xpath('//ul[@class="findings"]/li')]
+    assert cost.startswith("Cost is raised by all participants. It is also denied.")
+    assert page.xpath('//section[@id="more"]//table | //*[@class="whisker"]') == []
+
+
+def test_without_numbers_bars_and_shades_tell_no_more_than_their_word(report_on: Callable[..., Any]) -> None:
+    people = [f"P{n:02}" for n in range(1, 11)]
+    lengths = set()
+    for n_raising in (2, 3):  # both are "some": from 20 % to 40 %
+        talk = "".join(f"{name}: {'The rent' if n < n_raising else 'Nothing'}.\n\n" for n, name in enumerate(people))
+        sheet = "participant,stakeholder_type\n" + "".join(f"{name},tenant\n" for name in people)
+        page = report_on(talk, sheet, "numbers: words\n")
+        [shade] = re.findall(r"--share: ([\d.]+)", page.xpath('//section[@id="matrix"]/div//tbody/tr/td/@style')[0])
+        lengths.add((page.xpath("//span[@class='fill']/@style")[0], shade))
+    assert lengths == {("width: 30.0%", "0.300")}
 
 
 def test_every_link_leads_to_one_element_of_the_page(sample_report: Any) -> None:
@@ -183,7 +297,7 @@ def test_the_page_is_built_for_screen_readers(sample_report: Any) -> None:
     assert all(after - before <= 1 for before, after in pairwise(levels))
     for table in sample_report.xpath("//table"):
         assert words_of(table.xpath("./caption")[0])
-        assert all(head.get("scope") in {"col", "row", "colgroup"} for head in table.xpath(".//th"))
+        assert all(head.get("scope") in {"col", "row", "colgroup", "rowgroup"} for head in table.xpath(".//th"))
     for region in sample_report.xpath('//*[@role="region"]'):
         assert region.get("aria-label")
         assert region.get("tabindex") == "0"
@@ -217,14 +331,14 @@ def test_stakeholder_types_that_differ_only_in_marks_or_capitals_keep_their_own_
         assert len(page.xpath(f'//*[@id="{link[1:]}"]//article')) == 1
 
 
-def test_a_cell_without_a_participant_says_not_raised_and_leads_nowhere(report_on: Callable[..., Any]) -> None:
+def test_a_cell_without_a_participant_says_what_is_known_and_leads_nowhere(report_on: Callable[..., Any]) -> None:
     page = report_on("P01: The rent.\n\nP02: Nothing much.\n")
     cells = page.xpath('//section[@id="matrix"]/div//tbody/tr/td')
     assert [words_of(cell) for cell in cells] == [
-        "0 of 1not raised",
-        "0 of 1not raised",
-        "1 of 11 mention1 of 1 sources",
-        "0 of 1not raised",
+        "0 of 1not known whether asked: 1",
+        "0 of 1not known whether asked: 1",
+        "1 of 1100 % (21–100)1 mention, 1 of 1 sources",
+        "0 of 1not known whether asked: 1",
     ]
     assert [len(cell.xpath(".//a")) for cell in cells] == [0, 0, 1, 0]
 
@@ -324,5 +438,39 @@ def test_the_methods_name_what_the_figures_rest_on(sample_run: Run, sample_repor
         f"seed {manifest['settings']['seed']}",
     ):
         assert told in methods
-    files = [words_of(cell) for cell in sample_report.xpath('//section[@id="methods"]//tbody//th')]
+    [sources] = sample_report.xpath('//section[@id="methods"]//table[contains(caption, "SHA-256")]')
+    files = [words_of(cell) for cell in sources.xpath("./tbody//th")]
     assert files == [source.file for source in sample_run.results.sources]
+
+
+def test_the_methods_are_shown_with_their_gaps_marked(sample_run: Run, sample_report: Any) -> None:
+    methods = sample_run.results.methods
+    [section] = sample_report.xpath('//section[@id="methods"]')
+    shown = [words_of(one) for one in section.xpath("./p")]
+    for part in methods.paragraph.split("\n\n"):
+        assert part.replace("【", "[").replace("】", "]") in shown
+    [checklist] = section.xpath('.//table[@class="coreq"]')
+    answers = [words_of(row.xpath("./td")[-1]) for row in checklist.xpath("./tbody/tr[not(@class)]")]
+    assert answers == [item.answer.replace("【", "[").replace("】", "]") for item in methods.coreq]
+    gaps = [words_of(mark) for mark in section.xpath('.//mark[@class="gap"]')]
+    assert len(gaps) == 1 + methods.paragraph.count("【") + sum(item.answer.count("【") for item in methods.coreq)
+
+
+def test_of_very_long_turns_only_what_stands_near_is_shown(report_on: Callable[..., Any]) -> None:
+    chatter = "We talk of the weather. " * 400
+    page = report_on(f"P01: {chatter}The rent is high. {chatter}\n\nP02: Yes.\n", settings="segment: sentence\n")
+    [turn] = page.xpath('//article//p[@class="turn"]')
+    assert turn.text_content().startswith("P01: […] ")
+    assert turn.text_content().endswith(" […]")
+    assert len(turn.text_content()) < 4200
+    assert turn.xpath("./b")[0].text == "The rent is high."
+
+
+def test_long_tables_are_cut_and_say_where_the_rest_is(make_study: MakeStudy) -> None:
+    files: dict[str, str | bytes] = {f"talk_{n:03}.txt": f"P01: The rent, for the {n}th time.\n" for n in range(230)}
+    study = make_study(CODEBOOK, files, "participant,stakeholder_type\nP01,tenant\n", QUICK + 'clusters: "off"\n')
+    page = parse_report(Study.open(study).run().results)
+    for caption in ("Mentions of each theme", "Mentions of each code", "Codes by number", "SHA-256"):
+        [table] = page.xpath(f'//table[contains(caption, "{caption}")]')
+        assert len(table.xpath("./tbody/tr")) == 200
+        assert "The first 200 of 230 sources; all are in" in words_of(table.getparent().getparent())

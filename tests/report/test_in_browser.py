@@ -161,6 +161,45 @@ def assert_measured(page: Any, found: list[Any], *, is_dark: bool) -> None:
     assert (luminance(paper) < 0.1) is is_dark
 
 
+def test_the_first_tab_shows_a_link_that_skips_to_the_findings(open_report: Any) -> None:
+    page, _ = open_report()
+    page.keyboard.press("Tab")
+    link = page.locator(":focus")
+    assert link.get_attribute("href") == "#glance"
+    assert link.bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.locator("#glance").evaluate("one => one.getBoundingClientRect().top < innerHeight / 2")
+
+
+def test_whatever_can_be_reached_by_keyboard_shows_that_it_is(open_report: Any) -> None:
+    page, _ = open_report()
+    page.keyboard.press("Tab")  # from here on the browser takes it that somebody uses the keyboard
+    hidden = page.evaluate(
+        """() => {
+          document.querySelectorAll("details").forEach(one => one.open = true);
+          return Array.from(document.querySelectorAll("a[href], summary, [tabindex]"), one => {
+            one.focus();
+            return document.activeElement === one && getComputedStyle(one).outlineStyle !== "none" ? "" : one.outerHTML;
+          }).filter(Boolean);
+        }"""
+    )
+    assert hidden == []
+
+
+@pytest.mark.parametrize(("width", "tables"), [(680, "table:not(.wide table)"), (1009, "table")])
+def test_on_paper_everything_is_unfolded_and_no_table_is_cut(width: int, tables: str, open_report: Any) -> None:
+    page, _ = open_report(width=width)  # A4 within its margins: upright, and on its side for what is wide
+    page.emulate_media(media="print")
+    assert (
+        page.evaluate("() => Array.from(document.querySelectorAll('details'), one => one.open).includes(true)") is False
+    )
+    folded = "one => one.querySelector(':scope > :not(summary)').getBoundingClientRect().height === 0"
+    assert page.evaluate(f"() => Array.from(document.querySelectorAll('details')).filter({folded}).length") == 0
+    widths = page.locator(tables).evaluate_all("all => all.map(one => Math.floor(one.getBoundingClientRect().right))")
+    assert max(widths) <= width
+    assert not page.locator("nav").is_visible()
+
+
 def contrast(ink: list[int], paper: list[int]) -> float:
     """Return the contrast of two colours as the Web Content Accessibility Guidelines 2 define it."""
     light, dark = sorted((luminance(ink), luminance(paper)), reverse=True)

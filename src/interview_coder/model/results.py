@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from interview_coder.model.codebook import Codebook
+from interview_coder.model.methods import Methods
 from interview_coder.model.source import Participant, SourceSummary
 
 
@@ -125,12 +126,16 @@ class Results:
         Everybody who speaks as a participant, by id.
     quotes : tuple of QuoteInContext
         Those that the report shows: the first few of each cell of the theme matrix.
+    listed_quotes : tuple of Quote
+        Those that a workbook lists: all, or where there are too many those of the first ranks of every cell.
     n_quotes : mapping of (str, str) to int
         Theme and stakeholder type → how many quotes there are.
     tables : mapping of str to Table
         By name; see the data dictionary.
     manifest : mapping of str to object
         What the run was made from: versions, hashes, settings, counts.
+    methods : Methods
+        How it was made, in words for a report.
     warnings : tuple of str
         What the researcher should know before she believes the figures.
     """
@@ -142,7 +147,9 @@ class Results:
     participants: Mapping[str, Participant]
     clusters: tuple[Cluster, ...]
     quotes: tuple[QuoteInContext, ...]
+    listed_quotes: tuple[Quote, ...]
     n_quotes: Mapping[tuple[str, str], int]
     tables: Mapping[str, Table]
     manifest: Mapping[str, Any]
+    methods: Methods
     warnings: tuple[str, ...] = ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.report.shown_codebook import Part, ShownCodebook
+from interview_coder.report.word_document import new_document, save_document
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -16,12 +16,7 @@ _DEEPEST_HEADING = 9
 
 def write_document(shown: ShownCodebook) -> bytes:
     """Write a codebook as DOCX."""
-    from docx import Document
-
-    document = Document()
-    document.core_properties.title = shown.title
-    document.core_properties.author = document.core_properties.comments = ""
-    document.add_heading(shown.title, 0)
+    document = new_document(shown.title)
     document.add_paragraph(f"Codebook, version {shown.version}")
     _add_text(document, "", shown.memo)
     for theme in shown.themes:
@@ -35,9 +30,7 @@ def write_document(shown: ShownCodebook) -> bytes:
     if shown.lists:
         document.add_heading("Word lists", 1)
         _add_parts(document, shown.lists)
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return save_document(document)
 
 
 def _add_facts(document: Document, name: str, above: Sequence[str], counts: str) -> None:

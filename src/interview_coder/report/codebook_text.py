@@ -58,12 +58,19 @@ def _wrap(text: str, indent: str) -> Iterator[str]:
 
 def write_markdown(shown: ShownCodebook) -> bytes:
     """Write a codebook as markdown (CommonMark)."""
-    blocks = [f"# {_escape(shown.title)}", f"Version {_escape(shown.version)}", _escape(shown.memo)]
+    blocks = [
+        f"# {escape_markdown(shown.title)}",
+        f"Version {escape_markdown(shown.version)}",
+        escape_markdown(shown.memo),
+    ]
     for theme in shown.themes:
-        blocks += [f"## {_escape(theme.label)}", *_mark_up(theme.theme_id, (), str(theme.counts or ""), theme.parts)]
+        blocks += [
+            f"## {escape_markdown(theme.label)}",
+            *_mark_up(theme.theme_id, (), str(theme.counts or ""), theme.parts),
+        ]
         for code in theme.codes:
             heading = "#" * min(code.depth + 2, _DEEPEST_HEADING)
-            blocks += [f"{heading} {_escape(code.label)}"]
+            blocks += [f"{heading} {escape_markdown(code.label)}"]
             blocks += _mark_up(code.code_id, code.above, str(code.counts or ""), code.parts)
     if shown.lists:
         blocks += ["## Word lists", *(block for part in shown.lists for block in _mark_up_part(part))]
@@ -71,7 +78,7 @@ def write_markdown(shown: ShownCodebook) -> bytes:
 
 
 def _mark_up(name: str, above: Sequence[str], counts: str, parts: Sequence[Part]) -> Iterator[str]:
-    below = f"below {_escape(' › '.join(above))}" if above else ""
+    below = f"below {escape_markdown(' › '.join(above))}" if above else ""
     yield " · ".join(piece for piece in (f"`{name}`", below, counts) if piece)
     for part in parts:
         yield from _mark_up_part(part)
@@ -79,13 +86,15 @@ def _mark_up(name: str, above: Sequence[str], counts: str, parts: Sequence[Part]
 
 def _mark_up_part(part: Part) -> Iterator[str]:
     if part.text:
-        yield (f"**{part.name}:** " if part.name else "") + _escape(part.text)
+        yield (f"**{part.name}:** " if part.name else "") + escape_markdown(part.text)
     else:
-        yield f"**{_escape(part.name)}**"
-        yield "\n".join(f"- {_fence(entry) if part.is_formal else _escape(entry, '  ')}" for entry in part.entries)
+        yield f"**{escape_markdown(part.name)}**"
+        yield "\n".join(
+            f"- {_fence(entry) if part.is_formal else escape_markdown(entry, '  ')}" for entry in part.entries
+        )
 
 
-def _escape(text: str, indent: str = "") -> str:
+def escape_markdown(text: str, indent: str = "") -> str:
     """Write text so that no sign in it is taken for markdown; its line ends stay."""
     escaped = _SIGNS.sub(lambda found: "\\" + found.group(), text)
     escaped = _SIGNS_AT_START.sub(lambda found: f"{found[1]}{_escape_start(found[2])}", escaped)

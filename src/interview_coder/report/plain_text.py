@@ -1,8 +1,8 @@
-"""What text for the terminal is made with: rows set in columns, numbers with what they count."""
+"""What text for the terminal is made with: rows set in columns, numbers with what they count, words in a row."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 
 def align(rows: Sequence[Sequence[str]], *, right: Collection[int] = ()) -> list[str]:
@@ -39,3 +39,15 @@ def count(n: int, what: str) -> str:
     ('1 code', '2,000 codes')
     """
     return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
+
+
+def enumerate_words(words: Iterable[str]) -> str:
+    """Write words as a list in a sentence.
+
+    Examples
+    --------
+    >>> enumerate_words(["a"]), enumerate_words(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

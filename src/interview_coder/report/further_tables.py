@@ -1,0 +1,123 @@
+"""What a page shows folded, besides its chapters: pairs, sources, saturation, clusters; long tables are cut."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from interview_coder.model.results import Cluster, Results
+from interview_coder.report.saturation_svg import draw_saturation_svg
+
+MOST_ROWS = 200
+"""So many rows a table of the page has at most."""
+MOST_PAIRS = 40
+"""So many pairs of codes the page shows at most."""
+MOST_COLUMNS = 40
+"""A table with more columns is no reading: it is left to its file."""
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRows:
+    """The first rows of a table, and how many it has.
+
+    Parameters
+    ----------
+    rows : tuple of object
+    n_all : int
+    """
+
+    rows: tuple[Any, ...]
+    n_all: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than are shown."""
+        return self.n_all > len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Saturation:
+    """How many codes the first so many sources bring up.
+
+    Parameters
+    ----------
+    picture : str
+        An ``<svg>`` element.
+    last_new : mapping, optional
+        The row of the last source that brought up a new code.
+    rows : ShownRows
+    """
+
+    picture: str
+    last_new: Row | None
+    rows: ShownRows
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterPart:
+    """One cluster, with examples."""
+
+    cluster: Cluster
+    is_covered: bool
+    n_coded: int
+    by_theme: tuple[int, ...]
+    examples: tuple[tuple[str, str], ...]
+
+
+def cut(rows: Iterable[Any], most: int = MOST_ROWS) -> ShownRows:
+    """Take the first rows."""
+    every = tuple(rows)
+    return ShownRows(every[:most], len(every))
+
+
+def list_pairs(results: Results, of: str) -> ShownRows:
+    """Return pairs of themes or codes that come together, those in most participants first."""
+    rows = [row for row in results.tables[f"{of}_cooccurrence"].records() if row["participants"]]
+    rows.sort(key=lambda row: (-row["participants"], -row["turns"]))
+    return cut(rows, MOST_PAIRS)
+
+
+def list_by_source(results: Results, of: str) -> ShownRows:
+    """Return each source with its cells, one a theme or code; no rows where there are too many columns."""
+    grouped = groupby(results.tables[f"{of}_source"].records(), key=itemgetter("source"))
+    shown = cut((source, tuple(cells)) for source, cells in grouped)
+    is_too_wide = any(len(cells) > MOST_COLUMNS for _, cells in shown.rows[:1])
+    return ShownRows((), shown.n_all) if is_too_wide else shown
+
+
+def describe_saturation(results: Results) -> Saturation:
+    """Draw saturation, and find the last source that brought up something new."""
+    rows = list(results.tables["saturation"].records())
+    new = [row for row in rows if row["new_codes"]]
+    return Saturation(draw_saturation_svg(rows), new[-1] if new else None, cut(rows))
+
+
+def list_clusters(results: Results) -> Iterator[ClusterPart]:
+    """Yield every cluster with what is coded of it."""
+    rows = {row["cluster"]: row for row in results.tables["cluster_coverage"].records()}
+    by_theme: dict[int, list[int]] = defaultdict(list)
+    for row in results.tables["cluster_theme"].records():
+        by_theme[row["cluster"]].append(row["segments"])
+    for cluster in results.clusters:
+        row = rows[cluster.number]
+        yield ClusterPart(
+            cluster, row["covered"], row["segments_coded"], tuple(by_theme[cluster.number]), _examples(cluster)
+        )
+
+
+def _examples(cluster: Cluster) -> tuple[tuple[str, str], ...]:
+    return tuple(zip(cluster.typical_ids, cluster.examples, strict=False))
+
+
+def group_codes(results: Results) -> tuple[tuple[str, Sequence[Row]], ...]:
+    """Return each code with its cells, one a stakeholder type."""
+    cells: dict[str, list[Row]] = defaultdict(list)
+    for row in results.tables["code_matrix"].records():
+        cells[row["code"]].append(row)
+    return tuple(cells.items())
