@@ -13,6 +13,7 @@ from interview_coder.model.results import Table
 from interview_coder.report.charts.chart_data import ChartData
 
 PALETTE = ("#3f6fa8", "#b5473c", "#4d8a57", "#8a5a9e", "#c08a2e")
+_SIGNS, _WEIGHTS = ".123456789+", (90, 9, 3, 1, 1, 1, 0, 0, 0, 0, 1)
 STATES = ("asked, not raised", "not asked", "unknown")
 
 
@@ -54,11 +55,17 @@ def make_data(
             for stance in STANCES
         ],
         "code_cooccurrence": [
-            {"a": a.code_id, "b": b.code_id, "participants": random.randint(0, people), "participants_total": everyone}
+            {"code_a": a.code_id, "code_b": b.code_id, "participants": random.randint(0, people), "participants_total": everyone}
             for a, b in combinations(codes, 2)
         ],
-        "theme_source": [{"source": name, "theme": one.theme_id} for name in sources for one in themes],
-        "code_strips": [_strip_row(random, name, codes) for name in sources for _ in range(random.randint(0, 30))],
+        "theme_source": [
+            {"source": name, "theme": one.theme_id, "mentions": random.randint(0, 30)} for name in sources for one in themes
+        ],
+        "theme_strips": [
+            {"source": name, "theme": one.theme_id, "strip": "".join(random.choices(_SIGNS, _WEIGHTS, k=50))}
+            for name in sources
+            for one in themes
+        ],
         "saturation": _saturation(random, sources, len(codes)),
     }
     return ChartData(codebook, {name: _table(name, records) for name, records in rows.items()})
@@ -91,12 +98,6 @@ def _with_state(random: Random, counts: dict[str, Any]) -> dict[str, Any]:
     return counts | {"participants": raised, "state": "raised", "denying": random.randint(0, min(2, raised))}
 
 
-def _strip_row(random: Random, source: str, codes: list[Code]) -> dict[str, Any]:
-    stance = random.choice(STANCES)
-    position = round(random.random(), 4)
-    return {"source": source, "turn": 1, "position": position, "code": random.choice(codes).code_id, "stance": stance}
-
-
 def _saturation(random: Random, sources: list[str], n_codes: int) -> list[dict[str, Any]]:
     rows, codes = [], 0
     for number, source in enumerate(sources, start=1):
@@ -104,5 +105,5 @@ def _saturation(random: Random, sources: list[str], n_codes: int) -> list[dict[s
         codes += new
         mean = n_codes * (1 - 0.8**number)
         spread = {"codes_mean": round(mean, 4), "codes_low": round(mean * 0.8, 4), "codes_high": round(mean * 1.1, 4)}
-        rows.append({"n_sources": number, "source": source, "new_codes": new, "codes": codes} | spread)
+        rows.append({"sources": number, "source": source, "new_codes": new, "codes": codes, "codes_total": n_codes} | spread)
     return rows

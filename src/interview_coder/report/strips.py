@@ -1,36 +1,41 @@
-"""Where in each interview its codings stand: one strip a source, one lane a theme."""
+"""Where in each interview its themes are raised: one strip a source, one lane a theme."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from interview_coder.model.codebook import Codebook
 
+FULL = 3
+"""So many mentions or more in one part make a mark of full height."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The codings of one theme in one source.
+    """The mentions of one theme in one source.
 
     Parameters
     ----------
     colour : str
         ``#rrggbb``.
-    affirmed, denied : tuple of float
-        Where codings stand that are not denied, and that are: shares of the source's text, from 0 to 1, rising.
+    parts : tuple of int
+        How many mentions begin in each part of the source, all parts being of one length; 10 stands for ten or more.
+    mentions : int
+        In the whole source.
     """
 
     label: str
     colour: str
-    affirmed: tuple[float, ...]
-    denied: tuple[float, ...]
+    parts: tuple[int, ...]
+    mentions: int
 
     @property
-    def n_codings(self) -> int:
-        """How many codings the lane shows."""
-        return len(self.affirmed) + len(self.denied)
+    def marks(self) -> list[tuple[int, float]]:
+        """Parts with a mention, by number from 0, with the height of their mark: a share of the full height."""
+        return [(place, min(count, FULL) / FULL) for place, count in enumerate(self.parts) if count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +47,30 @@ class Strip:
 
 
 def gather_strips(
-    codebook: Codebook, rows: Iterable[Mapping[str, Any]], source_ids: Sequence[str]
+    codebook: Codebook, theme_strips: Iterable[Mapping[str, Any]], theme_source: Iterable[Mapping[str, Any]]
 ) -> tuple[Strip, ...]:
-    """Sort codings into strips.
+    """Read the strips of all sources.
 
     Parameters
     ----------
-    rows : iterable of mapping
-        Of the table ``code_strips``: a row a coding, with ``source``, ``position``, ``code`` and ``stance``.
-    source_ids : sequence of str
-        All sources, also those without a coding.
+    codebook : Codebook
+        For labels and colours.
+    theme_strips, theme_source : iterable of mapping
+        The rows of these tables.
 
     Returns
     -------
     tuple of Strip
-        In the order of `source_ids`.
+        In the order of the sources in the tables.
     """
-    theme_of = {code.code_id: code.theme_id for code in codebook.codes}
-    places: dict[tuple[str, str, bool], list[float]] = defaultdict(list)
-    for row in rows:
-        places[row["source"], theme_of[row["code"]], row["stance"] == "denied"].append(float(row["position"]))
-    return tuple(
-        Strip(
-            source,
-            tuple(
-                Lane(
-                    theme.label,
-                    theme.colour,
-                    *(tuple(sorted(places.get((source, theme.theme_id, denied), ()))) for denied in (False, True)),
-                )
-                for theme in codebook.themes
-            ),
-        )
-        for source in source_ids
-    )
+    themes = {theme.theme_id: theme for theme in codebook.themes}
+    mentions = {(row["source"], row["theme"]): row["mentions"] for row in theme_source}
+    lanes: dict[str, list[Lane]] = defaultdict(list)
+    for row in theme_strips:
+        source, theme = row["source"], themes[row["theme"]]
+        parts = tuple(map(_SIGNS.index, row["strip"]))
+        lanes[source].append(Lane(theme.label, theme.colour, parts, mentions[source, theme.theme_id]))
+    return tuple(Strip(source, tuple(own)) for source, own in lanes.items())
+
+
+_SIGNS = ".123456789+"

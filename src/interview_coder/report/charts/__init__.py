@@ -11,7 +11,7 @@ from interview_coder.report.charts.drawing import Sheet, own_settings
 from interview_coder.report.charts.matrices import draw_code_cooccurrence, draw_theme_matrix
 from interview_coder.report.charts.saturation import draw_saturation
 from interview_coder.report.charts.stances import draw_theme_stance
-from interview_coder.report.charts.strips import draw_code_strips
+from interview_coder.report.charts.strips import draw_theme_strips
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ CHARTS: dict[str, Chart] = {
     "theme_stance": Chart(("theme_stance",), draw_theme_stance),
     "code_frequencies": Chart(("code_frequencies",), draw_code_frequencies),
     "code_cooccurrence": Chart(("code_cooccurrence",), draw_code_cooccurrence),
-    "code_strips": Chart(("code_strips", "theme_source"), draw_code_strips),
+    "theme_strips": Chart(("theme_strips", "theme_source"), draw_theme_strips),
     "saturation": Chart(("saturation",), draw_saturation),
 }
 """Name of a chart → the tables that it shows, and what draws it."""

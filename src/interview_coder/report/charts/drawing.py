@@ -162,13 +162,6 @@ class Sheet:
         behind = 0 if colour == FAINT else 2
         self._axes.plot(xs, ys, color=colour, linewidth=width, solid_capstyle="butt", zorder=behind)
 
-    def mark(self, xs: Sequence[float], y: float, shape: Literal["bar", "cross"], colour: str, size: float) -> None:
-        """Draw marks in a row; `size` is their height in points."""
-        drawn = {"bar": ("|", 1.6), "cross": ("x", 1.3)}[shape]
-        self._axes.plot(
-            xs, [y] * len(xs), linestyle="", marker=drawn[0], markeredgewidth=drawn[1], markersize=size, color=colour
-        )
-
     def add_axes(self) -> Axes:
         """Put axes with numbers where the drawing is."""
         bottom = self._full_height - self._top - self.height

@@ -88,7 +88,7 @@ def draw_code_cooccurrence(data: ChartData) -> Iterator[Sheet]:
     codes = [(code.code_id, code.label) for code in data.codebook.codes]
     rows = data.rows("code_cooccurrence")
     most = max((row["participants"] for row in rows), default=0)
-    cells = {(row["b"], row["a"]): Cell(str(row["participants"]), row["participants"] / (most or 1)) for row in rows}
+    cells = {(row["code_b"], row["code_a"]): Cell(str(row["participants"]), row["participants"] / (most or 1)) for row in rows}
     total = rows[0]["participants_total"] if rows else 0
     note = (
         f"Counted are participants who raise both codes, in one place or in two, of the {total} who speak. The darker "

@@ -15,19 +15,18 @@ _MOST_MARKED = 60
 def draw_saturation(data: ChartData) -> Iterator[Sheet]:
     """Draw how many codes were found in the first n sources."""
     rows = data.rows("saturation")
-    n_codes = len(list(data.codebook.codes))
-    found = rows[-1]["codes"] if rows else 0
+    last = rows[-1]
     note = (
-        f"Counted are codes found at least once in the first so many of {len(rows)} sources: {found} of the "
-        f"{n_codes} codes of the codebook in all of them. Solid: in the order of the sources; dashed, with its band: "
-        f"mean and 95 % range over random orders. {NOT_REVIEWED}"
+        f"Counted are codes found at least once in the first so many of {last['sources']} sources: "
+        f"{last['codes']} of {last['codes_total']} codes in all of them. Solid: in the order of the sources; dashed: "
+        f"mean over all orders; band: 95 % of orders, about (1.96 standard deviations to either side). {NOT_REVIEWED}"
     )
     sheet = Sheet("Codes found with each further source", note, width=6.6, height=3.8, left=0.7, right=0.2, below=0.5)
     axes = sheet.add_axes()
-    x = [row["n_sources"] for row in rows]
+    x = [row["sources"] for row in rows]
     low, mean, high = ([float(row[name]) for row in rows] for name in ("codes_low", "codes_mean", "codes_high"))
-    axes.fill_between(x, low, high, color=_MEAN, alpha=0.2, linewidth=0, label="95 % range over orders")
-    axes.plot(x, mean, color=_MEAN, linestyle="--", linewidth=1.4, label="mean over orders")
+    axes.fill_between(x, low, high, color=_MEAN, alpha=0.2, linewidth=0, label="95 % of orders")
+    axes.plot(x, mean, color=_MEAN, linestyle="--", linewidth=1.4, label="mean over all orders")
     marker = "o" if len(x) <= _MOST_MARKED else ""
     codes = [row["codes"] for row in rows]
     axes.plot(x, codes, color=INK, linewidth=1.4, marker=marker, markersize=3.5, label="in the order of the sources")

@@ -1,4 +1,4 @@
-"""The course of every interview: a lane a theme, with a mark where a coding stands."""
+"""The course of every interview: a lane a theme, with a mark where it is raised."""
 
 from __future__ import annotations
 
@@ -7,31 +7,28 @@ from collections.abc import Iterator, Sequence
 from interview_coder.report.charts.chart_data import NOT_REVIEWED, ChartData, number_pages, split_evenly
 from interview_coder.report.charts.colours import FAINT, QUIET
 from interview_coder.report.charts.drawing import SMALL, Sheet, widest, wrap
-from interview_coder.report.strips import Lane, Strip, gather_strips
+from interview_coder.report.strips import FULL, Lane, Strip, gather_strips
 
 _MOST_LABELS, _WIDTH, _COUNTS = 2.2, 5.4, 0.8
 _ROOM = 0.12
-_HEAD, _LANE, _GAP = 0.24, 0.16, 0.16
+_HEAD, _LANE, _GAP = 0.24, 0.17, 0.16
+_MARK = 0.14
 _MOST_HEIGHT = 9.6
 
 
-def draw_code_strips(data: ChartData) -> Iterator[Sheet]:
-    """Draw where in each source its codings stand."""
-    sources = list(dict.fromkeys(row["source"] for row in data.rows("theme_source")))
-    strips = gather_strips(data.codebook, data.rows("code_strips"), sources)
+def draw_theme_strips(data: ChartData) -> Iterator[Sheet]:
+    """Draw where in each source each theme is raised."""
+    strips = gather_strips(data.codebook, data.rows("theme_strips"), data.rows("theme_source"))
     note = (
-        f"A mark is a coding, and the number at the end of a line counts them; a cross is a coding that its speaker "
-        f"denies. From left to right: the text of the source from its start to its end, with the interviewer’s words. "
-        f"{len(sources)} sources. {NOT_REVIEWED}"
+        "Counted are mentions. A mark stands where mentions begin, the higher the more begin there, up to "
+        f"{FULL} and more; the number at the end of a line is that of the whole source. From left to right: each of "
+        f"{len(strips)} sources from its start to the end of its last answer, questions too. {NOT_REVIEWED}"
     )
-    pages = split_evenly(strips, max(1, int(_MOST_HEIGHT / _height_of_strip(data))))
+    height = _HEAD + _LANE * len(data.codebook.themes) + _GAP
+    pages = split_evenly(strips, max(1, int(_MOST_HEIGHT / height)))
     title = "Where in each source the themes are raised"
     for page_title, page in zip(number_pages(title, len(pages)), pages, strict=True):
-        yield _draw_page(page_title, note, page, _height_of_strip(data))
-
-
-def _height_of_strip(data: ChartData) -> float:
-    return _HEAD + _LANE * len(data.codebook.themes) + _GAP
+        yield _draw_page(page_title, note, page, height)
 
 
 def _draw_page(title: str, note: str, strips: Sequence[Strip], height: float) -> Sheet:
@@ -40,13 +37,14 @@ def _draw_page(title: str, note: str, strips: Sequence[Strip], height: float) ->
     sheet = Sheet(title, note, width=_WIDTH, height=tall, left=left, right=_COUNTS, above=0.1, below=0.35)
     for place, strip in enumerate(strips):
         top = place * height
-        sheet.write(-left, top + _HEAD / 2, wrap(strip.source_id, _WIDTH, most_lines=1, is_bold=True), is_bold=True)
+        name = wrap(strip.source_id, _WIDTH, most_lines=1, is_bold=True)
+        sheet.write(-left, top + _HEAD / 2, name, is_bold=True)
         for number, lane in enumerate(strip.lanes):
-            _draw_lane(sheet, lane, top + _HEAD + (number + 0.5) * _LANE)
+            _draw_lane(sheet, lane, top + _HEAD + (number + 1) * _LANE)
     for percent in range(0, 101, 25):
         x = _WIDTH * percent / 100
         sheet.write(x, sheet.height, [f"{percent} %"], SMALL, colour=QUIET, align="center")
-    sheet.write(_WIDTH / 2, sheet.height + 0.2, ["position in the text (%)"], SMALL, colour=QUIET, align="center")
+    sheet.write(_WIDTH / 2, sheet.height + 0.2, ["position in the source (%)"], SMALL, colour=QUIET, align="center")
     return sheet
 
 
@@ -54,9 +52,11 @@ def _wrap_label(lane: Lane) -> list[str]:
     return wrap(lane.label, _MOST_LABELS - _ROOM, SMALL, most_lines=1)
 
 
-def _draw_lane(sheet: Sheet, lane: Lane, middle: float) -> None:
+def _draw_lane(sheet: Sheet, lane: Lane, foot: float) -> None:
+    middle = foot - _MARK / 2
     sheet.write(-_ROOM, middle, _wrap_label(lane), SMALL, align="right")
-    sheet.line((0, _WIDTH), (middle, middle), FAINT)
-    sheet.mark([_WIDTH * place for place in lane.affirmed], middle, "bar", lane.colour, 8)
-    sheet.mark([_WIDTH * place for place in lane.denied], middle, "cross", lane.colour, 6)
-    sheet.write(_WIDTH + 0.12, middle, [str(lane.n_codings)], SMALL)
+    sheet.line((0, _WIDTH), (foot, foot), FAINT)
+    part = _WIDTH / max(1, len(lane.parts))
+    for place, share in lane.marks:
+        sheet.box(place * part, foot - share * _MARK, part * 0.8, share * _MARK, lane.colour)
+    sheet.write(_WIDTH + _ROOM, middle, [str(lane.mentions)], SMALL)
