@@ -28,6 +28,7 @@ from interview_coder.tabulate.tabulation import Level, Tabulation
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
 
 _SECONDS_TO_WAIT = 60
@@ -140,6 +141,41 @@ class Run:
         if f"{name}.jsonl" in self._files.paths:
             return pd.DataFrame(list(self.records(name)))
         raise KeyError(f"no frame {name!r}: {offer_near_name(name, self.frame_names) or ', '.join(self.frame_names)}")
+
+    def chart(self, name: str, *, page: int = 1) -> Figure:
+        """Draw a chart of the tables; needs the extra ``charts``.
+
+        Parameters
+        ----------
+        name : str
+            ``theme_frequencies``, ``theme_matrix``, ``theme_stance``, ``code_frequencies``, ``code_cooccurrence``,
+            ``theme_strips`` or ``saturation``.
+        page : int, default=1
+            Of a chart that needs several.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+            Apart from pyplot: show it in a notebook, or ``savefig`` it.
+
+        Raises
+        ------
+        KeyError
+            For a name that is not known; the message offers the nearest.
+        IndexError
+            When there is no such page.
+        InputError
+            When matplotlib is not installed.
+        """
+        from interview_coder.report.charts import CHARTS, draw_chart
+        from interview_coder.report.charts.chart_data import ChartData
+
+        if name not in CHARTS:
+            raise KeyError(f"no chart {name!r}: {offer_near_name(name, CHARTS) or ', '.join(CHARTS)}")
+        sheets = draw_chart(name, ChartData(self.results.codebook, self.results.tables))
+        if not 1 <= page <= len(sheets):
+            raise IndexError(f"the chart {name} has no page {page}: its pages are 1 to {len(sheets)}")
+        return sheets[page - 1].figure
 
     def write(self) -> list[Path]:
         """Write ``outputs/``, replacing what an earlier run wrote there.

@@ -55,11 +55,18 @@ def make_data(
             for stance in STANCES
         ],
         "code_cooccurrence": [
-            {"code_a": a.code_id, "code_b": b.code_id, "participants": random.randint(0, people), "participants_total": everyone}
+            {
+                "code_a": a.code_id,
+                "code_b": b.code_id,
+                "participants": random.randint(0, people),
+                "participants_total": everyone,
+            }
             for a, b in combinations(codes, 2)
         ],
         "theme_source": [
-            {"source": name, "theme": one.theme_id, "mentions": random.randint(0, 30)} for name in sources for one in themes
+            {"source": name, "theme": one.theme_id, "mentions": random.randint(0, 30)}
+            for name in sources
+            for one in themes
         ],
         "theme_strips": [
             {"source": name, "theme": one.theme_id, "strip": "".join(random.choices(_SIGNS, _WEIGHTS, k=50))}
@@ -105,5 +112,7 @@ def _saturation(random: Random, sources: list[str], n_codes: int) -> list[dict[s
         codes += new
         mean = n_codes * (1 - 0.8**number)
         spread = {"codes_mean": round(mean, 4), "codes_low": round(mean * 0.8, 4), "codes_high": round(mean * 1.1, 4)}
-        rows.append({"sources": number, "source": source, "new_codes": new, "codes": codes, "codes_total": n_codes} | spread)
+        rows.append(
+            {"sources": number, "source": source, "new_codes": new, "codes": codes, "codes_total": n_codes} | spread
+        )
     return rows

@@ -28,6 +28,7 @@ COMMANDS = {
     "suggest": "Offer words for the rules of a code, from passages that belong to it.",
     "clusters": "Print groups of similar segments, and which of them no theme covers.",
     "methods": "Print how the study was made, for a report: a paragraph, and the COREQ checklist.",
+    "charts": "Draw charts of the tables as SVG and PNG.",
     "completion": "Print the line that turns on tab completion for your shell.",
 }
 """Name of a command → what it does. Its module in this folder has the same name, with a function ``command``."""

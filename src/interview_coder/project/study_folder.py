@@ -151,11 +151,18 @@ class StudyFolder:
 
     def write_file(self, name: str, content: bytes) -> None:
         """Write one file of the study; an interrupted write leaves the earlier one as it was."""
+        self.write_files({name: content})
+
+    def write_files(self, files: Mapping[str, bytes], *, stale: Iterable[str] = ()) -> None:
+        """Write files by their paths below the folder, and remove stale ones; see `write_outputs`."""
         try:
-            self._move_into_place({self.root / name: content}, {})
+            self._move_into_place({self.root / name: content for name, content in files.items()}, {})
+            for name in set(stale) - set(files):
+                (self.root / name).unlink(missing_ok=True)
         except OSError as error:
+            what, place = ("file", next(iter(files))) if len(files) == 1 else ("files", str(self.root))
             fix = "close programs that have the file open, and check the disk and your permissions"
-            raise InputError(Problem(f"the file cannot be written: {error.strerror}", Place(name), fix)) from error
+            raise InputError(Problem(f"the {what} cannot be written: {error.strerror}", Place(place), fix)) from error
 
     def _move_into_place(self, contents: Mapping[Path, bytes], made: Mapping[Path, Path]) -> None:
         temporary = {path: path.with_name(f".writing-{os.getpid()}-{path.name}") for path in (*contents, *made)}

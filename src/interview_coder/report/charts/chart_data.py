@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 from typing import Any, TypeVar
 
@@ -42,7 +43,7 @@ def split_evenly(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
     """
     n_parts = max(1, ceil(len(items) / most))
     borders = [ceil(len(items) * part / n_parts) for part in range(n_parts + 1)]
-    return [items[start:end] for start, end in zip(borders, borders[1:], strict=False)]
+    return [items[start:end] for start, end in pairwise(borders)]
 
 
 def number_pages(title: str, n_pages: int) -> Iterator[str]:

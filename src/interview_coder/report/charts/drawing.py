@@ -22,8 +22,9 @@ LINE = 1.25 / 72
 """Height of a line for each point of its letters, in inches."""
 _MARGIN = 0.25
 _DOTS_PER_INCH = 200
-_SETTINGS = {
-    "font.family": ["DejaVu Sans"],  # comes with matplotlib: the same everywhere
+_FONT = "DejaVu Sans"  # comes with matplotlib: the same everywhere
+_SETTINGS: dict[Any, Any] = {
+    "font.family": [_FONT],
     "text.parse_math": False,  # "$" in a label is money
     "svg.fonttype": "none",
     "svg.hashsalt": "interview-coder",
@@ -157,6 +158,13 @@ class Sheet:
             Rectangle((x, y), width, height, facecolor=colour, edgecolor=edge, hatch=hatch or None, linewidth=0.5)
         )
 
+    def boxes(self, places: Sequence[tuple[float, float, float, float]], colour: str) -> None:
+        """Draw many filled rectangles of one colour, each given as x, y, width and height."""
+        from matplotlib.collections import PolyCollection
+
+        corners = [[(x, y), (x + width, y), (x + width, y + height), (x, y + height)] for x, y, width, height in places]
+        self._axes.add_collection(PolyCollection(corners, facecolor=colour, edgecolor="none"), autolim=False)
+
     def line(self, xs: Sequence[float], ys: Sequence[float], colour: str = FAINT, *, width: float = 0.6) -> None:
         """Draw a line through places; what is faint stands behind everything else."""
         behind = 0 if colour == FAINT else 2
@@ -178,7 +186,7 @@ class Sheet:
         """Return the characters for which the font has no picture: a PNG shows a box for each, an SVG can show them."""
         from matplotlib.font_manager import FontProperties, findfont, get_font
 
-        font = get_font(findfont(FontProperties(family=_SETTINGS["font.family"])))
+        font = get_font(findfont(FontProperties(family=[_FONT])))
         return "".join(sorted(one for one in self._letters if not font.get_char_index(ord(one))))
 
     def as_svg(self) -> bytes:
@@ -241,6 +249,6 @@ def measure(text: str, size: float, *, is_bold: bool = False) -> float:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
-    font = FontProperties(family=["DejaVu Sans"], size=size, weight="bold" if is_bold else "normal")
+    font = FontProperties(family=[_FONT], size=size, weight="bold" if is_bold else "normal")
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return width / 72

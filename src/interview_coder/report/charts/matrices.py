@@ -88,7 +88,10 @@ def draw_code_cooccurrence(data: ChartData) -> Iterator[Sheet]:
     codes = [(code.code_id, code.label) for code in data.codebook.codes]
     rows = data.rows("code_cooccurrence")
     most = max((row["participants"] for row in rows), default=0)
-    cells = {(row["code_b"], row["code_a"]): Cell(str(row["participants"]), row["participants"] / (most or 1)) for row in rows}
+    cells = {
+        (row["code_b"], row["code_a"]): Cell(str(row["participants"]), row["participants"] / (most or 1))
+        for row in rows
+    }
     total = rows[0]["participants_total"] if rows else 0
     note = (
         f"Counted are participants who raise both codes, in one place or in two, of the {total} who speak. The darker "
@@ -106,7 +109,7 @@ def _draw_grid(
     cells: Mapping[tuple[str, str], Cell],
     shape: Shape,
 ) -> Iterator[Sheet]:
-    """Draw rows and columns, given as ids with labels, on as many pages as they need; without pages that hold nothing."""
+    """Draw rows and columns, given as ids with labels, on as many pages as they need, each with a cell."""
     parts = product(split_evenly(rows, shape.most_rows), split_evenly(columns, shape.most_columns))
     pages = [part for part in parts if _has_any(cells, *part)] or [(rows[:0], columns[:0])]
     for page_title, page in zip(number_pages(title, len(pages)), pages, strict=True):

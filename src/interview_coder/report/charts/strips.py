@@ -57,6 +57,6 @@ def _draw_lane(sheet: Sheet, lane: Lane, foot: float) -> None:
     sheet.write(-_ROOM, middle, _wrap_label(lane), SMALL, align="right")
     sheet.line((0, _WIDTH), (foot, foot), FAINT)
     part = _WIDTH / max(1, len(lane.parts))
-    for place, share in lane.marks:
-        sheet.box(place * part, foot - share * _MARK, part * 0.8, share * _MARK, lane.colour)
+    marks = [(place * part, foot - share * _MARK, part * 0.8, share * _MARK) for place, share in lane.marks]
+    sheet.boxes(marks, lane.colour)
     sheet.write(_WIDTH + _ROOM, middle, [str(lane.mentions)], SMALL)
