@@ -61,8 +61,8 @@ def draw_theme_matrix(data: ChartData) -> Iterator[Sheet]:
     types = list(dict.fromkeys(row["stakeholder_type"] for row in rows))
     note = (
         "Counted are participants of each stakeholder type who raise the theme at least once, of all of that type who "
-        "speak. The darker a cell, the larger the share. Not raised: “asked” means that at least one of them was asked "
-        f"about it; striped: nobody was asked; dotted: it is not known whether anybody was. {NOT_REVIEWED}"
+        "speak. The darker a cell, the larger the share. “Asked, not raised”: at least one was asked about it; "
+        f"striped: nobody was asked; dotted: it is not known whether anybody was. {NOT_REVIEWED}"
     )
     yield from _draw_grid(
         "Participants of each stakeholder type who raise each theme",

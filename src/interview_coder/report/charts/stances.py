@@ -18,7 +18,7 @@ _LOOKS = {
     "denied": ("#d95f02", "xxx"),
 }
 """Stance → colour and hatching of its part of a bar."""
-_MOST_LABELS, _WIDTH, _COUNTS = 2.3, 4.9, 1.2
+_MOST_LABELS, _WIDTH = 2.3, 5.4
 _ROOM = 0.12
 _BAR, _ROW = 0.2, 0.58
 _MOST_BARS = 16
@@ -32,7 +32,8 @@ def draw_theme_stance(data: ChartData) -> Iterator[Sheet]:
     longest = max(sum(mentions[theme.theme_id, one] for one in STANCES) for theme in data.codebook.themes)
     note = (
         "Counted are mentions: unbroken stretches of sentences in which a code of the theme was found, by how the "
-        f"speaker means them. A theme that is denied was raised all the same. {NOT_REVIEWED}"
+        "speaker means them. One that is meant in two ways counts in both. A theme that is denied was raised all the "
+        f"same. {NOT_REVIEWED}"
     )
     pages = split_evenly(data.codebook.themes, _MOST_BARS)
     for title, themes in zip(number_pages("Mentions of each theme by stance", len(pages)), pages, strict=True):
@@ -44,7 +45,7 @@ def _draw_page(title: str, note: str, themes: Sequence[Theme], mentions: Mention
     labels = [wrap(theme.label, _MOST_LABELS - _ROOM, most_lines=most_lines) for theme in themes]
     left = max(map(widest, labels)) + _ROOM
     height = _ROW * len(themes)
-    sheet = Sheet(title, note, width=_WIDTH, height=height, left=left, right=_COUNTS, above=0.4)
+    sheet = Sheet(title, note, width=_WIDTH, height=height, left=left, right=0.2, above=0.4)
     _draw_legend(sheet)
     for place, (theme, label) in enumerate(zip(themes, labels, strict=True)):
         middle = place * _ROW + _BAR / 2
@@ -69,6 +70,5 @@ def _draw_bar(sheet: Sheet, counts: Mapping[str, int], middle: float, scale: flo
         if count:
             sheet.box(x, middle - _BAR / 2, count * scale, _BAR, colour, hatch=hatch, edge=INK)
         x += count * scale
-    sheet.write(x + 0.1, middle, [f"{sum(counts.values())} mentions"])
     told = " · ".join(f"{stance} {count}" for stance, count in counts.items())
     sheet.write(0, middle + _BAR / 2 + 0.1, [told], SMALL, colour=QUIET)
