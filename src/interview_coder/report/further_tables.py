@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -85,10 +85,13 @@ def list_pairs(results: Results, of: str) -> ShownRows:
 
 def list_by_source(results: Results, of: str) -> ShownRows:
     """Return each source with its cells, one a theme or code; no rows where there are too many columns."""
-    grouped = groupby(results.tables[f"{of}_source"].records(), key=itemgetter("source"))
-    shown = cut((source, tuple(cells)) for source, cells in grouped)
-    is_too_wide = any(len(cells) > MOST_COLUMNS for _, cells in shown.rows[:1])
-    return ShownRows((), shown.n_all) if is_too_wide else shown
+    n_columns = len(results.codebook.themes) if of == "theme" else len(list(results.codebook.codes))
+    if n_columns > MOST_COLUMNS:
+        return ShownRows((), len(results.sources))
+    # not all cells: there may be millions
+    cells = islice(results.tables[f"{of}_source"].records(), MOST_ROWS * n_columns)
+    grouped = groupby(cells, key=itemgetter("source"))
+    return ShownRows(tuple((source, tuple(row)) for source, row in grouped), len(results.sources))
 
 
 def describe_saturation(results: Results) -> Saturation:
