@@ -218,7 +218,7 @@ def test_pairs_sources_and_saturation_are_those_of_the_tables(sample_run: Run, s
         [
             labels[row["theme_a"]],
             labels[row["theme_b"]],
-            *(str(row[one]) for one in ("participants", "turns", "segments")),
+            *(str(row[one]) for one in ("participants", "sources", "turns", "segments")),
         ]
         for row in pairs
     )
@@ -233,8 +233,20 @@ def test_pairs_sources_and_saturation_are_those_of_the_tables(sample_run: Run, s
     ]
 
 
+def test_there_is_a_strip_of_every_source_with_its_mentions(sample_run: Run, sample_report: Any) -> None:
+    labels = {theme.theme_id: theme.label for theme in sample_run.results.codebook.themes}
+    told: dict[str, list[str]] = {}
+    for row in sample_run.results.tables["theme_source"].records():
+        told.setdefault(row["source"], []).append(f"{labels[row['theme']]}: {row['mentions']} mentions")
+    figures = sample_report.xpath('//section[@id="more"]//figure[*[contains(@class, "strip")]]')
+    assert {
+        words_of(one.xpath("./figcaption")[0]): words_of(one.xpath('.//*[local-name() = "desc"]')[0]).split("; ")
+        for one in figures
+    } == told
+
+
 def test_the_picture_of_saturation_says_in_words_what_it_shows(sample_run: Run, sample_report: Any) -> None:
-    [picture] = sample_report.xpath('//section[@id="more"]//figure/*[local-name() = "svg"]')
+    [picture] = sample_report.xpath('//section[@id="more"]//figure/*[@class="saturation"]')
     last = list(sample_run.results.tables["saturation"].records())[-1]
     assert picture.get("role") == "img"
     assert f"{last['codes']} of {last['codes_total']} codes" in words_of(picture.xpath('./*[local-name() = "desc"]')[0])

@@ -11,6 +11,8 @@ from typing import Any
 
 from interview_coder.model.results import Cluster, Results
 from interview_coder.report.saturation_svg import draw_saturation_svg
+from interview_coder.report.strip_svg import draw_strip_svg
+from interview_coder.report.strips import gather_strips
 
 MOST_ROWS = 200
 """So many rows a table of the page has at most."""
@@ -18,6 +20,9 @@ MOST_PAIRS = 40
 """So many pairs of codes the page shows at most."""
 MOST_COLUMNS = 40
 """A table with more columns is no reading: it is left to its file."""
+
+MOST_STRIPS = 60
+"""Of so many sources the page draws a strip at most."""
 
 Row = Mapping[str, Any]
 
@@ -92,6 +97,14 @@ def list_by_source(results: Results, of: str) -> ShownRows:
     cells = islice(results.tables[f"{of}_source"].records(), MOST_ROWS * n_columns)
     grouped = groupby(cells, key=itemgetter("source"))
     return ShownRows(tuple((source, tuple(row)) for source, row in grouped), len(results.sources))
+
+
+def draw_strips(results: Results) -> ShownRows:
+    """Draw where in each source themes are raised, as ``<svg>`` elements."""
+    n_rows = MOST_STRIPS * len(results.codebook.themes)
+    strips, sources = (islice(results.tables[name].records(), n_rows) for name in ("theme_strips", "theme_source"))
+    drawn = [(one.source_id, draw_strip_svg(one)) for one in gather_strips(results.codebook, strips, sources)]
+    return ShownRows(tuple(drawn), len(results.sources))
 
 
 def describe_saturation(results: Results) -> Saturation:

@@ -17,6 +17,7 @@ from interview_coder.report.further_tables import (
     ShownRows,
     cut,
     describe_saturation,
+    draw_strips,
     group_codes,
     list_by_source,
     list_clusters,
@@ -46,6 +47,7 @@ class ReportPage:
     n_clustered: int
     pairs: Mapping[str, ShownRows]
     by_source: Mapping[str, ShownRows]
+    strips: ShownRows
     saturation: Saturation
     methods: Methods
     sources: ShownRows
@@ -92,6 +94,7 @@ def make_page(results: Results) -> ReportPage:
         n_clustered=sum(cluster.n_segments for cluster in results.clusters),
         pairs={of: list_pairs(results, of) for of in ("theme", "code")},
         by_source={of: list_by_source(results, of) for of in ("theme", "code")},
+        strips=draw_strips(results),
         saturation=describe_saturation(results),
         methods=results.methods,
         sources=cut(results.sources),
