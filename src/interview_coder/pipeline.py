@@ -15,6 +15,7 @@ from typing import Any, overload
 from interview_coder.corpus import CorpusReader
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.following import Follow, follow_without_showing
+from interview_coder.framework.cells import Framework
 from interview_coder.gathering import gather_evidence
 from interview_coder.grouping import Grouping, group_segments
 from interview_coder.ingest.codebook_yaml import read_codebook, read_word_lists
@@ -41,6 +42,7 @@ from interview_coder.project.study_folder import StudyFolder
 from interview_coder.quoting import MOST_LISTED, Quoting
 from interview_coder.recoding import Recoding
 from interview_coder.recording import BY_SOURCE, Recording
+from interview_coder.report.framework_records import tabulate_framework, write_lines
 from interview_coder.report.methods_text import describe_methods
 from interview_coder.report.run_facts import RunFacts
 from interview_coder.survey import collect, find_warnings, open_corpus
@@ -288,7 +290,7 @@ def _hash_inputs(library: Library, codebook: Codebook, decisions: Decisions) -> 
 
 def run_stations(
     inputs: StudyInputs, first: FirstStations, *, follow: Follow = follow_without_showing
-) -> tuple[Results, RunFiles, Tabulation]:
+) -> tuple[Results, RunFiles, Framework]:
     """Code, cluster and tabulate a study.
 
     Parameters
@@ -302,7 +304,7 @@ def run_stations(
 
     Returns
     -------
-    Results, RunFiles, Tabulation
+    Results, RunFiles, Framework
         The same for the same inputs, settings and versions, whatever ran before.
     """
     scratch = first.scratch
@@ -320,10 +322,13 @@ def run_stations(
     quoting = Quoting(evidence, quotes, inputs.library, inputs.stored, paths[_CODINGS])
     quoting.write(scratch / "quotes.jsonl")
     grouping.write(scratch / "clusters.jsonl", inputs.stored)
-    paths |= {name: scratch / name for name in ("quotes.jsonl", "clusters.jsonl")}
     summaries = tuple(one.summary for one in inputs.stored)
-    tables = make_tables(tabulation)
     manifest = _make_manifest(inputs, len(codings.table), grouping) | {"warnings": list(inputs.warnings)}
+    framework = Framework(tabulation, quoting, inputs.decisions)
+    matrix = framework.make()
+    (scratch / "framework.jsonl").write_bytes(write_lines(matrix))
+    paths |= {name: scratch / name for name in ("quotes.jsonl", "clusters.jsonl", "framework.jsonl")}
+    tables = make_tables(tabulation) | {"framework": tabulate_framework(matrix)}
     results = Results(
         title=inputs.settings.title or inputs.codebook.title or "Untitled study",
         about=inputs.settings.about,
@@ -335,12 +340,13 @@ def run_stations(
         listed_quotes=quoting.list_first(MOST_LISTED),
         n_quotes=_count_quotes(evidence, quotes),
         tables=tables,
+        framework=matrix,
         manifest=manifest,
         methods=describe_methods(RunFacts(inputs.codebook, summaries, inputs.participants, manifest, tables)),
         warnings=inputs.warnings,
     )
     stamps = {name: stamp_of(path) for name, path in paths.items()}
-    return results, RunFiles(paths, stamps, lengths, codings, questions), tabulation
+    return results, RunFiles(paths, stamps, lengths, codings, questions), framework
 
 
 def keep_records(cache: Cache, files: RunFiles, outputs: Path) -> None:

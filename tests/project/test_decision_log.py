@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> StudyFolder:
 
 def write_events(folder: StudyFolder, coder: str, texts: Sequence[str]) -> Path:
     for text in texts:
-        append(folder, coder, {"event": "summary", "text": text})
+        append(folder, coder, {"event": "note", "text": text})
     return folder.decisions / f"{coder}.jsonl"
 
 
@@ -47,7 +47,7 @@ def test_what_was_appended_is_read_by_coder_and_in_the_order_in_which_it_was_wri
 ) -> None:
     folder = StudyFolder(tmp_path_factory.mktemp("study"))
     for coder, text in written:
-        append(folder, coder, {"event": "summary", "text": text})
+        append(folder, coder, {"event": "note", "text": text})
     decisions = read_decisions(folder)
     assert [(one["coder"], one["text"]) for one in decisions.events] == sorted(written, key=lambda one: one[0])
     assert list(decisions.hashes) == sorted({f"decisions/{coder}.jsonl" for coder, _ in written})
@@ -68,7 +68,7 @@ def test_wherever_the_last_line_is_torn_all_before_it_stays_and_nothing_is_lost(
     [warning] = read_decisions(folder).warnings
     assert warning.startswith(f"decisions/anna.jsonl:{len(texts)}: ")
     assert path.read_bytes() == whole[:left]
-    append(folder, "anna", {"event": "summary", "text": "later"})
+    append(folder, "anna", {"event": "note", "text": "later"})
     assert texts_of(folder) == [*texts[:-1], "later"]
     assert path.with_name("anna.jsonl.torn").read_bytes() == whole[last:left] + b"\n"
     assert not read_decisions(folder).warnings
@@ -78,7 +78,7 @@ def test_a_whole_event_without_a_line_end_counts_and_the_next_begins_a_line(fold
     path = write_events(folder, "anna", ["one"])
     path.write_bytes(path.read_bytes().rstrip())
     assert texts_of(folder) == ["one"]
-    append(folder, "anna", {"event": "summary", "text": "two"})
+    append(folder, "anna", {"event": "note", "text": "two"})
     assert texts_of(folder) == ["one", "two"]
 
 
@@ -93,10 +93,10 @@ def test_lines_that_another_system_ended_are_read(folder: StudyFolder) -> None:
     [
         (b'{"event": "summ', "the line is no JSON"),
         (b"\xff\xfe", "the line is no JSON"),
-        (b'{"event": "summary", "coder": "anna", "at": "\\ud800"}', "the line is no JSON"),
+        (b'{"event": "note", "coder": "anna", "at": "\\ud800"}', "the line is no JSON"),
         (b"[1]", "the line is no object"),
-        (b'{"event": "summary", "coder": "anna"}', "the line does not say at"),
-        (b'{"event": "summary", "coder": "ben", "at": "2026-01-01T00:00:00Z"}', "of another coder"),
+        (b'{"event": "note", "coder": "anna"}', "the line does not say at"),
+        (b'{"event": "note", "coder": "ben", "at": "2026-01-01T00:00:00Z"}', "of another coder"),
     ],
 )
 def test_a_damaged_line_is_named_and_nothing_is_written(folder: StudyFolder, line: bytes, told: str) -> None:
@@ -108,7 +108,7 @@ def test_a_damaged_line_is_named_and_nothing_is_written(folder: StudyFolder, lin
         read_decisions(folder)
     assert str(failed.value).startswith("decisions/anna.jsonl:2: error: ")
     with pytest.raises(InputError, match=told):
-        append(folder, "anna", {"event": "summary", "text": "three"})
+        append(folder, "anna", {"event": "note", "text": "three"})
     assert path.read_bytes() == damaged
 
 
@@ -131,7 +131,7 @@ def test_a_file_that_bears_no_coders_name_is_not_passed_over(folder: StudyFolder
 @pytest.mark.parametrize("name", ["", ".", "..", "../x", "a/b", "a b", "x.", ".x", "nul", "COM1.a", "a\n", "a" * 65])
 def test_a_name_that_cannot_be_a_files_is_told(folder: StudyFolder, name: str) -> None:
     with pytest.raises(InputError, match="cannot be the name of a coder"):
-        append(folder, name, {"event": "summary"})
+        append(folder, name, {"event": "note"})
     assert not folder.decisions.exists()
 
 
@@ -146,7 +146,7 @@ def test_whatever_may_be_a_coders_name_stays_within_its_folder(name: str) -> Non
 def test_two_spellings_that_some_computers_take_for_one_are_told(folder: StudyFolder) -> None:
     write_events(folder, "anna", ["one"])
     with pytest.raises(InputError, match="write --coder anna"):
-        append(folder, "Anna", {"event": "summary"})
+        append(folder, "Anna", {"event": "note"})
 
 
 def test_who_gives_no_name_is_called_as_when_logged_in(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,7 +160,7 @@ from pathlib import Path
 from interview_coder.project.decision_log import append
 from interview_coder.project.study_folder import StudyFolder
 for number in range(int(sys.argv[3])):
-    append(StudyFolder(Path(sys.argv[1])), sys.argv[2], {"event": "summary", "text": str(number), "long": "x" * 5000})
+    append(StudyFolder(Path(sys.argv[1])), sys.argv[2], {"event": "note", "text": str(number), "long": "x" * 5000})
     print(number, flush=True)
 """
 
@@ -181,7 +181,7 @@ def test_a_killed_writer_loses_nothing_that_it_said_was_written(folder: StudyFol
     writer.stdout.close()
     writer.wait()
     n_said = len([line for line in said if line.endswith(b"\n")])
-    append(folder, "anna", {"event": "summary", "text": "after"})
+    append(folder, "anna", {"event": "note", "text": "after"})
     *found, last = texts_of(folder)
     assert found == [str(number) for number in range(len(found))]
     assert n_said <= len(found) <= n_said + 1
@@ -205,14 +205,14 @@ def test_a_disk_that_fails_leaves_the_file_as_it_was(folder: StudyFolder, monkey
 
     monkeypatch.setattr("os.fsync", fail)
     with pytest.raises(InputError, match="No space left"):
-        append(folder, "anna", {"event": "summary", "text": "two"})
+        append(folder, "anna", {"event": "note", "text": "two"})
     assert path.read_bytes() == before
 
 
 def test_outputs_depend_on_decisions_and_are_current_until_one_is_added(tmp_path: Path) -> None:
     study = a_small_study(tmp_path / "study")
     study.run().write()
-    append(study.folder, "anna", {"event": "summary", "text": "one"})
+    append(study.folder, "anna", {"event": "note", "text": "one"})
     assert study.read_manifest() is None
     made = run_as_the_command_does(study)
     assert made == fresh_outputs(study)
@@ -239,7 +239,7 @@ def test_damage_stops_a_run_and_check_tells_it(tmp_path: Path) -> None:
 
 
 def test_what_is_appended_says_who_and_when(folder: StudyFolder) -> None:
-    event = append(folder, "anna", {"event": "summary", "text": "one"})
+    event = append(folder, "anna", {"event": "note", "text": "one"})
     assert event["coder"] == "anna"
     assert event["at"].endswith("Z")
     [line] = (folder.decisions / "anna.jsonl").read_text(encoding="utf-8").splitlines()
