@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from interview_coder.model.codebook import Code, Codebook, Rule, Theme
+from interview_coder.model.framework import FrameworkMatrix
 from interview_coder.model.methods import CoreqItem, Methods
 from interview_coder.model.results import Quote, QuoteInContext, Results, Table
 from interview_coder.model.source import Participant, SourceSummary
@@ -86,6 +87,7 @@ def make_results(quotes: Sequence[Quote] = QUOTES, *, n_left_out: int = 0, numbe
         listed_quotes=tuple(quotes),
         n_quotes=n_quotes,
         tables=_make_tables(),
+        framework=FrameworkMatrix(("stakeholder_type",), "theme", (), (), ()),
         manifest=_make_manifest(numbers),
         methods=Methods("We read.\n\n【who】 asked.", (CoreqItem(1, "Team", "Interviewer", "【who】", "gap"),)),
         warnings=("two files have the same content",),

@@ -43,6 +43,10 @@ INTERVIEWER: What of the rent?
 
 P01 (third floor): The rent went up twice and heating costs doubled over winter months.
 
+P01: My mother pays rent to a cousin in Wales, and the green garden gate hangs off its rusty hinges.
+
+P01: Higher rent keeps students away from evening classes, markets and theatres.
+
 """ + "".join(
     f"P02: I do not believe the {one} will mend damp walls, broken windows and boilers before winter.\n\n"
     for one in ("landlord", "council", "agent", "warden", "bank", "neighbour", "plumber", "mayor", "builder", "owner")
@@ -91,6 +95,7 @@ def small_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     (study / "codebook.yml").write_text(CODEBOOK)
     (study / "corpus" / "talk.txt").write_text(TALK)
     (study / "corpus" / "captions.vtt").write_text(CAPTIONS)
+    Study.open(study).run().summaries.write("unknown", "cost", "Rents rise.", coder="anna")
     Study.open(study).run().write()
     return files_below(study / "outputs")
 
@@ -210,6 +215,11 @@ def test_the_columns_of_a_tidy_table_are_those_that_are_written_in_their_order(
     for row in reader:
         for column, cell in row.items():
             assert is_cell_of_type(cell, entries[column].type), column
+
+
+def test_the_columns_of_the_framework_matrix_are_those_that_are_written(files: dict[str, bytes]) -> None:
+    reader = csv.reader(io.StringIO(files["tables/framework.csv"].decode()))
+    assert list(DOCUMENTED["tables/framework.csv"]) == next(reader)
 
 
 @pytest.mark.parametrize("name", WIDE_TABLES)

@@ -43,6 +43,7 @@ class Written:
     codings: pd.DataFrame
     quotes: pd.DataFrame
     clusters: pd.DataFrame
+    framework: pd.DataFrame
     tables: dict[str, pd.DataFrame]
     type_of: dict[str, str]
     themes: list[str]
@@ -505,6 +506,21 @@ def test_a_cell_of_the_matrix_has_as_many_quotes_as_mentions(written: Written) -
     n_quotes = Counter(zip(written.quotes["stakeholder_type"], written.quotes["theme"], strict=True))
     for cell in written.tables["theme_matrix"].to_dict("records"):
         assert n_quotes[cell["stakeholder_type"], cell["theme"]] == int(cell["mentions"])
+
+
+def test_the_framework_matrix_counts_as_the_matrix_and_shows_quotes_of_its_cells(written: Written) -> None:
+    matrix, table = written.tables["theme_matrix"], written.tables["framework"]
+    assert table[list(matrix.columns)].equals(matrix)
+    own = written.quotes.groupby(["stakeholder_type", "theme"])["id"].agg(set).to_dict()
+    behind = written.codings.groupby(["stakeholder_type", "theme"])["id"].agg(set).to_dict()
+    for cell, row in zip(written.framework.to_dict("records"), table.to_dict("records"), strict=True):
+        name = cell["row"], cell["column"]
+        assert (row["stakeholder_type"], row["theme"]) == name
+        assert set(cell["codings"]) == behind.get(name, set())
+        typical, different = ([one["id"] for one in cell[kind]] for kind in ("typical", "different"))
+        assert (row["typical_ids"], row["different_ids"]) == (" ".join(typical), " ".join(different))
+        assert {*typical, *different} <= own.get(name, set())
+        assert bool(typical) is (name in own)
 
 
 def test_ids_name_one_record_each(written: Written) -> None:

@@ -32,6 +32,14 @@ _TEXT_COLUMNS = {
     "state",
     "quantifier",
     "strip",
+    "typical",
+    "typical_ids",
+    "different",
+    "different_ids",
+    "summary",
+    "summary_coder",
+    "summary_written",
+    "other_summaries",
 }
 
 

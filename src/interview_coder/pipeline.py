@@ -15,6 +15,7 @@ from typing import Any, overload
 from interview_coder.corpus import CorpusReader
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.following import Follow, follow_without_showing
+from interview_coder.framework.cells import Framework
 from interview_coder.gathering import gather_evidence
 from interview_coder.grouping import Grouping, group_segments
 from interview_coder.ingest.codebook_yaml import read_codebook, read_word_lists
@@ -30,6 +31,7 @@ from interview_coder.model.codebook import Codebook
 from interview_coder.model.results import Results
 from interview_coder.model.source import Participant, Source
 from interview_coder.project.cache import Cache
+from interview_coder.project.decision_log import Decisions, read_decisions
 from interview_coder.project.file_hashes import FileHashes
 from interview_coder.project.held_file import hold_file
 from interview_coder.project.piece_file import keep_pieces
@@ -40,6 +42,7 @@ from interview_coder.project.study_folder import StudyFolder
 from interview_coder.quoting import MOST_LISTED, Quoting
 from interview_coder.recoding import Recoding
 from interview_coder.recording import BY_SOURCE, Recording
+from interview_coder.report.framework_records import tabulate_framework, write_lines
 from interview_coder.report.methods_text import describe_methods
 from interview_coder.report.run_facts import RunFacts
 from interview_coder.survey import collect, find_warnings, open_corpus
@@ -88,6 +91,7 @@ class StudyInputs:
     participants: Mapping[str, Participant]
     warnings: tuple[str, ...]
     input_hashes: Mapping[str, str]
+    decisions: Decisions
     left_out: tuple[Problem, ...] = ()
     codebook_problems: tuple[Problem, ...] = ()
 
@@ -201,6 +205,7 @@ def read_study(
     found = None if raw_codebook is None else collect(problems, lambda: read(raw_codebook))
     codebook, codebook_problems = found or (None, ())
     reader, roster, shared = _open_unchanging_corpus(folder, problems, allow_unknown=allow_unknown)
+    decisions = collect(problems, lambda: read_decisions(folder)) or Decisions()
     settings = reader.settings
     hashes = FileHashes.load(cache)
     library = Library(
@@ -216,7 +221,7 @@ def read_study(
         library.stations = first.open(codebook, library)
     stored = library.read_sources(follow=follow) if raw_codebook is not None else []
     library.keep()
-    for name in ("codebook.yml", *shared):
+    for name in ("codebook.yml", *shared, *decisions.hashes):
         with suppress(OSError):
             hashes.of(folder.root / name, name)  # so that the next run finds it
     hashes.keep(cache, is_complete=not reader.failed)
@@ -236,8 +241,9 @@ def read_study(
         library=library,
         stored=tuple(stored),
         participants={name: one for name, one in reader.resolver.participants.items() if name in spoken},
-        warnings=tuple(find_warnings(folder, roster, reader, [one.summary for one in stored])),
-        input_hashes=_hash_inputs(library, codebook),
+        warnings=(*find_warnings(folder, roster, reader, [one.summary for one in stored]), *decisions.warnings),
+        input_hashes=_hash_inputs(library, codebook, decisions),
+        decisions=decisions,
         left_out=tuple(reader.problems),
         codebook_problems=codebook_problems,
     )
@@ -270,10 +276,10 @@ def _hash_shared(folder: StudyFolder) -> dict[str, str]:
     return {name: hashlib.sha256(raw).hexdigest() for name, raw in contents.items() if raw is not None}
 
 
-def _hash_inputs(library: Library, codebook: Codebook) -> dict[str, str]:
+def _hash_inputs(library: Library, codebook: Codebook, decisions: Decisions) -> dict[str, str]:
     """Return the SHA-256 of every file that was read, as it was then, by its path below the study, sorted."""
     folder = library.reader.folder
-    read = {"codebook.yml": codebook.sha256, **library.shared, **library.file_hashes}
+    read = {"codebook.yml": codebook.sha256, **library.shared, **library.file_hashes, **decisions.hashes}
     for file in library.reader.failed:  # the names of some clash, and they were not even opened
         path = folder.corpus / file
         name = path.relative_to(folder.root).as_posix()
@@ -284,7 +290,7 @@ def _hash_inputs(library: Library, codebook: Codebook) -> dict[str, str]:
 
 def run_stations(
     inputs: StudyInputs, first: FirstStations, *, follow: Follow = follow_without_showing
-) -> tuple[Results, RunFiles, Tabulation]:
+) -> tuple[Results, RunFiles, Framework]:
     """Code, cluster and tabulate a study.
 
     Parameters
@@ -298,7 +304,7 @@ def run_stations(
 
     Returns
     -------
-    Results, RunFiles, Tabulation
+    Results, RunFiles, Framework
         The same for the same inputs, settings and versions, whatever ran before.
     """
     scratch = first.scratch
@@ -316,10 +322,13 @@ def run_stations(
     quoting = Quoting(evidence, quotes, inputs.library, inputs.stored, paths[_CODINGS])
     quoting.write(scratch / "quotes.jsonl")
     grouping.write(scratch / "clusters.jsonl", inputs.stored)
-    paths |= {name: scratch / name for name in ("quotes.jsonl", "clusters.jsonl")}
     summaries = tuple(one.summary for one in inputs.stored)
-    tables = make_tables(tabulation)
     manifest = _make_manifest(inputs, len(codings.table), grouping) | {"warnings": list(inputs.warnings)}
+    framework = Framework(tabulation, quoting, inputs.decisions)
+    matrix = framework.make()
+    (scratch / "framework.jsonl").write_bytes(write_lines(matrix))
+    paths |= {name: scratch / name for name in ("quotes.jsonl", "clusters.jsonl", "framework.jsonl")}
+    tables = make_tables(tabulation) | {"framework": tabulate_framework(matrix)}
     results = Results(
         title=inputs.settings.title or inputs.codebook.title or "Untitled study",
         about=inputs.settings.about,
@@ -331,12 +340,13 @@ def run_stations(
         listed_quotes=quoting.list_first(MOST_LISTED),
         n_quotes=_count_quotes(evidence, quotes),
         tables=tables,
+        framework=matrix,
         manifest=manifest,
         methods=describe_methods(RunFacts(inputs.codebook, summaries, inputs.participants, manifest, tables)),
         warnings=inputs.warnings,
     )
     stamps = {name: stamp_of(path) for name, path in paths.items()}
-    return results, RunFiles(paths, stamps, lengths, codings, questions), tabulation
+    return results, RunFiles(paths, stamps, lengths, codings, questions), framework
 
 
 def keep_records(cache: Cache, files: RunFiles, outputs: Path) -> None:

@@ -65,7 +65,10 @@ class Quoting:
         """Return the first few quotes of each cell, with what stands around them."""
         import numpy as np
 
-        chosen = np.flatnonzero(self.quotes.ranks <= most).tolist()
+        return self.put_in_context(np.flatnonzero(self.quotes.ranks <= most).tolist())
+
+    def put_in_context(self, chosen: Sequence[int]) -> tuple[QuoteInContext, ...]:
+        """Return some quotes, named by their places in the table, with what stands around them."""
         shown: dict[int, QuoteInContext] = {}
         with mapped(self.lines) as lines:
             for number, places in self._by_source(chosen).items():
@@ -79,7 +82,10 @@ class Quoting:
         """Return at most so many quotes, those of the first ranks of all cells, in the order of the table."""
         import numpy as np
 
-        chosen = np.sort(np.argsort(self.quotes.ranks, kind="stable")[:most]).tolist()
+        return self.list_some(np.sort(np.argsort(self.quotes.ranks, kind="stable")[:most]).tolist())
+
+    def list_some(self, chosen: Sequence[int]) -> tuple[Quote, ...]:
+        """Return some quotes, named by their places in the table."""
         with mapped(self.lines) as lines:
             return tuple(
                 quote._replace(text=json.loads(self._joined_words.get(place) or words))

@@ -306,10 +306,10 @@ class Study:
             inputs = read_study(
                 self.folder, cache, allow_unknown=allow_unknown, keep_going=keep_going, first=first, follow=follow
             )
-            results, files, tabulation = run_stations(inputs, first, follow=follow)
+            results, files, framework = run_stations(inputs, first, follow=follow)
         finally:
             cache.release()
-        return Run(inputs, results, files, tabulation, scratch)
+        return Run(inputs, results, files, framework, scratch)
 
     def read_manifest(self) -> dict[str, Any] | None:
         """Return what ``outputs/run.json`` says, if ``outputs/`` is current; else None.

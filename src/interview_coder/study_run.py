@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from interview_coder.current_outputs import read_lines
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
+from interview_coder.framework.cells import Framework
+from interview_coder.framework.deciding import Summaries
 from interview_coder.model.coding import Coding
+from interview_coder.model.framework import FrameworkMatrix
 from interview_coder.model.results import Quote, Results, Table
 from interview_coder.model.source import Source
 from interview_coder.pipeline import RunFiles, StudyInputs, keep_records
@@ -24,7 +27,7 @@ from interview_coder.report import write_files
 from interview_coder.report.manifest import format_manifest
 from interview_coder.tabulate.cases import STAKEHOLDER
 from interview_coder.tabulate.matrices import make_matrix, make_stance_matrix
-from interview_coder.tabulate.tabulation import Level, Tabulation
+from interview_coder.tabulate.tabulation import Level
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,17 +48,25 @@ class Run:
         What it says as a whole.
     files : RunFiles
         Its records.
-    tabulation : Tabulation
-        From which tables are made.
+    framework : Framework
+        Makes framework matrices.
     scratch : Scratch
         Holds the records.
+
+    Attributes
+    ----------
+    tabulation : Tabulation
+        From which tables are made.
+    summaries : Summaries
+        What people wrote of the cells of framework matrices; lists, adds and takes back.
     """
 
     def __init__(
-        self, inputs: StudyInputs, results: Results, files: RunFiles, tabulation: Tabulation, scratch: Scratch
+        self, inputs: StudyInputs, results: Results, files: RunFiles, framework: Framework, scratch: Scratch
     ) -> None:
         self.inputs = inputs
-        self.tabulation = tabulation
+        self.tabulation = framework.tabulation
+        self.summaries = Summaries(framework, inputs.folder, scratch)
         self.results = results
         self._files = files
         self._scratch = scratch
@@ -176,6 +187,30 @@ class Run:
         if not 1 <= page <= len(sheets):
             raise IndexError(f"the chart {name} has no page {page}: its pages are 1 to {len(sheets)}")
         return sheets[page - 1].figure
+
+    def framework(
+        self,
+        by: Sequence[str] = (STAKEHOLDER,),
+        *,
+        of: Level = "theme",
+        n_typical: int = 2,
+        n_different: int = 1,
+    ) -> FrameworkMatrix:
+        """Make a framework matrix: counts, quotes that stand for each cell, and what people wrote of it.
+
+        Parameters
+        ----------
+        by, of
+            What the rows and the columns are; see `matrix`.
+        n_typical, n_different : int
+            How many quotes stand for a cell at most; see `interview_coder.tabulate.representing.choose_quotes`.
+
+        Raises
+        ------
+        InputError
+            When nobody has such an attribute; it offers the nearest name.
+        """
+        return self.summaries.framework.make(by, of, n_typical=n_typical, n_different=n_different)
 
     def write(self) -> list[Path]:
         """Write ``outputs/``, replacing what an earlier run wrote there.

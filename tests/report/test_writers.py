@@ -103,7 +103,7 @@ def test_no_two_writers_write_the_same_file(results: Results) -> None:
 
 def test_every_line_of_a_jsonl_file_is_one_record_with_the_same_fields(run: Run, written: dict[str, bytes]) -> None:
     names = [name.removesuffix(".jsonl") for name in written if name.endswith(".jsonl")]
-    assert set(names) == {"sources", "turns", "segments", "codings", "quotes", "clusters"}
+    assert set(names) == {"sources", "turns", "segments", "codings", "quotes", "clusters", "framework"}
     for name in names:
         lines = written[f"{name}.jsonl"].decode().split("\n")
         assert lines.pop() == ""

@@ -21,6 +21,8 @@ COMMANDS = {
     "run": "Code, cluster and tabulate the study, and write outputs/.",
     "matrix": "Print the stakeholder type × theme matrix.",
     "frequencies": "Print how often each theme or code is raised, and by how many people.",
+    "framework": "Show the framework matrix: counts, quotes that stand for each cell, your summaries.",
+    "summary": "Write your own summary of a cell of the framework matrix, or list all.",
     "quotes": "Print the words behind a theme, code or stakeholder type.",
     "kwic": "Print every place of a word or rule with the words around it.",
     "explain": "Tell why a passage is coded as it is, and which rules came near.",

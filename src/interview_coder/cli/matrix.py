@@ -8,6 +8,7 @@ import click
 
 from interview_coder.cli.options import (
     allow_unknown_option,
+    by_option,
     format_option,
     format_text,
     open_current,
@@ -26,12 +27,7 @@ _TYPE = ("stakeholder_type",)
 
 @click.command(name="matrix")
 @study_argument
-@click.option(
-    "--by",
-    multiple=True,
-    metavar="ATTRIBUTE",
-    help="What the rows are: source, participant, or a column of participants.csv. Given twice, the two are crossed.",
-)
+@by_option
 @click.option("--codes", is_flag=True, help="One column a code instead of one a theme.")
 @click.option(
     "--stance", "stances", is_flag=True, help="Split by stance: said, hedged, hypothetical, reported, denied."

@@ -30,6 +30,12 @@ format_option = click.option(
 )
 
 
+by_option = click.option(
+    "--by",
+    multiple=True,
+    metavar="ATTRIBUTE",
+    help="What the rows are: source, participant, or a column of participants.csv. Given twice, the two are crossed.",
+)
 words_option = click.option(
     "--words", is_flag=True, help="Words of the study's scale (few, some, most …) in place of numbers, as text."
 )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.methods import Methods
 from interview_coder.model.source import Participant, SourceSummary
+
+if TYPE_CHECKING:
+    from interview_coder.model.framework import FrameworkMatrix
 
 
 class Quote(NamedTuple):
@@ -132,6 +135,8 @@ class Results:
         Theme and stakeholder type → how many quotes there are.
     tables : mapping of str to Table
         By name; see the data dictionary.
+    framework : FrameworkMatrix
+        Stakeholder type × theme.
     manifest : mapping of str to object
         What the run was made from: versions, hashes, settings, counts.
     methods : Methods
@@ -150,6 +155,7 @@ class Results:
     listed_quotes: tuple[Quote, ...]
     n_quotes: Mapping[tuple[str, str], int]
     tables: Mapping[str, Table]
+    framework: FrameworkMatrix
     manifest: Mapping[str, Any]
     methods: Methods
     warnings: tuple[str, ...] = ()
