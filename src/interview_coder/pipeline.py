@@ -42,7 +42,7 @@ from interview_coder.recoding import Recoding
 from interview_coder.recording import BY_SOURCE, Recording
 from interview_coder.report.methods_text import describe_methods
 from interview_coder.report.run_facts import RunFacts
-from interview_coder.survey import collect, find_warnings, open_corpus
+from interview_coder.survey import collect, find_problems_of_attribution, find_warnings, open_corpus
 from interview_coder.tabulate.counting import Evidence
 from interview_coder.tabulate.quotes import QuoteTable, list_quotes
 from interview_coder.tabulate.tables import make_tables
@@ -221,6 +221,7 @@ def read_study(
             hashes.of(folder.root / name, name)  # so that the next run finds it
     hashes.keep(cache, is_complete=not reader.failed)
     problems += [] if keep_going and stored else reader.problems
+    problems += find_problems_of_attribution(folder, roster, reader)
     if problems or codebook is None or raw_codebook is None:
         raise InputError(*problems)
     if not any(one.summary.speaking for one in stored):
@@ -313,7 +314,7 @@ def run_stations(
     evidence = gather_evidence(inputs.codebook, inputs.stored, inputs.participants, codings.table, questions, grouping)
     tabulation = Tabulation(evidence, inputs.settings.quantifiers)
     quotes = list_quotes(evidence)
-    quoting = Quoting(evidence, quotes, inputs.library, inputs.stored, paths[_CODINGS])
+    quoting = Quoting(evidence, quotes, inputs.library, inputs.stored, paths[_CODINGS], inputs.settings.attribution)
     quoting.write(scratch / "quotes.jsonl")
     grouping.write(scratch / "clusters.jsonl", inputs.stored)
     paths |= {name: scratch / name for name in ("quotes.jsonl", "clusters.jsonl")}

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from interview_coder.known_sources import StoredSource
 from interview_coder.library import Library
+from interview_coder.model.attribution import sign
 from interview_coder.model.coding import STANCES
 from interview_coder.model.results import Quote, QuoteInContext
 from interview_coder.model.source import Source
 from interview_coder.project.coding_lines import leave, mapped
 from interview_coder.project.records import id_of_line, quote_line, quoted
 from interview_coder.tabulate.counting import Evidence
-from interview_coder.tabulate.quotes import QuoteTable, attribute
+from interview_coder.tabulate.quotes import QuoteTable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,6 +44,8 @@ class Quoting:
         All sources, in the order of their ids.
     lines : Path
         ``codings.jsonl``.
+    attribution : str
+        How quotes are signed, with names of attributes in braces.
     """
 
     evidence: Evidence
@@ -50,6 +53,7 @@ class Quoting:
     library: Library
     stored: Sequence[StoredSource]
     lines: Path
+    attribution: str
 
     def write(self, path: Path) -> None:
         """Write ``quotes.jsonl``."""
@@ -88,10 +92,10 @@ class Quoting:
 
     @cached_property
     def _names(self) -> tuple[list[str], list[str], list[str], list[str]]:
-        """Ids of codes and themes, stakeholder types, and how each of these signs."""
+        """Ids of codes and themes, stakeholder types, and how each participant signs."""
         codebook, types = self.evidence.codebook, self.evidence.stakeholder_types
         codes, themes = [one.code_id for one in codebook.codes], [one.theme_id for one in codebook.themes]
-        return codes, themes, types, [attribute(kind) for kind in types]
+        return codes, themes, types, [sign(self.attribution, one) for one in self.evidence.participants]
 
     @cached_property
     def _coded(self) -> tuple[list[int], list[int]]:
@@ -134,7 +138,7 @@ class Quoting:
                 participants[person].participant_id,
                 types[kind],
                 STANCES[stance],
-                signed[kind],
+                signed[person],
                 rank,
             )
             yield place, quote, lines[at + words_at : at + words_at + n_bytes].decode()
