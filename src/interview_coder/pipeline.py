@@ -30,6 +30,7 @@ from interview_coder.model.codebook import Codebook
 from interview_coder.model.results import Results
 from interview_coder.model.source import Participant, Source
 from interview_coder.project.cache import Cache
+from interview_coder.project.decision_log import Decisions, read_decisions
 from interview_coder.project.file_hashes import FileHashes
 from interview_coder.project.held_file import hold_file
 from interview_coder.project.piece_file import keep_pieces
@@ -88,6 +89,7 @@ class StudyInputs:
     participants: Mapping[str, Participant]
     warnings: tuple[str, ...]
     input_hashes: Mapping[str, str]
+    decisions: Decisions
     left_out: tuple[Problem, ...] = ()
     codebook_problems: tuple[Problem, ...] = ()
 
@@ -201,6 +203,7 @@ def read_study(
     found = None if raw_codebook is None else collect(problems, lambda: read(raw_codebook))
     codebook, codebook_problems = found or (None, ())
     reader, roster, shared = _open_unchanging_corpus(folder, problems, allow_unknown=allow_unknown)
+    decisions = collect(problems, lambda: read_decisions(folder)) or Decisions()
     settings = reader.settings
     hashes = FileHashes.load(cache)
     library = Library(
@@ -216,7 +219,7 @@ def read_study(
         library.stations = first.open(codebook, library)
     stored = library.read_sources(follow=follow) if raw_codebook is not None else []
     library.keep()
-    for name in ("codebook.yml", *shared):
+    for name in ("codebook.yml", *shared, *decisions.hashes):
         with suppress(OSError):
             hashes.of(folder.root / name, name)  # so that the next run finds it
     hashes.keep(cache, is_complete=not reader.failed)
@@ -237,8 +240,9 @@ def read_study(
         library=library,
         stored=tuple(stored),
         participants={name: one for name, one in reader.resolver.participants.items() if name in spoken},
-        warnings=tuple(find_warnings(folder, roster, reader, [one.summary for one in stored])),
-        input_hashes=_hash_inputs(library, codebook),
+        warnings=(*find_warnings(folder, roster, reader, [one.summary for one in stored]), *decisions.warnings),
+        input_hashes=_hash_inputs(library, codebook, decisions),
+        decisions=decisions,
         left_out=tuple(reader.problems),
         codebook_problems=codebook_problems,
     )
@@ -271,10 +275,10 @@ def _hash_shared(folder: StudyFolder) -> dict[str, str]:
     return {name: hashlib.sha256(raw).hexdigest() for name, raw in contents.items() if raw is not None}
 
 
-def _hash_inputs(library: Library, codebook: Codebook) -> dict[str, str]:
+def _hash_inputs(library: Library, codebook: Codebook, decisions: Decisions) -> dict[str, str]:
     """Return the SHA-256 of every file that was read, as it was then, by its path below the study, sorted."""
     folder = library.reader.folder
-    read = {"codebook.yml": codebook.sha256, **library.shared, **library.file_hashes}
+    read = {"codebook.yml": codebook.sha256, **library.shared, **library.file_hashes, **decisions.hashes}
     for file in library.reader.failed:  # the names of some clash, and they were not even opened
         path = folder.corpus / file
         name = path.relative_to(folder.root).as_posix()

@@ -20,6 +20,7 @@ from interview_coder.ingest.participants_csv import NewRow, Roster, read_partici
 from interview_coder.ingest.resolver import NOBODY, SpeakerResolver
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.source import UNKNOWN_STAKEHOLDER, Role, Source, SourceSummary
+from interview_coder.project.decision_log import Decisions, read_decisions
 from interview_coder.project.settings import Settings, find_unknown_names, read_settings
 from interview_coder.project.study_folder import StudyFolder
 
@@ -95,12 +96,14 @@ def check_study(
     if raw_codebook is None:
         raise InputError(*problems)
     codebook = collect(problems, lambda: read_codebook(raw_codebook))
+    decisions = collect(problems, lambda: read_decisions(folder)) or Decisions()
     survey = survey_corpus(folder, allow_unknown=allow_unknown, follow=follow)
     if survey.sources and not survey.n_by_type and not survey.problems:
         problems.append(
             Problem("no participant speaks in any source", Place("corpus"), "check the roles in participants.csv")
         )
-    return codebook, replace(survey, problems=(*survey.problems, *problems))
+    warnings = (*survey.warnings, *decisions.warnings)
+    return codebook, replace(survey, problems=(*survey.problems, *problems), warnings=warnings)
 
 
 def read_one_source(folder: StudyFolder, name: str, *, follow: Follow = follow_without_showing) -> Source:

@@ -7,12 +7,12 @@ import json
 import os
 import secrets
 import tempfile
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
-from interview_coder.project.locks import lock
+from interview_coder.project.locks import lock, locked
 from interview_coder.project.scratch import Scratch, sweep_scratch
 
 FOLDER = ".interview-coder"
@@ -62,6 +62,14 @@ class Cache:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+    @contextmanager
+    def hold(self, name: str, *, seconds: float) -> Iterator[None]:
+        """Hold a name that means some file of the study, after waiting for it if need be; see `locked`."""
+        with suppress(OSError):
+            self._make_folder(self.folder)
+        with locked(self.folder / name, seconds=seconds):
+            yield
 
     def make_scratch(self) -> Scratch:
         """Make a folder for the files of one run."""

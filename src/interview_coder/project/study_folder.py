@@ -12,6 +12,7 @@ from pathlib import Path
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.project.file_hashes import FileHashes
 
+DECISIONS = "decisions"
 NOT_TRANSCRIPTS = {"participants.csv", "Thumbs.db", "desktop.ini"}
 
 
@@ -36,6 +37,15 @@ class StudyFolder:
     def outputs(self) -> Path:
         """Derived files."""
         return self.root / "outputs"
+
+    @property
+    def decisions(self) -> Path:
+        """What people decided; only added to."""
+        return self.root / DECISIONS
+
+    def decision_paths(self) -> list[Path]:
+        """Return the files of decisions, sorted by name."""
+        return sorted(path for path in self.decisions.glob("*.jsonl") if path.is_file())
 
     def read_codebook(self) -> bytes:
         """Return the bytes of ``codebook.yml``.
@@ -113,7 +123,7 @@ class StudyFolder:
     def hash_inputs(self, hashes: FileHashes) -> dict[str, str]:
         """Return the SHA-256 of every file that a run depends on, by its path below the study, sorted."""
         paths = [self.root / name for name in ("codebook.yml", "study.yml", "corpus/participants.csv")]
-        paths = [path for path in paths if path.exists()] + self.transcript_paths()
+        paths = [path for path in paths if path.exists()] + self.transcript_paths() + self.decision_paths()
         names = {path.relative_to(self.root).as_posix(): path for path in paths}
         return {name: hashes.of(names[name], name) for name in sorted(names)}
 

@@ -1,0 +1,222 @@
+"""``decisions/``: what people decided, an event a line and a file a coder; lines are added and never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from interview_coder.errors import InputError, Place, Problem
+from interview_coder.project.cache import FOLDER as CACHE_FOLDER
+from interview_coder.project.cache import Cache
+from interview_coder.project.coder_names import choose_coder, is_coder_name
+from interview_coder.project.locks import LockedError
+from interview_coder.project.study_folder import DECISIONS, StudyFolder
+
+Event = dict[str, Any]
+_SECONDS_TO_WAIT = 10
+_FIELDS = ("event", "coder", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What was decided in a study.
+
+    Parameters
+    ----------
+    events : tuple of dict
+        By coder; those of a coder in the order in which they were written.
+    hashes : mapping of str to str
+        Every file, by its path below the study → its SHA-256.
+    warnings : tuple of str
+        What was not read because it was never written to its end.
+    """
+
+    events: tuple[Event, ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+def append(folder: StudyFolder, coder: str, event: Mapping[str, Any]) -> Event:
+    """Add an event to the decisions of a coder; it is on the disk when this returns.
+
+    A last line that was not written to its end is set aside into ``<coder>.jsonl.torn`` before.
+
+    Parameters
+    ----------
+    event : mapping of str to object
+        With its kind under ``event``; who and when are added.
+
+    Returns
+    -------
+    dict
+        The event as it was written.
+
+    Raises
+    ------
+    InputError
+        When the coder cannot be called so, the file is damaged, or it cannot be written; it is then as it was.
+    """
+    coder = choose_coder(coder)
+    written = {**event, "coder": coder, "at": _now()}
+    path = folder.decisions / f"{coder}.jsonl"
+    name = _name(path)
+    try:
+        with Cache(folder.root / CACHE_FOLDER).hold(f"deciding-{coder}", seconds=_SECONDS_TO_WAIT):
+            _check_only_spelling(path)
+            kept, torn = _read_file(path)[1:] if path.exists() else (b"", b"")
+            _set_aside(path, len(kept), torn)
+            gap = b"\n" if kept and not kept.endswith(b"\n") else b""
+            _add(path, gap + json.dumps(written, ensure_ascii=False).encode() + b"\n")
+    except LockedError as error:
+        message = "another program is writing to the decisions of this coder"
+        raise InputError(Problem(message, Place(name), "wait until it has finished, and try again")) from error
+    except (OSError, UnicodeEncodeError) as error:
+        fix = "check the disk and your permissions; nothing was added"
+        raise InputError(Problem(f"the decision cannot be written: {error}", Place(name), fix)) from error
+    return written
+
+
+def read_decisions(folder: StudyFolder) -> Decisions:
+    """Read what all coders decided.
+
+    Raises
+    ------
+    InputError
+        With every line that is damaged, the last of a file apart if it was only not written to its end.
+    """
+    events: list[Event] = []
+    hashes: dict[str, str] = {}
+    problems: list[Problem] = []
+    warnings: list[str] = []
+    for path in folder.decision_paths():
+        try:
+            found, kept, torn = _read_file(path)
+        except InputError as error:
+            problems += error.problems
+            continue
+        events += found
+        hashes[_name(path)] = hashlib.sha256(kept + torn).hexdigest()
+        if torn:
+            line = kept.count(b"\n") + 1
+            told = "the last line was never written to its end and is left out; it is set aside at the next decision"
+            warnings.append(f"{_name(path)}:{line}: {told}")
+    if problems:
+        raise InputError(*problems)
+    return Decisions(tuple(events), hashes, tuple(warnings))
+
+
+def _name(path: Path) -> str:
+    return f"{DECISIONS}/{path.name}"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _read_file(path: Path) -> tuple[list[Event], bytes, bytes]:
+    """Return the events of a file, the bytes that hold them, and those of a last line that is not whole."""
+    if not is_coder_name(path.stem):
+        fix = "give it the coder's name, or add its lines to the file of that coder"
+        raise InputError(Problem("the file is not named after a coder", Place(_name(path)), fix))
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        raise InputError(Problem(message, Place(_name(path)), "check its permissions")) from error
+    events: list[Event] = []
+    problems: list[Problem] = []
+    torn = b""
+    for number, line, is_last in _lines(raw):
+        event = _parse(line)
+        fault = _find_fault(event, path.stem)
+        if event is None and is_last:
+            torn = raw[raw.rindex(line) :]
+        elif event is None or fault:
+            place = Place(_name(path), number)
+            fix = "take the line back from a copy, or remove it: what it says is then not counted"
+            problems.append(Problem(fault, place, fix))
+        else:
+            events.append(event)
+    if problems:
+        raise InputError(*problems)
+    return events, raw[: len(raw) - len(torn)], torn
+
+
+def _lines(raw: bytes) -> Iterator[tuple[int, bytes, bool]]:
+    """Yield number and content of every line that is not empty, and whether it is the last."""
+    filled = [(number, line) for number, line in enumerate(raw.split(b"\n"), 1) if line.strip()]
+    return ((number, line, place == len(filled)) for place, (number, line) in enumerate(filled, 1))
+
+
+def _parse(line: bytes) -> Any:
+    """Return what a line says; None where it is no JSON."""
+    try:
+        event = json.loads(line.decode())
+        json.dumps(event, ensure_ascii=False).encode()  # halves of letters can be read, and never written again
+    except (ValueError, RecursionError):
+        return None
+    return event
+
+
+def _find_fault(event: Any, coder: str) -> str:
+    if event is None:
+        return "the line is no JSON"
+    if not isinstance(event, dict):
+        return "the line is no object with named fields"
+    missing = [name for name in _FIELDS if not isinstance(event.get(name), str)]
+    if missing:
+        return f"the line does not say {', '.join(missing)}"
+    return "" if event["coder"] == coder else "the line is of another coder than the file is named after"
+
+
+def _check_only_spelling(path: Path) -> None:
+    """Raise InputError if there is a file that some computers would not tell from this one."""
+    for other in path.parent.glob("*.jsonl") if path.parent.exists() else ():
+        if other.name != path.name and other.name.casefold() == path.name.casefold():
+            message = f'the coder "{path.stem}" is already known as "{other.stem}"'
+            raise InputError(Problem(message, Place(_name(other)), f"write --coder {other.stem}"))
+
+
+def _set_aside(path: Path, n_kept: int, torn: bytes) -> None:
+    if not torn:
+        return
+    _add(path.with_name(f"{path.name}.torn"), torn.rstrip(b"\n") + b"\n")
+    with path.open("r+b") as stream:
+        stream.truncate(n_kept)
+        os.fsync(stream.fileno())
+
+
+def _add(path: Path, line: bytes) -> None:
+    """Add to the end of a file, so that it is there whatever happens to the computer afterwards."""
+    is_new = not path.exists()
+    if is_new:
+        path.parent.mkdir(exist_ok=True)
+    with path.open("ab", buffering=0) as stream:
+        length = stream.seek(0, os.SEEK_END)
+        try:
+            stream.write(line)
+            os.fsync(stream.fileno())
+        except OSError:
+            with suppress(OSError):
+                stream.truncate(length)
+            raise
+    if is_new:
+        _sync_folder(path.parent)
+        _sync_folder(path.parent.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Write a folder's list of names to the disk, where the system knows that."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
