@@ -54,9 +54,11 @@ class QuoteInContext:
     asked : str
         The turn before, with its speaker; empty at the start of a source.
     before, after : str
-        What the speaker says in the same turn before and after the quote.
+        What the speaker says in the same turn before and after the quote, as far as it is shown.
     found : tuple of (int, int)
-        Where in the source the words stand by which rules found it, rising.
+        Where in the source the words stand by which rules found it, rising; empty where nobody asked for them.
+    typicality : float, optional
+        How typical it is of its cell; see `interview_coder.tabulate.typicality`. None where nobody asked for it.
     """
 
     quote: Quote
@@ -64,7 +66,8 @@ class QuoteInContext:
     asked: str
     before: str
     after: str
-    found: tuple[tuple[int, int], ...]
+    found: tuple[tuple[int, int], ...] = ()
+    typicality: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
