@@ -35,6 +35,7 @@ from interview_coder.project.file_hashes import FileHashes
 from interview_coder.project.held_file import hold_file
 from interview_coder.project.piece_file import keep_pieces
 from interview_coder.project.program_key import fingerprint
+from interview_coder.project.quote_edits import QuoteEdits
 from interview_coder.project.settings import Settings
 from interview_coder.project.stamps import Stamp, stamp_of
 from interview_coder.project.study_folder import StudyFolder
@@ -318,13 +319,16 @@ def run_stations(
     evidence = gather_evidence(inputs.codebook, inputs.stored, inputs.participants, codings.table, questions, grouping)
     tabulation = Tabulation(evidence, inputs.settings.quantifiers)
     quotes = list_quotes(evidence)
-    quoting = Quoting(evidence, quotes, inputs.library, inputs.stored, paths[_CODINGS], inputs.settings.attribution)
+    edits = QuoteEdits(inputs.decisions.events)
+    signed = inputs.settings.attribution
+    quoting = Quoting(evidence, quotes, inputs.library, inputs.stored, paths[_CODINGS], signed, edits)
     quoting.write(scratch / "quotes.jsonl")
+    warnings = (*inputs.warnings, *edits.tell_left_over())
     grouping.write(scratch / "clusters.jsonl", inputs.stored)
     paths |= {name: scratch / name for name in ("quotes.jsonl", "clusters.jsonl")}
     summaries = tuple(one.summary for one in inputs.stored)
     tables = make_tables(tabulation)
-    manifest = _make_manifest(inputs, len(codings.table), grouping) | {"warnings": list(inputs.warnings)}
+    manifest = _make_manifest(inputs, len(codings.table), grouping) | {"warnings": list(warnings)}
     results = Results(
         title=inputs.settings.title or inputs.codebook.title or "Untitled study",
         about=inputs.settings.about,
@@ -338,7 +342,7 @@ def run_stations(
         tables=tables,
         manifest=manifest,
         methods=describe_methods(RunFacts(inputs.codebook, summaries, inputs.participants, manifest, tables)),
-        warnings=inputs.warnings,
+        warnings=warnings,
     )
     stamps = {name: stamp_of(path) for name, path in paths.items()}
     return results, RunFiles(paths, stamps, lengths, codings, questions), tabulation

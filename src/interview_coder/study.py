@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from interview_coder.model.concordance import Concordance
     from interview_coder.model.explanation import Explanation
     from interview_coder.model.methods import Methods
-    from interview_coder.model.results import QuoteInContext, Table
+    from interview_coder.model.results import Quote, QuoteInContext, Table
     from interview_coder.model.source import Source
     from interview_coder.model.suggestions import Suggestions, TakenFrom
     from interview_coder.model.verification import Verification
@@ -326,6 +326,56 @@ class Study:
             return self.read(allow_unknown=True, keep_going=True, lists_suffice=True, follow=follow)
 
         return find_quotes(self.folder, query, context=context, order=order, limit=limit, read_inputs=read_inputs)
+
+    def edit_quote(
+        self,
+        quote_id: str,
+        *,
+        omit: str | Collection[str] = (),
+        clarify: Mapping[str, str] | None = None,
+        reset: bool = False,
+        coder: str | None = None,
+    ) -> Quote:
+        """Leave words out of a quote, or explain words in it, and keep that in ``decisions/``.
+
+        The quote's own words stay as they are: the edited wording stands beside them, in ``edited``, from the next run
+        on. It is shown no longer when the words change.
+
+        Parameters
+        ----------
+        quote_id : str
+            Its id in ``outputs/``, or how that begins.
+        omit : str or collection of str, optional
+            Words of the quote that are shown as ``[…]``.
+        clarify : mapping of str to str, optional
+            Words of the quote → what is shown in their place, in brackets: ``{"it": "[the plan]"}``.
+        reset : bool, default=False
+            Take earlier edits of the quote back.
+        coder : str, optional
+            Who decides; by default the name by which the user is logged in.
+
+        Returns
+        -------
+        Quote
+            With its edited wording.
+
+        Raises
+        ------
+        InputError
+            When there is no such quote, its words are not those of its source, or words to be changed stand there not
+            at all, more than once, or within what is changed already.
+
+        Examples
+        --------
+        >>> study = Study.open(EXAMPLE_STUDY)
+        >>> _ = study.run().write()
+        >>> [found] = study.quotes(theme="trust")
+        >>> study.edit_quote(found.quote.quote_id, clarify={"They": "[The council]"}, coder="anna").edited
+        '[The council] promised a repair, and nobody came.'
+        """
+        from interview_coder.retrieving import edit_quote
+
+        return edit_quote(self.folder, quote_id, omit=_as_names(omit), clarify=clarify or {}, reset=reset, coder=coder)
 
     def test_codebook(self, codes: Collection[str] | None = None) -> ExampleReport:
         """Try the rules on the examples of their codes; see `interview_coder.codebook_testing`."""

@@ -12,7 +12,7 @@ from interview_coder.report.csv_tables import format_csv
 Quotes = Sequence[QuoteInContext]
 QUOTE_COLUMNS = (
     *("id", "theme", "codes", "stakeholder_type", "participant", "source", "turn", "start", "end"),
-    *("text", "stance", "attribution", "rank"),
+    *("text", "stance", "attribution", "rank", "edited"),
 )
 CONTEXT_COLUMNS = {
     "none": (),
@@ -64,8 +64,9 @@ def _format_quote(one: QuoteInContext, order: str) -> str:
     lines = [
         one.asked,
         f"{one.before}“{quote.text}”{one.after}",
+        f"    edited: “{quote.edited}”" if quote.edited else "",
         f"    ({quote.attribution}) {quote.theme_id}: {', '.join(quote.codes)}; {quote.stance}{typical}"
-        f"  [{quote.source_id}, turn {quote.turn}, {quote.start}-{quote.end}]",
+        f"  [{quote.source_id}, turn {quote.turn}, {quote.start}-{quote.end}, {quote.quote_id}]",
     ]
     return "\n".join(line for line in lines if line)
 

@@ -10,10 +10,9 @@ from typing import Any, TypeVar
 import click
 
 from interview_coder.cli.options import allow_unknown_option, open_current, show_progress, study_argument
+from interview_coder.cli.output_file import refuse_to_overwrite, write_output
 from interview_coder.cli.quote_formats import ENDINGS, FORMATS, QUOTE_FORMATS
-from interview_coder.errors import InputError, Place, Problem
 from interview_coder.model.coding import STANCES
-from interview_coder.project.study_folder import StudyFolder
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -100,21 +99,13 @@ def command(study: Path, *, allow_unknown: bool, form: str | None, output: Path 
         raise click.UsageError(f"{form} cannot be printed: say where to write it, as in --output quotes.{form}")
     opened = open_current(study, allow_unknown=allow_unknown)
     if output is not None:
-        _refuse_to_overwrite(output, opened.folder)
+        refuse_to_overwrite(output, opened.folder)
     quotes = opened.quotes(**asked, follow=show_progress)
     content = QUOTE_FORMATS[form](quotes, asked["context"], asked["order"])
     if output is not None:
-        StudyFolder(Path()).write_file(str(output), content)
+        write_output(output, content)
         click.echo(f"Wrote {output} ({len(quotes)} {'quote' if len(quotes) == 1 else 'quotes'})")
     elif quotes or form != "text":
         click.echo(content.decode(), nl=False, color=True)  # click would drop what looks like colours
     else:
         click.echo("no quote fits", err=True)
-
-
-def _refuse_to_overwrite(output: Path, folder: StudyFolder) -> None:
-    """Refuse to write where the study's own files are."""
-    root, place = folder.root.resolve(), output.resolve()
-    own = {root / "codebook.yml", root / "study.yml"}
-    if place in own or not {root / name for name in ("corpus", "outputs", "decisions")}.isdisjoint(place.parents):
-        raise InputError(Problem("this is a place for files of the study", Place(str(output)), "choose another name"))

@@ -26,6 +26,8 @@ class Quote(NamedTuple):
         Codes of the theme on this stretch, sorted.
     attribution : str
         How the quote may be signed in a report: ``provider representative``.
+    edited : str
+        Its words as an editor shows them, with ``[…]`` and explanations in brackets; empty where nobody edited it.
     """
 
     quote_id: str
@@ -41,6 +43,7 @@ class Quote(NamedTuple):
     stance: str
     attribution: str
     rank: int
+    edited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
