@@ -9,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from tests.cli.calling import error, invoke
 from tests.made_studies import a_small_study
 
-from interview_coder import InputError, Study
-from interview_coder.cli import group
+from interview_coder import Study
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def quotes(root: Path) -> Callable[..., Result]:
-    return lambda *options: CliRunner().invoke(group, ["quotes", str(root), *map(str, options)])
+    return lambda *options: invoke("quotes", root, *options)
 
 
 AROUND = {"none": [], "sentence": ["before", "after"], "turn": ["before", "after"]}
@@ -68,8 +68,7 @@ def test_the_ending_of_a_file_says_how_it_is_written(
 @pytest.mark.parametrize("name", ["codebook.yml", "outputs/quotes.jsonl", "corpus/q.txt", "decisions/anna.jsonl"])
 def test_files_of_the_study_are_not_written_over(name: str, root: Path) -> None:
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    result = CliRunner().invoke(group, ["quotes", str(root), "--output", str(root / name)], standalone_mode=False)
-    assert isinstance(result.exception, InputError)
+    assert "this is a place for files of the study" in error("quotes", root, "--output", root / name)
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.cli.calling import error, invoke, output, print_as
 
 from interview_coder import InputError, Study
-from interview_coder.cli import group
 from interview_coder.model.quote_edit import OMITTED, apply_changes
 from interview_coder.retrieving.editing import add_changes
 
@@ -176,24 +175,21 @@ def test_an_unknown_id_is_told(wrong: str, study: Study) -> None:
     ],
 )
 def test_joining_turns_is_refused_with_the_reason(turn: int, message: str, study: Study) -> None:
-    result = CliRunner().invoke(
-        group, ["edit-quote", quote_id(study), str(study.folder.root), "--extend-to", str(turn)], standalone_mode=False
-    )
-    assert isinstance(result.exception, InputError)
-    assert [(one.place.file, one.message) for one in result.exception.problems] == [("--extend-to", message)]
+    told = error("edit-quote", quote_id(study), study.folder.root, "--extend-to", turn)
+    assert told.startswith(f"--extend-to: error: {message}\n  fix: ")
     assert not study.folder.decisions.exists()
 
 
 def test_the_command_edits_and_quotes_mark_what_is_edited(study: Study) -> None:
-    name, root = quote_id(study), str(study.folder.root)
+    name, root = quote_id(study), study.folder.root
     options = ["--omit", "well", "--clarify", "it=the charge", "--coder", "anna"]
-    told = CliRunner().invoke(group, ["edit-quote", name, root, *options])
+    told = output("edit-quote", name, root, *options)
     wording = "So they raised [the charge], the rent, and I'd say “twice” – […], twice."
-    assert told.stdout.splitlines()[1] == f"edited:  “{wording}”"
-    shown = CliRunner().invoke(group, ["quotes", root, "--theme", "cost"]).stdout.splitlines()
+    assert told.splitlines()[1] == f"edited:  “{wording}”"
+    shown = output("quotes", root, "--theme", "cost").splitlines()
     assert shown[0] == "“So they raised it, the rent, and I'd say “twice” – well, twice.”"
     assert shown[1] == f"    edited: “{wording}”"
-    [record] = json.loads(CliRunner().invoke(group, ["quotes", root, "--theme", "cost", "--format", "json"]).stdout)
+    [record] = print_as("json", "quotes", root, "--theme", "cost")
     assert record["edited"] == wording
     assert record["text"] in TALK
 
@@ -202,4 +198,4 @@ def test_the_command_edits_and_quotes_mark_what_is_edited(study: Study) -> None:
     "options", [[], ["--clarify", "it"], ["--clarify", "it=a", "--clarify", "it=b"], ["--extend-to", "0"]]
 )
 def test_wrong_usage_of_the_command_exits_with_2(options: list[str], study: Study) -> None:
-    assert CliRunner().invoke(group, ["edit-quote", quote_id(study), str(study.folder.root), *options]).exit_code == 2
+    assert invoke("edit-quote", quote_id(study), study.folder.root, *options).exit_code == 2

@@ -9,11 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from tests.cli.calling import invoke
 from tests.made_studies import a_small_study
 
 from interview_coder import InputError, Study
-from interview_coder.cli import group
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +92,7 @@ def test_a_source_that_changed_after_the_run_gives_no_sentences_around(root: Pat
 @pytest.mark.parametrize("form", ["text", "csv", "json", "jsonl"])
 def test_the_command_prints_nothing_of_what_was_changed_unseen(form: str, root: Path) -> None:
     swap(root / "outputs/quotes.jsonl", b"twice", b"never")
-    result = CliRunner().invoke(group, ["quotes", str(root), "--format", form], standalone_mode=False)
+    result = invoke("quotes", root, "--format", form)
     assert isinstance(result.exception, InputError)
     assert result.stdout == ""
 
@@ -101,13 +100,12 @@ def test_the_command_prints_nothing_of_what_was_changed_unseen(form: str, root: 
 def test_the_command_writes_no_file_of_what_was_changed_unseen(root: Path, tmp_path: Path) -> None:
     swap(root / "outputs/turns.jsonl", b"twice", b"never")
     output = tmp_path / "quotes.csv"
-    result = CliRunner().invoke(group, ["quotes", str(root), "--output", str(output)], standalone_mode=False)
-    assert isinstance(result.exception, InputError)
+    assert isinstance(invoke("quotes", root, "--output", output).exception, InputError)
     assert not output.exists()
 
 
 def test_what_was_changed_and_looks_it_is_made_again(root: Path) -> None:
-    before = CliRunner().invoke(group, ["quotes", str(root)]).stdout
+    before = invoke("quotes", root).stdout
     path = root / "outputs/quotes.jsonl"
     path.write_bytes(path.read_bytes().replace(b"twice", b"more than once"))
-    assert CliRunner().invoke(group, ["quotes", str(root)]).stdout == before
+    assert invoke("quotes", root).stdout == before

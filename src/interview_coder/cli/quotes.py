@@ -95,8 +95,6 @@ def command(study: Path, *, allow_unknown: bool, form: str | None, output: Path 
     An option that is given twice is met by either; different options must all be met.
     """
     form = form or ENDINGS.get(output.suffix.lower() if output else "", "text")
-    if output is None and form in {"xlsx", "docx"}:
-        raise click.UsageError(f"{form} cannot be printed: say where to write it, as in --output quotes.{form}")
     opened = open_current(study, allow_unknown=allow_unknown)
     if output is not None:
         refuse_to_overwrite(output, opened.folder)
