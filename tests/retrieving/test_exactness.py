@@ -85,7 +85,7 @@ def test_a_turn_that_is_gone_is_missed(root: Path) -> None:
 def test_a_source_that_changed_after_the_run_gives_no_sentences_around(root: Path) -> None:
     [path, *_] = sorted((root / "corpus").glob("s*.txt"))
     path.write_text("P01: Hm.\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
-    with pytest.raises(InputError, match="the source is another since the run"):
+    with pytest.raises(InputError, match="the source is another than when the study was run"):
         Study.open(root).quotes(context="sentence")
 
 

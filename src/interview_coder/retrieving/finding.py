@@ -56,7 +56,7 @@ def find_quotes(
         asked = {(one.source_id, one.turn - n) for one in chosen for n in range(2 if context == "question" else 1)}
         turns = read_turns(folder, asked)
         check_exact(folder, chosen, turns)
-        stretch = choose_stretch(context, turns, folder, inputs)
+        stretch = choose_stretch(context, turns, inputs)
         return tuple(put_in_context(chosen, turns, typicality, stretch, with_question=context == "question"))
 
 

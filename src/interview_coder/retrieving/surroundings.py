@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from interview_coder.errors import InputError, Place, Problem
 from interview_coder.model.results import Quote, QuoteInContext
-from interview_coder.project.study_folder import StudyFolder
-from interview_coder.retrieving.outputs_read import Record, TurnPlace, refuse
+from interview_coder.retrieving.outputs_read import Record, TurnPlace
 from interview_coder.retrieving.query import Context
 
 if TYPE_CHECKING:
@@ -54,14 +54,12 @@ def put_in_context(
         )
 
 
-def choose_stretch(
-    context: Context, turns: Mapping[TurnPlace, Record], folder: StudyFolder, inputs: StudyInputs | None
-) -> FindStretch:
+def choose_stretch(context: Context, turns: Mapping[TurnPlace, Record], inputs: StudyInputs | None) -> FindStretch:
     """Return what finds how much around a quote is shown; the study is needed where that is sentences."""
     if context == "none":
         return lambda quote: (quote.start, quote.end)
     if context == "sentence" and inputs is not None:
-        return _find_sentences(folder, inputs)
+        return _find_sentences(inputs)
 
     def find_turn(quote: Quote) -> Stretch:
         turn = turns[quote.source_id, quote.turn]
@@ -70,7 +68,7 @@ def choose_stretch(
     return find_turn
 
 
-def _find_sentences(folder: StudyFolder, inputs: StudyInputs) -> FindStretch:
+def _find_sentences(inputs: StudyInputs) -> FindStretch:
     """Return what finds the sentence before and the sentence after a quote, within its turn."""
     stored = {one.summary.source_id: one for one in inputs.stored}
 
@@ -85,7 +83,8 @@ def _find_sentences(folder: StudyFolder, inputs: StudyInputs) -> FindStretch:
     def find(quote: Quote) -> Stretch:
         text, by_turn = read(quote.source_id) if quote.source_id in stored else ("", {})
         if text[quote.start : quote.end] != quote.text:
-            raise refuse(folder, f"the source is another since the run ({quote.source_id})")
+            message = "the source is another than when the study was run"
+            raise InputError(Problem(message, Place(quote.source_id), "run again: interview-coder run"))
         sentences = by_turn[quote.turn]
         before = [start for start, end in sentences if end <= quote.start]
         after = [end for start, end in sentences if start >= quote.end]
