@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from docx import Document
+from python_calamine import CalamineWorkbook
 from tests.cli.calling import error, invoke
 from tests.made_studies import a_small_study
 
@@ -82,6 +84,8 @@ def test_files_of_the_study_are_not_written_over(name: str, root: Path) -> None:
         ("--context", "page"),
         ("--within", "study"),
         ("--format", "xml"),
+        ("--format", "xlsx"),
+        ("--format", "docx"),
     ],
 )
 def test_wrong_usage_exits_with_2(options: tuple[str, ...], quotes: Callable[..., Result]) -> None:
@@ -103,3 +107,19 @@ def test_nothing_that_fits_is_said_so(quotes: Callable[..., Result]) -> None:
     told = quotes("--text", "zebra")
     assert (told.exit_code, told.stdout, told.stderr) == (0, "", "no quote fits\n")
     assert quotes("--text", "zebra", "--format", "json").stdout == "[]\n"
+
+
+def test_a_workbook_and_a_document_hold_every_quote_with_its_label(
+    quotes: Callable[..., Result], root: Path, tmp_path: Path
+) -> None:
+    for name in ("q.xlsx", "q.docx"):
+        assert quotes("--output", tmp_path / name, "--theme", "cost").exit_code == 0
+    wanted = [one for one in Study.open(root).read_records("quotes") if one["theme"] == "cost"]
+    rows = CalamineWorkbook.from_path(tmp_path / "q.xlsx").get_sheet_by_index(0).to_python()
+    said = [cell for row in rows for cell in row]
+    document = Document(str(tmp_path / "q.docx"))
+    paragraphs = "\n".join(one.text for one in document.paragraphs)
+    for one in wanted:
+        assert one["text"] in said
+        assert f"({one['attribution']})" in said
+        assert one["text"] in paragraphs

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
+from docx import Document
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 from tests.cli.calling import error, invoke, output, print_as
 
 from interview_coder import InputError, Study
@@ -192,6 +195,23 @@ def test_the_command_edits_and_quotes_mark_what_is_edited(study: Study) -> None:
     [record] = print_as("json", "quotes", root, "--theme", "cost")
     assert record["edited"] == wording
     assert record["text"] in TALK
+
+
+def test_report_workbook_and_quote_book_show_the_words_and_mark_the_edit(study: Study, tmp_path: Path) -> None:
+    edited = study.edit_quote(quote_id(study), omit="well", coder="anna")
+    study.run().write()
+    outputs = study.folder.outputs
+    page = lxml.html.fromstring((outputs / "report.html").read_bytes()).text_content()
+    output("quotes", study.folder.root, "--output", tmp_path / "q.docx")
+    books = [Document(str(path)) for path in (outputs / "quote-book.docx", tmp_path / "q.docx")]
+    texts = [page, *("\n".join(one.text for one in book.paragraphs) for book in books)]
+    for text in texts:
+        assert edited.text in text
+        assert text.count(f"Edited: “{edited.edited}”") == 1
+    output("quotes", study.folder.root, "--output", tmp_path / "q.xlsx")
+    for path in (outputs / "workbook.xlsx", tmp_path / "q.xlsx"):
+        rows = CalamineWorkbook.from_path(path).get_sheet_by_name("Quotes").to_python()
+        assert [row for row in rows if edited.text in row and edited.edited in row]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Quotes as text, CSV, JSON and JSON lines."""
+"""Quotes as text, CSV, JSON, JSON lines, and as a workbook or document."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from interview_coder.model.codebook import Codebook
 from interview_coder.model.results import QuoteInContext, Table
 from interview_coder.report.csv_tables import format_csv
 
@@ -20,6 +21,7 @@ CONTEXT_COLUMNS = {
     "turn": ("before", "after"),
     "question": ("before", "after", "preceded_by"),
 }
+_TITLE = "Quotes"
 _FIELDS = {"id": "quote_id", "theme": "theme_id", "source": "source_id"}
 
 
@@ -71,11 +73,26 @@ def _format_quote(one: QuoteInContext, order: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def write_xlsx(quotes: Quotes, codebook: Codebook) -> bytes:
+    """Write a workbook with a row a quote; source and place stand in folded columns."""
+    from interview_coder.report.quote_files import write_quotes_xlsx
+
+    return write_quotes_xlsx(quotes, title=codebook.title or _TITLE, codebook=codebook)
+
+
+def write_docx(quotes: Quotes, codebook: Codebook) -> bytes:
+    """Write a document with a heading for each theme and stakeholder type."""
+    from interview_coder.report.quote_files import write_quotes_docx
+
+    return write_quotes_docx(quotes, title=codebook.title or _TITLE, codebook=codebook)
+
+
 QUOTE_FORMATS: Mapping[str, Callable[[Quotes, str, str], bytes]] = {
     "text": format_text,
     "csv": format_csv_rows,
     "json": format_json,
     "jsonl": format_jsonl,
 }
-FORMATS = tuple(QUOTE_FORMATS)
+OFFICE_FORMATS: Mapping[str, Callable[[Quotes, Codebook], bytes]] = {"xlsx": write_xlsx, "docx": write_docx}
+FORMATS = (*QUOTE_FORMATS, *OFFICE_FORMATS)
 ENDINGS = {f".{form}": form for form in FORMATS} | {".txt": "text"}

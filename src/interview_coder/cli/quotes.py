@@ -11,8 +11,10 @@ import click
 
 from interview_coder.cli.options import allow_unknown_option, open_current, show_progress, study_argument
 from interview_coder.cli.output_file import refuse_to_overwrite, write_output
-from interview_coder.cli.quote_formats import ENDINGS, FORMATS, QUOTE_FORMATS
+from interview_coder.cli.quote_formats import ENDINGS, FORMATS, OFFICE_FORMATS, QUOTE_FORMATS
 from interview_coder.model.coding import STANCES
+from interview_coder.model.results import QuoteInContext
+from interview_coder.study import Study
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -95,11 +97,13 @@ def command(study: Path, *, allow_unknown: bool, form: str | None, output: Path 
     An option that is given twice is met by either; different options must all be met.
     """
     form = form or ENDINGS.get(output.suffix.lower() if output else "", "text")
+    if output is None and form in OFFICE_FORMATS:
+        raise click.UsageError(f"{form} cannot be printed: say where to write it, as in --output quotes.{form}")
     opened = open_current(study, allow_unknown=allow_unknown)
     if output is not None:
         refuse_to_overwrite(output, opened.folder)
     quotes = opened.quotes(**asked, follow=show_progress)
-    content = QUOTE_FORMATS[form](quotes, asked["context"], asked["order"])
+    content = _write(quotes, form, opened, asked["context"], asked["order"])
     if output is not None:
         write_output(output, content)
         click.echo(f"Wrote {output} ({len(quotes)} {'quote' if len(quotes) == 1 else 'quotes'})")
@@ -107,3 +111,11 @@ def command(study: Path, *, allow_unknown: bool, form: str | None, output: Path 
         click.echo(content.decode(), nl=False, color=True)  # click would drop what looks like colours
     else:
         click.echo("no quote fits", err=True)
+
+
+def _write(quotes: Sequence[QuoteInContext], form: str, study: Study, context: str, order: str) -> bytes:
+    if form not in OFFICE_FORMATS:
+        return QUOTE_FORMATS[form](quotes, context, order)
+    from interview_coder.ingest.codebook_yaml import read_codebook
+
+    return OFFICE_FORMATS[form](quotes, read_codebook(study.folder.read_codebook()))
