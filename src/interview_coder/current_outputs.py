@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -113,3 +114,17 @@ def _read_manifest(folder: StudyFolder) -> dict[str, Any] | None:
     except ValueError:
         return None
     return manifest if isinstance(manifest, dict) else None
+
+
+def find_changed(folder: StudyFolder, names: Collection[str]) -> list[str]:
+    """Return those of some files of ``outputs/`` that are not as the run wrote them; their bytes are read for it."""
+    made = (_read_manifest(folder) or {}).get("outputs")
+    return [name for name in names if isinstance(made, dict) and _hash(folder.outputs / name) != made.get(name)]
+
+
+def _hash(path: Path) -> str | None:
+    try:
+        with path.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError:
+        return None

@@ -36,6 +36,7 @@ from interview_coder.project.file_hashes import FileHashes
 from interview_coder.project.held_file import hold_file
 from interview_coder.project.piece_file import keep_pieces
 from interview_coder.project.program_key import fingerprint
+from interview_coder.project.quote_edits import QuoteEdits
 from interview_coder.project.settings import Settings
 from interview_coder.project.stamps import Stamp, stamp_of
 from interview_coder.project.study_folder import StudyFolder
@@ -45,7 +46,7 @@ from interview_coder.recording import BY_SOURCE, Recording
 from interview_coder.report.framework_records import tabulate_framework, write_lines
 from interview_coder.report.methods_text import describe_methods
 from interview_coder.report.run_facts import RunFacts
-from interview_coder.survey import collect, find_warnings, open_corpus
+from interview_coder.survey import collect, find_problems_of_attribution, find_warnings, open_corpus
 from interview_coder.tabulate.counting import Evidence
 from interview_coder.tabulate.quotes import QuoteTable, list_quotes
 from interview_coder.tabulate.tables import make_tables
@@ -226,6 +227,7 @@ def read_study(
             hashes.of(folder.root / name, name)  # so that the next run finds it
     hashes.keep(cache, is_complete=not reader.failed)
     problems += [] if keep_going and stored else reader.problems
+    problems += find_problems_of_attribution(folder, roster, reader)
     if problems or codebook is None or raw_codebook is None:
         raise InputError(*problems)
     if not any(one.summary.speaking for one in stored):
@@ -319,11 +321,14 @@ def run_stations(
     evidence = gather_evidence(inputs.codebook, inputs.stored, inputs.participants, codings.table, questions, grouping)
     tabulation = Tabulation(evidence, inputs.settings.quantifiers)
     quotes = list_quotes(evidence)
-    quoting = Quoting(evidence, quotes, inputs.library, inputs.stored, paths[_CODINGS])
+    edits = QuoteEdits(inputs.decisions.events)
+    signed = inputs.settings.attribution
+    quoting = Quoting(evidence, quotes, inputs.library, inputs.stored, paths[_CODINGS], signed, edits)
     quoting.write(scratch / "quotes.jsonl")
+    warnings = (*inputs.warnings, *edits.tell_left_over())
     grouping.write(scratch / "clusters.jsonl", inputs.stored)
     summaries = tuple(one.summary for one in inputs.stored)
-    manifest = _make_manifest(inputs, len(codings.table), grouping) | {"warnings": list(inputs.warnings)}
+    manifest = _make_manifest(inputs, len(codings.table), grouping) | {"warnings": list(warnings)}
     framework = Framework(tabulation, quoting, inputs.decisions)
     matrix = framework.make()
     (scratch / "framework.jsonl").write_bytes(write_lines(matrix))
@@ -343,7 +348,7 @@ def run_stations(
         framework=matrix,
         manifest=manifest,
         methods=describe_methods(RunFacts(inputs.codebook, summaries, inputs.participants, manifest, tables)),
-        warnings=inputs.warnings,
+        warnings=warnings,
     )
     stamps = {name: stamp_of(path) for name, path in paths.items()}
     return results, RunFiles(paths, stamps, lengths, codings, questions), framework

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from interview_coder.known_sources import StoredSource
 from interview_coder.library import Library
+from interview_coder.model.attribution import sign
 from interview_coder.model.coding import STANCES
 from interview_coder.model.results import Quote, QuoteInContext
 from interview_coder.model.source import Source
 from interview_coder.project.coding_lines import leave, mapped
+from interview_coder.project.quote_edits import QuoteEdits
 from interview_coder.project.records import id_of_line, quote_line, quoted
 from interview_coder.tabulate.counting import Evidence
-from interview_coder.tabulate.quotes import QuoteTable, attribute
+from interview_coder.tabulate.quotes import QuoteTable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,6 +45,10 @@ class Quoting:
         All sources, in the order of their ids.
     lines : Path
         ``codings.jsonl``.
+    attribution : str
+        How quotes are signed, with names of attributes in braces.
+    edits : QuoteEdits
+        What editors changed in some quotes.
     """
 
     evidence: Evidence
@@ -50,6 +56,8 @@ class Quoting:
     library: Library
     stored: Sequence[StoredSource]
     lines: Path
+    attribution: str
+    edits: QuoteEdits
 
     def write(self, path: Path) -> None:
         """Write ``quotes.jsonl``."""
@@ -57,9 +65,14 @@ class Quoting:
         with mapped(self.lines) as lines, path.open("wb") as stream:
             for first in range(0, len(self.quotes), _QUOTES_AT_ONCE):
                 made = self._make(range(first, min(first + _QUOTES_AT_ONCE, len(self.quotes))), lines)
-                written = [quote_line(quote, joined.get(place) or words) for place, quote, words in made]
+                written = [self._write_line(quote, joined.get(place) or words) for place, quote, words in made]
                 stream.write("".join(written).encode())
                 leave(lines)
+
+    def _write_line(self, quote: Quote, words: str) -> str:
+        if quote.quote_id in self.edits:
+            quote = self.edits.apply(quote._replace(text=json.loads(words)))
+        return quote_line(quote, words)
 
     def show(self, most: int) -> tuple[QuoteInContext, ...]:
         """Return the first few quotes of each cell, with what stands around them."""
@@ -75,6 +88,7 @@ class Quoting:
                 source = self.library.open(self.stored[number]).source
                 for place, quote, _ in self._make(places, lines):
                     found = self._find_words(place, lines)
+                    quote = self.edits.apply(quote._replace(text=source.text[quote.start : quote.end]))
                     shown[place] = _in_context(quote, source, found)
         return tuple(shown[place] for place in chosen)
 
@@ -88,16 +102,16 @@ class Quoting:
         """Return some quotes, named by their places in the table."""
         with mapped(self.lines) as lines:
             return tuple(
-                quote._replace(text=json.loads(self._joined_words.get(place) or words))
+                self.edits.apply(quote._replace(text=json.loads(self._joined_words.get(place) or words)))
                 for place, quote, words in self._make(chosen, lines)
             )
 
     @cached_property
     def _names(self) -> tuple[list[str], list[str], list[str], list[str]]:
-        """Ids of codes and themes, stakeholder types, and how each of these signs."""
+        """Ids of codes and themes, stakeholder types, and how each participant signs."""
         codebook, types = self.evidence.codebook, self.evidence.stakeholder_types
         codes, themes = [one.code_id for one in codebook.codes], [one.theme_id for one in codebook.themes]
-        return codes, themes, types, [attribute(kind) for kind in types]
+        return codes, themes, types, [sign(self.attribution, one) for one in self.evidence.participants]
 
     @cached_property
     def _coded(self) -> tuple[list[int], list[int]]:
@@ -140,7 +154,7 @@ class Quoting:
                 participants[person].participant_id,
                 types[kind],
                 STANCES[stance],
-                signed[kind],
+                signed[person],
                 rank,
             )
             yield place, quote, lines[at + words_at : at + words_at + n_bytes].decode()
@@ -185,7 +199,7 @@ def _in_context(quote: Quote, source: Source, found: tuple[tuple[int, int], ...]
     turn, text = source.turns[place], source.text
     asking = source.turns[place - 1] if place else None
     return QuoteInContext(
-        quote=quote._replace(text=text[quote.start : quote.end]),
+        quote=quote,
         speaker=turn.speaker,
         asked=f"{asking.speaker}: {text[asking.start : asking.end]}" if asking else "",
         before=text[turn.start : quote.start],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from interview_coder.model.concordance import Concordance
     from interview_coder.model.explanation import Explanation
     from interview_coder.model.methods import Methods
-    from interview_coder.model.results import Table
+    from interview_coder.model.results import Quote, QuoteInContext, Table
     from interview_coder.model.source import Source
     from interview_coder.model.suggestions import Suggestions, TakenFrom
     from interview_coder.model.verification import Verification
     from interview_coder.pipeline import StudyInputs
     from interview_coder.project.settings import Settings
+    from interview_coder.retrieving import Context, Order, Within
     from interview_coder.study_run import Run
     from interview_coder.survey import Survey
 
@@ -244,6 +245,138 @@ class Study:
         report = read_report(raw, file=path.name)
         return verify_report(self.read(allow_unknown=allow_unknown, follow=follow), report, follow=follow)
 
+    def quotes(
+        self,
+        *,
+        theme: Collection[str] = (),
+        code: Collection[str] = (),
+        stakeholder: Collection[str] = (),
+        source: Collection[str] = (),
+        participant: Collection[str] = (),
+        stance: Collection[str] = (),
+        coder: Collection[str] = (),
+        where: Mapping[str, str | Collection[str]] | None = None,
+        text: Collection[str] = (),
+        having: str = "",
+        within: Within = "turn",
+        context: Context = "none",
+        order: Order = "rank",
+        limit: int | None = None,
+        follow: Follow = follow_without_showing,
+    ) -> tuple[QuoteInContext, ...]:
+        """Find quotes in ``outputs/`` as the last run left it; `read_manifest` tells whether that is current.
+
+        What is not given narrows nothing; all that is given must hold.
+
+        Parameters
+        ----------
+        theme, code, stakeholder, source, participant, stance, coder : str or collection of str, optional
+            Ids or names, any of which will do. A code stands for those below it too.
+        where : mapping of str to str or collection of str, optional
+            Attribute of participants (a column of ``participants.csv``) → values, any of which will do.
+        text : str or collection of str, optional
+            Words that must all stand in the quote, wherever, whatever their capitals.
+        having : str, optional
+            Codes and themes joined by AND, OR and NOT, with brackets: ``cost AND NOT (trust OR debt)``.
+        within : {"turn", "participant"}, default="turn"
+            Where `having` must hold: in the turn that a quote is from, or in all that its participant says.
+        context : {"none", "sentence", "turn", "question"}, default="none"
+            What is shown with a quote: nothing, the sentences before and after it, its turn, or its turn and what was
+            said before that.
+        order : {"rank", "position", "typicality"}, default="rank"
+            By theme and stakeholder type, in the order in which they were picked; by place in the sources; by theme
+            and stakeholder type, those first whose words are most like those of the others
+            (`interview_coder.tabulate.typicality`).
+        limit : int, optional
+            At most so many of each theme and stakeholder type: those that come first by rank, or by typicality.
+        follow : callable, optional
+            Shows progress.
+
+        Returns
+        -------
+        tuple of QuoteInContext
+            Each exactly as it stands in its source.
+
+        Raises
+        ------
+        InputError
+            With every name that is not known; where nothing was run; and where a file of ``outputs/`` was changed so
+            that a quote is not the words of its source.
+
+        Examples
+        --------
+        >>> study = Study.open(EXAMPLE_STUDY)
+        >>> _ = study.run().write()
+        >>> [found] = study.quotes(theme="trust", context="question")
+        >>> found.quote.text, found.quote.attribution
+        ('They promised a repair, and nobody came.', 'tenant representative')
+        """
+        from interview_coder.retrieving import QuoteQuery, find_quotes
+
+        names = {"theme": theme, "code": code, "stakeholder": stakeholder, "source": source, "coder": coder}
+        names |= {"participant": participant, "stance": stance, "text": text}
+        query = QuoteQuery(
+            **{name: _as_names(some) for name, some in names.items()},
+            where={name: _as_names(some) for name, some in (where or {}).items()},
+            having=having,
+            within=within,
+        )
+
+        def read_inputs() -> StudyInputs:
+            return self.read(allow_unknown=True, keep_going=True, lists_suffice=True, follow=follow)
+
+        return find_quotes(self.folder, query, context=context, order=order, limit=limit, read_inputs=read_inputs)
+
+    def edit_quote(
+        self,
+        quote_id: str,
+        *,
+        omit: str | Collection[str] = (),
+        clarify: Mapping[str, str] | None = None,
+        reset: bool = False,
+        coder: str | None = None,
+    ) -> Quote:
+        """Leave words out of a quote, or explain words in it, and keep that in ``decisions/``.
+
+        The quote's own words stay as they are: the edited wording stands beside them, in ``edited``, from the next run
+        on. It is shown no longer when the words change.
+
+        Parameters
+        ----------
+        quote_id : str
+            Its id in ``outputs/``, or how that begins.
+        omit : str or collection of str, optional
+            Words of the quote that are shown as ``[…]``.
+        clarify : mapping of str to str, optional
+            Words of the quote → what is shown in their place, in brackets: ``{"it": "[the plan]"}``.
+        reset : bool, default=False
+            Take earlier edits of the quote back.
+        coder : str, optional
+            Who decides; by default the name by which the user is logged in.
+
+        Returns
+        -------
+        Quote
+            With its edited wording.
+
+        Raises
+        ------
+        InputError
+            When there is no such quote, its words are not those of its source, or words to be changed stand there not
+            at all, more than once, or within what is changed already.
+
+        Examples
+        --------
+        >>> study = Study.open(EXAMPLE_STUDY)
+        >>> _ = study.run().write()
+        >>> [found] = study.quotes(theme="trust")
+        >>> study.edit_quote(found.quote.quote_id, clarify={"They": "[The council]"}, coder="anna").edited
+        '[The council] promised a repair, and nobody came.'
+        """
+        from interview_coder.retrieving import edit_quote
+
+        return edit_quote(self.folder, quote_id, omit=_as_names(omit), clarify=clarify or {}, reset=reset, coder=coder)
+
     def test_codebook(self, codes: Collection[str] | None = None) -> ExampleReport:
         """Try the rules on the examples of their codes; see `interview_coder.codebook_testing`."""
         from interview_coder.codebook_testing import try_examples_of_study
@@ -349,3 +482,8 @@ class Study:
         from interview_coder.current_outputs import read_methods
 
         return read_methods(self.folder)
+
+
+def _as_names(some: Collection[str]) -> tuple[str, ...]:
+    """Return names, of which one may stand alone."""
+    return (some,) if isinstance(some, str) and some else tuple(some)

@@ -21,7 +21,7 @@ from interview_coder.ingest.resolver import NOBODY, SpeakerResolver
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.source import UNKNOWN_STAKEHOLDER, Role, Source, SourceSummary
 from interview_coder.project.decision_log import Decisions, read_decisions
-from interview_coder.project.settings import Settings, read_settings
+from interview_coder.project.settings import Settings, find_unknown_names, read_settings
 from interview_coder.project.study_folder import StudyFolder
 
 Item = TypeVar("Item")
@@ -57,7 +57,8 @@ def survey_corpus(
     summaries = [summarise_source(source) for source in reader.read_sources(follow=follow)]
     summaries = sorted((one for one in summaries if one.file not in reader.failed), key=lambda one: one.source_id)
     warnings = tuple(find_warnings(folder, roster, reader, summaries)) if summaries else ()
-    return Survey(tuple(summaries), reader.resolver.n_by_type, (*problems, *reader.problems), warnings)
+    problems += [*reader.problems, *find_problems_of_attribution(folder, roster, reader)]
+    return Survey(tuple(summaries), reader.resolver.n_by_type, tuple(problems), warnings)
 
 
 def list_new_participants(
@@ -151,6 +152,15 @@ def open_corpus(
     roster = roster or Roster(exists=is_faulty)
     resolver = SpeakerResolver(roster, settings.roles, allow_unknown or is_faulty, keeps_participants)
     return CorpusReader(folder, settings, resolver), roster
+
+
+def find_problems_of_attribution(folder: StudyFolder, roster: Roster, reader: CorpusReader) -> list[Problem]:
+    """Return what is wrong with the names in the attribution, after all sources have been read."""
+    raw = folder.read_optional("study.yml")
+    if raw is None or "attribution" not in reader.settings.model_fields_set:
+        return []
+    of_roster = {name for row in roster.rows.values() for name in row.attributes}
+    return find_unknown_names(raw, of_roster | reader.resolver.attribute_names)
 
 
 def collect(problems: list[Problem], read: Callable[[], Item]) -> Item | None:

@@ -63,5 +63,5 @@ def call(*arguments: object, cwd: Path | None = None, **environment: str) -> sub
 
 def load_command(module: str) -> click.Command:
     """Return the command of a module below ``interview_coder.cli``."""
-    command: click.Command = import_module(f"interview_coder.cli.{module}").command
+    command: click.Command = import_module(f"interview_coder.cli.{module.replace('-', '_')}").command
     return command

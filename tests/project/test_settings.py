@@ -28,7 +28,11 @@ def test_the_defaults_are_those_that_are_documented() -> None:
         "language_model": "auto",
         "clusters": 0,
         "quotes_per_cell": 5,
+        "attribution": "{stakeholder_type} representative",
         "seed": 2018,
+        "quantifiers": {"few": 0.0, "some": 0.2, "many": 0.4, "most": 0.6, "almost all": 0.85},
+        "numbers": "shown",
+        "k": 3,
         "encoding": None,
         "roles": {},
         "sources": {},
@@ -72,6 +76,9 @@ def test_the_segment_may_be_any_of_three(segment: str) -> None:
         "segment: [turn]",
         "title: [a]",
         "language_model: {name: blank}",
+        "attribution: '{stakeholder_type'",
+        "attribution: tenant}",
+        "attribution: {stakeholder_type}",
     ],
 )
 def test_a_value_that_cannot_be_is_told_at_its_place(line: str) -> None:

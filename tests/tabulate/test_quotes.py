@@ -12,7 +12,7 @@ from tests.tabulate.made_evidence import make_codebook, make_evidence
 
 from interview_coder.model.coding import STANCES, Coding, Evidence, Stance
 from interview_coder.model.segment import Segment
-from interview_coder.tabulate.quotes import LONGEST, SHORTEST, attribute, list_quotes
+from interview_coder.tabulate.quotes import LONGEST, SHORTEST, list_quotes
 
 THEME_OF = {"rent": "cost", "debt": "cost", "promise": "trust"}
 LENGTH = 600
@@ -143,11 +143,6 @@ def test_a_quote_says_who_where_and_for_whom() -> None:
         stance="said",
         rank=1,
     )
-
-
-def test_a_quote_of_somebody_of_unknown_type_is_signed_as_a_participant_s() -> None:
-    assert attribute("unknown") == "participant"
-    assert attribute("tenant") == "tenant representative"
 
 
 def test_overlapping_codings_of_one_theme_make_one_quote_that_shows_them_all() -> None:

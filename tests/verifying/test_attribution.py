@@ -11,7 +11,7 @@ from interview_coder.verifying.signatures import find_citation
 TYPES = ("provider", "primary care", "local authority", "commissioner", "GP", "STP team")
 
 
-SIGNATURES = {one: f"{one} representative" for one in TYPES}
+SIGNATURES = {one: {f"{one} representative"} for one in TYPES}
 
 
 def read(before: str, behind: str) -> set[str]:
@@ -58,7 +58,7 @@ def test_it_is_found_behind_the_quotation_or_before_it(before: str, behind: str,
 
 
 def test_of_names_within_each_other_the_longer_counts() -> None:
-    reader = AttributionReader({"care": "care", "primary care": "primary care"})
+    reader = AttributionReader({"care": ["care"], "primary care": ["primary care"]})
     assert reader.read(Quotation("", "", "marks", "", " (primary care)")).types == {"primary care"}
 
 
@@ -84,7 +84,7 @@ def test_a_signature_of_nobody_of_the_study_is_returned_without_a_type(behind: s
 
 
 def test_what_the_study_would_sign_is_known_whatever_its_form() -> None:
-    reader = AttributionReader({"provider": "Interviewee 2 (acute side)", "GP": "doctor", "nurse": "doctor"})
+    reader = AttributionReader({"provider": ["Interviewee 2 (acute side)"], "GP": ["doctor"], "nurse": ["doctor"]})
 
     def types(behind: str) -> set[str]:
         return set(reader.read(Quotation("", "", "marks", "", behind)).types)
@@ -92,6 +92,17 @@ def test_what_the_study_would_sign_is_known_whatever_its_form() -> None:
     assert types(" (interviewee 2 (Acute Side))") == {"provider"}
     assert types(" (Doctors)") == {"GP", "nurse"}
     assert types(" (doctor, nurse)") == {"nurse"}
+
+
+def test_a_type_that_is_signed_in_several_ways_is_known_by_each_and_not_by_what_signs_anybody() -> None:
+    reader = AttributionReader({"tenant": ["third floor", "ground floor", "participant"], "owner": []})
+
+    def types(behind: str) -> set[str]:
+        return set(reader.read(Quotation("", "", "marks", "", behind)).types)
+
+    assert types(" (third floor)") == types(" (Ground floor)") == {"tenant"}
+    assert types(" (participant)") == types(" (fourth floor)") == set()
+    assert types(" (owner)") == {"owner"}
 
 
 def test_only_one_type_is_held_against_a_speaker() -> None:

@@ -24,6 +24,7 @@ COMMANDS = {
     "framework": "Show the framework matrix: counts, quotes that stand for each cell, your summaries.",
     "summary": "Write your own summary of a cell of the framework matrix, or list all.",
     "quotes": "Print the words behind a theme, code or stakeholder type.",
+    "edit-quote": "Leave words out of a quote or explain them, beside its own words.",
     "kwic": "Print every place of a word or rule with the words around it.",
     "explain": "Tell why a passage is coded as it is, and which rules came near.",
     "verify": "Look up every quotation of a report in the sources.",
@@ -33,12 +34,12 @@ COMMANDS = {
     "charts": "Draw charts of the tables as SVG and PNG.",
     "completion": "Print the line that turns on tab completion for your shell.",
 }
-"""Name of a command → what it does. Its module in this folder has the same name, with a function ``command``."""
+"""Name of a command → what it does. Its module here has the same name, with _ for -, and a function ``command``."""
 
 
 @click.command(
     cls=LazyGroup,
-    modules={name: (f"interview_coder.cli.{name}", told) for name, told in COMMANDS.items()},
+    modules={name: (f"interview_coder.cli.{name.replace('-', '_')}", told) for name, told in COMMANDS.items()},
     name="interview-coder",
     context_settings={"help_option_names": ["-h", "--help"]},
 )

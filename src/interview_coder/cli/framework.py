@@ -15,7 +15,7 @@ from interview_coder.cli.options import (
     tell_warnings,
     words_option,
 )
-from interview_coder.cli.output_file import output_option, write_output
+from interview_coder.cli.output_file import output_option, print_or_write, refuse_to_overwrite
 from interview_coder.study import Study
 from interview_coder.tabulate.cases import STAKEHOLDER
 
@@ -63,7 +63,10 @@ def command(
     form = form or FORMAT_OF_ENDING.get(output.suffix.lower() if output else "", "text")
     if output is None and form in NOT_PRINTED:
         raise click.UsageError(f"{form} cannot be printed: say where to write it, as in --output matrix.{form}")
-    run = Study.open(study).run(allow_unknown=allow_unknown, follow=show_progress)
+    opened = Study.open(study)
+    if output is not None:
+        refuse_to_overwrite(output, opened.folder)
+    run = opened.run(allow_unknown=allow_unknown, follow=show_progress)
     results = run.results
     tell_warnings(results.warnings)
     telling = Telling.of_settings(results.manifest["settings"])
@@ -74,4 +77,4 @@ def command(
         about=results.about,
         telling=replace(telling, with_numbers=telling.with_numbers and not words),
     )
-    write_output(FRAMEWORK_WRITERS[form](shown), output, run.inputs.folder)
+    print_or_write(FRAMEWORK_WRITERS[form](shown), output)

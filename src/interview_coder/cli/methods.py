@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from interview_coder.cli.options import allow_unknown_option, open_current, study_argument
-from interview_coder.project.study_folder import StudyFolder
+from interview_coder.cli.output_file import output_option, print_or_write, refuse_to_overwrite
 
 FORMATS = ("md", "docx", "json")
 
@@ -20,12 +20,7 @@ FORMATS = ("md", "docx", "json")
     type=click.Choice(FORMATS),
     help="How to write it. By default as the ending of --output says, else md.",
 )
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write this file instead of printing.",
-)
+@output_option
 @allow_unknown_option
 def command(study: Path, *, form: str | None, output: Path | None, allow_unknown: bool) -> None:
     """Say how STUDY (default: this folder) was made: a paragraph for a report, and the COREQ checklist.
@@ -38,9 +33,7 @@ def command(study: Path, *, form: str | None, output: Path | None, allow_unknown
     form = form or (ending if ending in FORMATS else "md")
     if output is None and form == "docx":
         raise click.UsageError("a Word document cannot be printed: say where to write it, as in --output methods.docx")
-    content = METHODS_WRITERS[form](open_current(study, allow_unknown=allow_unknown).read_methods())
-    if output is None:
-        click.echo(content.decode(), nl=False)
-    else:
-        StudyFolder(Path()).write_file(str(output), content)
-        click.echo(f"Wrote {output}")
+    opened = open_current(study, allow_unknown=allow_unknown)
+    if output is not None:
+        refuse_to_overwrite(output, opened.folder)
+    print_or_write(METHODS_WRITERS[form](opened.read_methods()), output)

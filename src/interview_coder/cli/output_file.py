@@ -1,13 +1,17 @@
-"""The option that writes a file instead of printing."""
+"""Files that a command writes where it is told to, and nowhere in a study where they could do harm."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import click
 
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.project.study_folder import DECISIONS, StudyFolder
+
+_OWN_FILES = ("codebook.yml", "study.yml")
+_OWN_FOLDERS = ("corpus", "outputs", DECISIONS, ".interview-coder")
 
 output_option = click.option(
     "--output",
@@ -17,15 +21,30 @@ output_option = click.option(
 )
 
 
-def write_output(content: bytes, output: Path | None, study: StudyFolder) -> None:
-    """Print what was made, or write it where that was asked, but never over the study's own files."""
-    if output is None:
-        click.echo(content.decode(), nl=False)
-        return
-    root = study.root.resolve()
-    folders = {root / name for name in ("corpus", "outputs", DECISIONS)}
-    own = output.resolve() in {root / "codebook.yml", root / "study.yml"} or folders & set(output.resolve().parents)
-    if own:
+def refuse_to_overwrite(output: Path, folder: StudyFolder, also: Collection[str] = ()) -> None:
+    """Refuse to write where a study has its own files.
+
+    Parameters
+    ----------
+    also : collection of str
+        Names of further files in its folder.
+    """
+    root, place = folder.root.resolve(), output.resolve()
+    is_own = place in {root / name for name in (*_OWN_FILES, *also)}
+    if is_own or not {root / name for name in _OWN_FOLDERS}.isdisjoint(place.parents):
         raise InputError(Problem("this is a place for files of the study", Place(str(output)), "choose another name"))
+
+
+def print_or_write(content: bytes, output: Path | None, *, what: str = "") -> None:
+    """Print what was made, or write it as a file, whole or not at all.
+
+    Parameters
+    ----------
+    what : str
+        What the file holds, for the line that tells of it: ``(3 quotes)``.
+    """
+    if output is None:
+        click.echo(content.decode(), nl=False, color=True)  # click would drop what looks like colours
+        return
     StudyFolder(Path()).write_file(str(output), content)
-    click.echo(f"Wrote {output}")
+    click.echo(f"Wrote {output} {what}".rstrip())

@@ -2,120 +2,112 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
-from interview_coder.cli.options import allow_unknown_option, format_option, open_current, print_table, study_argument
-from interview_coder.errors import InputError, Place, Problem, offer_near_name
+from interview_coder.cli.options import allow_unknown_option, open_current, show_progress, study_argument
+from interview_coder.cli.output_file import output_option, print_or_write, refuse_to_overwrite
+from interview_coder.cli.quote_formats import ENDINGS, FORMATS, OFFICE_FORMATS, QUOTE_FORMATS
 from interview_coder.model.coding import STANCES
-from interview_coder.model.results import Table
+from interview_coder.model.results import QuoteInContext
 from interview_coder.study import Study
 
-QUOTE_COLUMNS = (
-    *("id", "theme", "codes", "stakeholder_type", "participant", "source", "turn", "start", "end"),
-    *("text", "stance", "attribution", "rank"),
-)
-CONTEXT_COLUMNS = {"none": (), "turn": ("before", "after"), "question": ("before", "after", "preceded_by")}
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _read_where(_: click.Context, __: click.Parameter, given: Sequence[str]) -> dict[str, list[str]]:
+    where: dict[str, list[str]] = {}
+    for one in given:
+        name, sign, value = (part.strip() for part in one.partition("="))
+        if not (name and sign and value):
+            raise click.BadParameter(f'"{one}" is not of the form ATTRIBUTE=VALUE, such as sector=housing')
+        where.setdefault(name, []).append(value)
+    return where
+
+
+def _narrowing_options(command: Command) -> Command:
+    """Add the options that say which quotes are wanted."""
+    several = partial(click.option, multiple=True)
+    for option in (
+        click.option(
+            "--within",
+            type=click.Choice(["turn", "participant"]),
+            default="turn",
+            show_default=True,
+            help="Where --having must hold: in the turn, or in all that the participant says.",
+        ),
+        click.option("--having", metavar="EXPR", default="", help="Codes and themes joined by AND, OR, NOT and (…)."),
+        several("--text", metavar="WORDS", help="Only quotes in which all these words stand."),
+        several("--coder", metavar="NAME", help="Only quotes coded by this coder."),
+        several("--stance", type=click.Choice(STANCES), help="Only quotes meant this way."),
+        several("--participant", metavar="ID", help="Only quotes of this participant."),
+        several("--source", metavar="ID", help="Only quotes from this source."),
+        several(
+            "--where",
+            metavar="ATTRIBUTE=VALUE",
+            callback=_read_where,
+            help="Only of participants with this value in this column of participants.csv.",
+        ),
+        several("--stakeholder", metavar="TYPE", help="Only quotes of this stakeholder type."),
+        several("--code", metavar="ID", help="Only quotes with this code, or one below it."),
+        several("--theme", metavar="ID", help="Only quotes of this theme."),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command(name="quotes")
 @study_argument
-@click.option("--theme", metavar="ID", help="Only quotes of this theme.")
-@click.option("--code", metavar="ID", help="Only quotes with this code.")
-@click.option("--stakeholder", metavar="TYPE", help="Only quotes of this stakeholder type.")
-@click.option("--stance", type=click.Choice(STANCES), help="Only quotes meant this way.")
+@_narrowing_options
 @click.option(
     "--context",
-    type=click.Choice(["none", "turn", "question"]),
+    type=click.Choice(["none", "sentence", "turn", "question"]),
     default="none",
     show_default=True,
-    help="Show the whole turn, or the turn and what was said before it.",
+    help="Show the sentences around, the whole turn, or the turn and what was said before it.",
+)
+@click.option(
+    "--order",
+    type=click.Choice(["rank", "position", "typicality"]),
+    default="rank",
+    show_default=True,
+    help="As picked for the report, by place in the sources, or the most typical of each cell first.",
 )
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many quotes of each stakeholder type and theme.")
 @allow_unknown_option
-@format_option
-def command(
-    study: Path,
-    *,
-    theme: str | None,
-    code: str | None,
-    stakeholder: str | None,
-    stance: str | None,
-    context: str,
-    limit: int | None,
-    allow_unknown: bool,
-    form: str,
-) -> None:
-    """Print quotes, each exactly as it stands in its source, with its place and its attribution."""
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="How to write them. By default as the ending of --output says, else text.",
+)
+@output_option
+def command(study: Path, *, allow_unknown: bool, form: str | None, output: Path | None, **asked: Any) -> None:
+    """Print quotes, each exactly as it stands in its source, with its place and its attribution.
+
+    An option that is given twice is met by either; different options must all be met.
+    """
+    form = form or ENDINGS.get(output.suffix.lower() if output else "", "text")
+    if output is None and form in OFFICE_FORMATS:
+        raise click.UsageError(f"{form} cannot be printed: say where to write it, as in --output quotes.{form}")
     opened = open_current(study, allow_unknown=allow_unknown)
-    _check_names(opened, theme=theme, code=code, stakeholder=stakeholder)
-    fitting = [
-        quote
-        for quote in opened.read_records("quotes")
-        if theme in {None, quote["theme"]}
-        and (code is None or code in quote["codes"])
-        and stakeholder in {None, quote["stakeholder_type"]}
-        and stance in {None, quote["stance"]}
-    ]
-    turns = {(turn["source"], turn["turn"]): turn for turn in opened.read_records("turns")}
-    rows = [_add_context(quote, turns, context) for quote in _limit_cells(fitting, limit)]
-    if form == "json":
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
-    elif form == "csv":
-        columns = (*QUOTE_COLUMNS, *CONTEXT_COLUMNS[context])
-        cells = ({**row, "codes": " ".join(row["codes"])} for row in rows)
-        print_table(Table("quotes", columns, tuple(tuple(row[column] for column in columns) for row in cells)), form)
-    elif rows:
-        click.echo("\n\n".join(_format_quote(row) for row in rows))
+    if output is not None:
+        refuse_to_overwrite(output, opened.folder)
+    quotes = opened.quotes(**asked, follow=show_progress)
+    content = _write(quotes, form, opened, asked["context"], asked["order"])
+    if quotes or output is not None or form != "text":
+        print_or_write(content, output, what=f"({len(quotes)} {'quote' if len(quotes) == 1 else 'quotes'})")
     else:
         click.echo("no quote fits", err=True)
 
 
-def _limit_cells(quotes: Sequence[dict[str, Any]], limit: int | None) -> Iterator[dict[str, Any]]:
-    shown: Counter[tuple[str, str]] = Counter()
-    for quote in quotes:
-        cell = quote["theme"], quote["stakeholder_type"]
-        shown[cell] += 1
-        if limit is None or shown[cell] <= limit:
-            yield quote
+def _write(quotes: Sequence[QuoteInContext], form: str, study: Study, context: str, order: str) -> bytes:
+    if form not in OFFICE_FORMATS:
+        return QUOTE_FORMATS[form](quotes, context, order)
+    from interview_coder.ingest.codebook_yaml import read_codebook
 
-
-def _check_names(study: Study, **asked: str | None) -> None:
-    known = {
-        "theme": {row["theme"] for row in study.read_table("theme_frequencies").records()},
-        "code": {row["code"] for row in study.read_table("code_frequencies").records()},
-        "stakeholder": {row["stakeholder_type"] for row in study.read_table("theme_matrix").records()},
-    }
-    for option, name in asked.items():
-        if name is not None and name not in known[option]:
-            near = offer_near_name(name, known[option]) or f"known: {', '.join(sorted(known[option]))}"
-            raise InputError(Problem(f'there is no {option} "{name}" in this study', Place(f"--{option}"), near))
-
-
-def _add_context(
-    quote: Mapping[str, Any], turns: Mapping[tuple[str, int], Mapping[str, Any]], context: str
-) -> dict[str, Any]:
-    row = dict(quote)
-    turn = turns[quote["source"], quote["turn"]]
-    if context != "none":
-        row["before"] = turn["text"][: quote["start"] - turn["start"]]
-        row["after"] = turn["text"][quote["end"] - turn["start"] :]
-    if context == "question":
-        asked = turns.get((quote["source"], quote["turn"] - 1))
-        row["preceded_by"] = f"{asked['speaker']}: {asked['text']}" if asked else ""
-    return row
-
-
-def _format_quote(row: Mapping[str, Any]) -> str:
-    lines: Sequence[str] = [
-        f"{row['preceded_by']}" if row.get("preceded_by") else "",
-        f"{row.get('before', '')}“{row['text']}”{row.get('after', '')}",
-        f"    ({row['attribution']}) {row['theme']}: {', '.join(row['codes'])}; {row['stance']}"
-        f"  [{row['source']}, turn {row['turn']}, {row['start']}-{row['end']}]",
-    ]
-    return "\n".join(line for line in lines if line)
+    return OFFICE_FORMATS[form](quotes, read_codebook(study.folder.read_codebook()))

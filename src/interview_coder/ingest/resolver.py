@@ -90,6 +90,8 @@ class SpeakerResolver:
         Label of a participant who is the same person everywhere → the sources in which it speaks.
     sources_with_generic_labels : set of str
         Those in which labels stand that mean another person in every file.
+    attribute_names : set of str
+        Names of attributes of those who have spoken so far.
     """
 
     roster: Roster
@@ -102,6 +104,7 @@ class SpeakerResolver:
     n_described_without_type: int = 0
     sources_by_label: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     sources_with_generic_labels: set[str] = field(default_factory=set)
+    attribute_names: set[str] = field(default_factory=set)
     _seen: set[int] = field(default_factory=set)
 
     def labels_for(self, source_id: str) -> frozenset[str]:
@@ -166,6 +169,7 @@ class SpeakerResolver:
         for person, is_described in heard.people:
             if self.keeps_participants:
                 self.participants.setdefault(person.participant_id, person)
+            self.attribute_names.update(person.attributes)
             key = hash(person.participant_id)
             if key not in self._seen:
                 self._seen.add(key)

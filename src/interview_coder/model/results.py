@@ -29,6 +29,8 @@ class Quote(NamedTuple):
         Codes of the theme on this stretch, sorted.
     attribution : str
         How the quote may be signed in a report: ``provider representative``.
+    edited : str
+        Its words as an editor shows them, with ``[…]`` and explanations in brackets; empty where nobody edited it.
     """
 
     quote_id: str
@@ -44,6 +46,7 @@ class Quote(NamedTuple):
     stance: str
     attribution: str
     rank: int
+    edited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,11 @@ class QuoteInContext:
     asked : str
         The turn before, with its speaker; empty at the start of a source.
     before, after : str
-        What the speaker says in the same turn before and after the quote.
+        What the speaker says in the same turn before and after the quote, as far as it is shown.
     found : tuple of (int, int)
-        Where in the source the words stand by which rules found it, rising.
+        Where in the source the words stand by which rules found it, rising; empty where nobody asked for them.
+    typicality : float, optional
+        How typical it is of its cell; see `interview_coder.tabulate.typicality`. None where nobody asked for it.
     """
 
     quote: Quote
@@ -67,7 +72,8 @@ class QuoteInContext:
     asked: str
     before: str
     after: str
-    found: tuple[tuple[int, int], ...]
+    found: tuple[tuple[int, int], ...] = ()
+    typicality: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

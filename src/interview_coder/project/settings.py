@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Collection
 from fnmatch import fnmatchcase
 from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from interview_coder.errors import InputError
+from interview_coder.errors import InputError, Problem, offer_near_name
+from interview_coder.model.attribution import DEFAULT_ATTRIBUTION, OWN_NAMES, find_names, find_stray_brace
 from interview_coder.model.segment import SegmentUnit
 from interview_coder.model.source import Role
 from interview_coder.project.located_yaml import check_against, read_yaml
@@ -23,6 +25,15 @@ def _check_encoding(name: str) -> str:
             f"{name} is no encoding that is known: utf-8, utf-16-le, cp1252 (ANSI), mac_roman …"
         ) from error
     return name
+
+
+def _check_braces(template: str) -> str:
+    stray = find_stray_brace(template)
+    if stray is not None:
+        raise ValueError(
+            f"the brace at character {stray + 1} has no other; names stand in braces: {{stakeholder_type}}"
+        )
+    return template
 
 
 Encoding = Annotated[str, AfterValidator(_check_encoding)]
@@ -111,6 +122,8 @@ class Settings(BaseModel):
         How many groups of similar segments to make; 0 chooses by the number of segments, ``off`` makes none.
     quotes_per_cell : int, default=5
         How many quotes the report shows in a cell of the theme matrix.
+    attribution : str, default="{stakeholder_type} representative"
+        How quotes are signed; see `interview_coder.model.attribution.sign`.
     seed : int, default=2018
         Start of every random choice.
     quantifiers : dict of str to float
@@ -136,6 +149,7 @@ class Settings(BaseModel):
     language_model: str = "auto"
     clusters: Annotated[int, Field(ge=0, le=200)] | Literal["off"] = 0
     quotes_per_cell: Annotated[int, Field(ge=1, le=1000)] = 5
+    attribution: Annotated[str, AfterValidator(_check_braces)] = DEFAULT_ATTRIBUTION
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 2018
     quantifiers: Scale = DEFAULT_SCALE
     numbers: Literal["shown", "words"] = "shown"
@@ -170,3 +184,27 @@ def read_settings(raw: bytes | None) -> Settings:
     if settings is None:
         raise InputError(*problems)
     return settings
+
+
+def find_unknown_names(raw: bytes, attributes: Collection[str]) -> list[Problem]:
+    """Return a problem for each name in the attribution that no participant can have.
+
+    Parameters
+    ----------
+    raw : bytes
+        ``study.yml``, which was read without problems.
+    attributes : collection of str
+        Names of all attributes of participants.
+    """
+    document = read_yaml(raw, file="study.yml")
+    template = str((document.value or {}).get("attribution", ""))
+    known = sorted({*OWN_NAMES, *attributes})
+    return [
+        Problem(
+            f'"attribution" names "{name}", which is no column of participants.csv',
+            document.place_within(("attribution",), offset),
+            offer_near_name(name, known) or f"known: {', '.join(known)}",
+        )
+        for name, offset in find_names(template)
+        if name not in known
+    ]

@@ -108,6 +108,8 @@ def write_quote(quote: Quote, labels: Labels) -> Iterator[str]:
     yield write_paragraph(
         write_run(f"“{quote.text}” "), write_run(f"({quote.attribution})"), style="Quote", keep_with_next=True
     )
+    if quote.edited:
+        yield write_paragraph(write_run(f"Edited: “{quote.edited}”"), style="Note", keep_with_next=True)
     yield write_paragraph(write_run(tell_place(quote, labels)), style="Reference")
 
 

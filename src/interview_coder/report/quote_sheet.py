@@ -29,6 +29,7 @@ _PLACE = (
     Column("End", 9, "whole", is_folded=True),
     Column("Quote id", 20, is_folded=True),
 )
+_EDITED = Column("Edited wording", 60)
 FOLDED_NOTE = "Participant, source and place stand in folded columns at the right: click + above them."
 
 
@@ -37,19 +38,30 @@ def list_quotes(results: Results) -> Sheet:
     quotes = order_quotes(results)
     shown = tell_shown(len(quotes), sum(results.n_quotes.values()), "quotes", "quotes.jsonl")
     rows = make_quote_rows(quotes, results.codebook)
-    return Sheet(QUOTES, (*_COLUMNS, *_PLACE), rows, (f"{shown} {FOLDED_NOTE}",), n_fixed=2)
+    return _make_sheet((*_COLUMNS, *_PLACE), rows, quotes, f"{shown} {FOLDED_NOTE}")
 
 
 def list_quotes_in_context(quotes: Sequence[QuoteInContext], codebook: Codebook | None) -> Sheet:
     """List some quotes with what stands around them, in their order."""
-    rows = make_quote_rows([one.quote for one in quotes], codebook)
-    if any(one.asked or one.before or one.after for one in quotes):
-        with_context = [
-            [*row[: len(_COLUMNS)], one.asked, one.before + one.quote.text + one.after, *row[len(_COLUMNS) :]]
-            for row, one in zip(rows, quotes, strict=True)
-        ]
-        return Sheet(QUOTES, (*_COLUMNS, *_CONTEXT, *_PLACE), with_context, (FOLDED_NOTE,), n_fixed=2)
-    return Sheet(QUOTES, (*_COLUMNS, *_PLACE), rows, (FOLDED_NOTE,), n_fixed=2)
+    own = [one.quote for one in quotes]
+    rows = make_quote_rows(own, codebook)
+    if not any(one.asked or one.before or one.after for one in quotes):
+        return _make_sheet((*_COLUMNS, *_PLACE), rows, own, FOLDED_NOTE)
+    with_context = [
+        [*row[: len(_COLUMNS)], one.asked, one.before + one.quote.text + one.after, *row[len(_COLUMNS) :]]
+        for row, one in zip(rows, quotes, strict=True)
+    ]
+    return _make_sheet((*_COLUMNS, *_CONTEXT, *_PLACE), with_context, own, FOLDED_NOTE)
+
+
+def _make_sheet(
+    columns: tuple[Column, ...], rows: Sequence[Sequence[Cell]], quotes: Sequence[Quote], note: str
+) -> Sheet:
+    """Make the sheet; where any quote is edited, with a last column for that."""
+    if any(quote.edited for quote in quotes):
+        columns = (*columns, _EDITED)
+        rows = [[*row, quote.edited] for row, quote in zip(rows, quotes, strict=True)]
+    return Sheet(QUOTES, columns, rows, (note,), n_fixed=2)
 
 
 def order_quotes(results: Results) -> list[Quote]:

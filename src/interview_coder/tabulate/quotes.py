@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from interview_coder.model.source import UNKNOWN_STAKEHOLDER
 from interview_coder.tabulate.counting import Evidence, begin_mentions
 
 if TYPE_CHECKING:
@@ -149,8 +148,3 @@ def _count_up(order: NDArray[Any], *keys: NDArray[Any]) -> NDArray[Any]:
     numbers = np.empty(len(order), np.int64)
     numbers[order] = np.arange(len(order)) - np.repeat(firsts, np.diff(np.append(firsts, len(order))))
     return numbers
-
-
-def attribute(stakeholder_type: str) -> str:
-    """Return how a quote may be signed in a report."""
-    return "participant" if stakeholder_type == UNKNOWN_STAKEHOLDER else f"{stakeholder_type} representative"

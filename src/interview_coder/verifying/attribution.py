@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from interview_coder.model.attribution import NOT_TOLD
 from interview_coder.model.source import UNKNOWN_STAKEHOLDER
 from interview_coder.model.verification import Quotation
 from interview_coder.rules import name_group
@@ -52,13 +53,14 @@ class AttributionReader:
 
     Parameters
     ----------
-    signatures : mapping of str to str
-        How quotes of each stakeholder type are signed; several types may be signed alike.
+    signatures : mapping of str to collection of str
+        The ways in which quotes of each stakeholder type are signed; several types may be signed alike. What signs
+        whoever has no attributes to be signed by says nothing of a type.
     """
 
-    def __init__(self, signatures: Mapping[str, str]) -> None:
+    def __init__(self, signatures: Mapping[str, Collection[str]]) -> None:
         known = {one: signed for one, signed in signatures.items() if one != UNKNOWN_STAKEHOLDER and name_group(one)}
-        self._signed = {one: re.compile(_flexible(signed), re.IGNORECASE) for one, signed in known.items()}
+        self._signed = {one: _compile_any(sorted({*signed} - {NOT_TOLD})) for one, signed in known.items()}
         self._names = {one: re.compile(rf"(?<!\w){_flexible(one)}(?!\w)", re.IGNORECASE) for one in known}
 
     def read(self, quotation: Quotation) -> Named:
@@ -102,6 +104,11 @@ def _list_sayers(before: str, behind: str) -> Iterator[str]:
 
 def _is_within(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return span != other and other[0] <= span[0] and span[1] <= other[1]
+
+
+def _compile_any(names: Iterable[str]) -> re.Pattern[str]:
+    ways = "|".join(_flexible(name) for name in names)
+    return re.compile(ways or "(?!)", re.IGNORECASE)
 
 
 def _flexible(name: str) -> str:

@@ -36,7 +36,7 @@ class Speech:
     index : WordIndex
         Whose numbers of turns are used.
     signatures : mapping of str to str
-        How quotes of each stakeholder type are signed.
+        How quotes of each participant are signed.
     """
 
     def __init__(self, inputs: StudyInputs, index: WordIndex, signatures: Mapping[str, str]) -> None:
@@ -111,7 +111,7 @@ class Speech:
         return Passage(
             *(source.source_id, own.number, start, end, source.text[start:end], source.places.at(start)),
             *(own.speaker, own.role, own.participant, kind),
-            "" if kind is None else self._signatures[kind],
+            self._signatures.get(self._index.participant_of(turn), ""),
         )
 
     def _open_source(self, place: int) -> ReadSource:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import NamedTuple
 
 from interview_coder.following import Follow, follow_without_showing
+from interview_coder.model.attribution import sign
 from interview_coder.model.source import LeftOut
 from interview_coder.model.verification import Quotation, Verification
 from interview_coder.pipeline import StudyInputs
-from interview_coder.tabulate.quotes import attribute
 from interview_coder.verifying.attribution import AttributionReader
 from interview_coder.verifying.checking import QuotationChecker
 from interview_coder.verifying.draft import read_draft
@@ -69,6 +70,8 @@ def verify_report(inputs: StudyInputs, report: Report, *, follow: Follow = follo
 def make_checker(inputs: StudyInputs, follow: Follow) -> QuotationChecker:
     """Return what checks quotations one by one; the index of the study is made, unless it is kept."""
     index = load_index(inputs, follow)
-    types = sorted({one.stakeholder_type for one in inputs.participants.values()})
-    signatures = {one: attribute(one) for one in types}
-    return QuotationChecker(index, Speech(inputs, index, signatures), AttributionReader(signatures))
+    signatures = {name: sign(inputs.settings.attribution, one) for name, one in inputs.participants.items()}
+    by_type: dict[str, set[str]] = defaultdict(set)
+    for name, one in inputs.participants.items():
+        by_type[one.stakeholder_type].add(signatures[name])
+    return QuotationChecker(index, Speech(inputs, index, signatures), AttributionReader(by_type))

@@ -9,9 +9,9 @@ import click
 
 from interview_coder.cli.codebook.codebook_argument import CodebookFile, codebook_argument, open_codebook
 from interview_coder.cli.options import allow_unknown_option, open_current, tell_warnings
-from interview_coder.errors import InputError, Place, Problem
+from interview_coder.cli.output_file import output_option, print_or_write, refuse_to_overwrite
+from interview_coder.errors import InputError
 from interview_coder.model.results import Table
-from interview_coder.project.study_folder import StudyFolder
 
 FORMATS = ("text", "markdown", "html", "docx")
 
@@ -24,12 +24,7 @@ FORMATS = ("text", "markdown", "html", "docx")
     type=click.Choice(FORMATS),
     help="How to write it. By default as the ending of --output says, else text.",
 )
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write this file instead of printing.",
-)
+@output_option
 @click.option("--rules", is_flag=True, help="Show rules, question patterns and word lists too.")
 @click.option("--no-counts", is_flag=True, help="Leave out how often each code was found; the corpus is not read then.")
 @allow_unknown_option
@@ -46,23 +41,11 @@ def command(
     if output is None and form == "docx":
         raise click.UsageError("a Word document cannot be printed: say where to write it, as in --output codebook.docx")
     if output is not None:
-        _refuse_to_overwrite(output, opened)
+        refuse_to_overwrite(output, opened.folder, [Path(opened.file).name])
     read = read_codebook(opened.raw, file=opened.file)
     tables = None if no_counts else _count(opened, allow_unknown=allow_unknown)
     content = CODEBOOK_WRITERS[form](show_codebook(read, tables=tables, with_rules=rules))
-    if output is None:
-        click.echo(content.decode(), nl=False)
-    else:
-        StudyFolder(Path()).write_file(str(output), content)
-        click.echo(f"Wrote {output}")
-
-
-def _refuse_to_overwrite(output: Path, opened: CodebookFile) -> None:
-    """Refuse to write where the study's own files are."""
-    root = opened.folder.root.resolve()
-    own = {root / "codebook.yml", root / "study.yml", root / Path(opened.file).name}
-    if output.resolve() in own or (root / "corpus") in output.resolve().parents:
-        raise InputError(Problem("this is a place for files of the study", Place(str(output)), "choose another name"))
+    print_or_write(content, output)
 
 
 def _count(opened: CodebookFile, *, allow_unknown: bool) -> Mapping[str, Table] | None:
