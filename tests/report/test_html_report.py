@@ -486,3 +486,61 @@ def test_long_tables_are_cut_and_say_where_the_rest_is(make_study: MakeStudy) ->
         [table] = page.xpath(f'//table[contains(caption, "{caption}")]')
         assert len(table.xpath("./tbody/tr")) == 200
         assert "The first 200 of 230 sources; all are in" in words_of(table.getparent().getparent())
+
+
+def test_first_of_a_cell_come_the_quotes_that_stand_for_it(sample_run: Run, sample_report: Any) -> None:
+    results = sample_run.results
+    groups = {group.get("id"): group for group in sample_report.xpath('//section[@class="quotes"]')}
+    types = list(dict.fromkeys(row["stakeholder_type"] for row in results.tables["theme_matrix"].records()))
+    for cell in results.framework.cells:
+        if results.n_quotes[cell.column, cell.row] <= 5:
+            continue
+        shown = [
+            (
+                words_of(one.xpath('.//details/p[@class="of"]')[0]).rpartition(" ")[2],
+                "".join(one.xpath("./p/*[@class='kind']/text()")),
+            )
+            for one in groups[f"quotes-{cell.column}-{types.index(cell.row) + 1}"].xpath("./article")
+        ]
+        chosen = [(one.quote.quote_id, "typical") for one in cell.typical]
+        chosen += [(one.quote.quote_id, "different") for one in cell.different]
+        assert shown[: len(chosen)] == chosen
+        assert {kind for _, kind in shown[len(chosen) :]} == {""}
+
+
+def test_quotes_that_are_all_of_their_cell_are_not_called_typical(report_on: Callable[..., Any]) -> None:
+    page = report_on("P01: The rent.\n\nP02: Yes.\n\nP01: That rent is high.\n")
+    assert len(page.xpath("//article")) == 2
+    assert page.xpath("//article/p/*[@class='kind']") == []
+
+
+def test_what_people_wrote_of_a_cell_stands_before_its_quotes_and_is_flagged_in_the_matrix(
+    make_study: MakeStudy,
+) -> None:
+    study = Study.open(make_study(CODEBOOK, {"a.txt": "P01: The rent.\n\nP02: No.\n"}, SHEET, QUICK))
+    run = study.run()
+    run.summaries.write("tenant", "cost", "Rents <rise>.\nThey do.", coder="anna")
+    run.summaries.write("landlord", "cost", "Nothing of it.", coder="ben")
+    page = parse_report(study.run().results)
+    links = page.xpath('//section[@id="matrix"]/div//td/a[span[@class="written"]]')
+    assert sorted(words_of(link.xpath("./span[@class='written']")[0]) for link in links) == ["summary", "summary"]
+    told = {}
+    for link in links:
+        [group] = page.xpath(f'//*[@id="{link.get("href")[1:]}"]')
+        told[words_of(group.xpath("./h3")[0]).split()[0]] = [
+            one.text_content() for one in group.xpath("./*[@class='own']/p")
+        ]
+        assert group.xpath("./*")[1].get("class") == "own"
+    assert told["tenant"][0] == "Rents <rise>.\nThey do."
+    assert told["landlord"][1].startswith("Written by a person: ben, 20")
+
+
+def test_a_summary_whose_evidence_changed_is_flagged(make_study: MakeStudy) -> None:
+    root = make_study(CODEBOOK, {"a.txt": "P01: The rent.\n\nP02: No.\n"}, SHEET, QUICK)
+    Study.open(root).run().summaries.write("tenant", "cost", "Rents rise.", coder="anna")
+    (root / "corpus" / "a.txt").write_text("P01: The rent.\n\nP02: No.\n\nP01: More rent.\n", encoding="utf-8")
+    page = parse_report(Study.open(root).run().results)
+    [flag] = page.xpath('//*[@class="own"]/p[@class="stale"]')
+    assert words_of(flag) == "The evidence changed since: 1 coding came."
+    [written] = page.xpath('//section[@id="matrix"]//*[@class="written"]')
+    assert words_of(written) == "summary: the evidence changed since"

@@ -11,6 +11,7 @@ from interview_coder.model.codebook import Theme
 from interview_coder.model.methods import Methods
 from interview_coder.model.results import Results
 from interview_coder.report.counts_text import tell_share
+from interview_coder.report.framework_wording import describe_changes
 from interview_coder.report.further_tables import (
     ClusterPart,
     Saturation,
@@ -64,7 +65,7 @@ def write(results: Results) -> Iterator[tuple[str, bytes]]:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"share": tell_share, "cut_at_gaps": cut_at_gaps}
+    environment.filters |= {"share": tell_share, "cut_at_gaps": cut_at_gaps, "changes": describe_changes}
     page = make_page(results)
     yield "report.html", environment.get_template("report.html.j2").render(page=page, tell=page.telling).encode()
 

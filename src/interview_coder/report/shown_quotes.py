@@ -34,6 +34,8 @@ class ShownQuote:
         The turn, cut at the borders of the quote; of a very long turn what stands near.
     codes : str
         Labels of its codes.
+    kind : {"typical", "different", ""}
+        What it stands for in its cell.
     """
 
     quote: Quote
@@ -42,9 +44,10 @@ class ShownQuote:
     asked: str
     turn_pieces: tuple[Piece, ...]
     codes: str
+    kind: str = ""
 
 
-def show_quote(one: QuoteInContext, labels: Mapping[str, str]) -> ShownQuote:
+def show_quote(one: QuoteInContext, labels: Mapping[str, str], kind: str = "") -> ShownQuote:
     """Make a quote ready for a page.
 
     Parameters
@@ -52,6 +55,8 @@ def show_quote(one: QuoteInContext, labels: Mapping[str, str]) -> ShownQuote:
     one : QuoteInContext
     labels : mapping of str to str
         Id of every code → its label.
+    kind : {"typical", "different", ""}, default=""
+        What it stands for in its cell.
     """
     quote = one.quote
     before, after = _end_of(one.before), _start_of(one.after)
@@ -62,6 +67,7 @@ def show_quote(one: QuoteInContext, labels: Mapping[str, str]) -> ShownQuote:
         asked=_start_of(one.asked),
         turn_pieces=(Piece(before), Piece(quote.text, is_quote=True), Piece(after)),
         codes=", ".join(labels[code] for code in quote.codes),
+        kind=kind,
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from interview_coder.model.codebook import Code, Theme
+from interview_coder.model.framework import CellSummary
 from interview_coder.model.results import QuoteInContext, Results
 from interview_coder.report.shown_quotes import ShownQuote, show_quote
 from interview_coder.report.telling import Counts, Telling
@@ -27,6 +28,8 @@ class Cell:
         The row of the table.
     share : float
         How deep its shade is, from 0 to 1.
+    summaries : tuple of CellSummary
+        What people wrote about it, the newest first.
     """
 
     stakeholder_type: str
@@ -34,6 +37,12 @@ class Cell:
     anchor: str
     counts: Counts
     share: float
+    summaries: tuple[CellSummary, ...]
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the evidence beneath a summary changed since it was written."""
+        return any(one.is_stale for one in self.summaries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,7 @@ def make_cells(results: Results, telling: Telling) -> list[Cell]:
     """Make the cells of the matrix of stakeholder types and themes, row by row."""
     rows = list(results.tables["theme_matrix"].records())
     types = {name: place for place, name in enumerate(dict.fromkeys(row["stakeholder_type"] for row in rows), 1)}
+    written = {(cell.row, cell.column): cell.summaries for cell in results.framework.cells}
     return [
         Cell(
             row["stakeholder_type"],
@@ -85,6 +95,7 @@ def make_cells(results: Results, telling: Telling) -> list[Cell]:
             f"quotes-{row['theme']}-{types[row['stakeholder_type']]}",
             row,
             telling.share(row),
+            written[row["stakeholder_type"], row["theme"]],
         )
         for row in rows
     ]
@@ -92,7 +103,7 @@ def make_cells(results: Results, telling: Telling) -> list[Cell]:
 
 def make_chapters(results: Results, cells: Sequence[Cell]) -> Iterator[ThemeChapter]:
     """Gather what is said of each theme, in the order of the codebook."""
-    quotes = _gather_quotes(results)
+    quotes = _show_quotes(results)
     frequencies = {row["theme"]: row for row in results.tables["theme_frequencies"].records()}
     code_rows = {row["code"]: row for row in results.tables["code_frequencies"].records()}
     stances: dict[str, dict[str, Counts]] = defaultdict(dict)
@@ -111,7 +122,7 @@ def make_chapters(results: Results, cells: Sequence[Cell]) -> Iterator[ThemeChap
             groups=tuple(
                 QuoteGroup(
                     cell,
-                    tuple(quotes[theme.theme_id, cell.stakeholder_type]),
+                    quotes[theme.theme_id, cell.stakeholder_type],
                     results.n_quotes[theme.theme_id, cell.stakeholder_type],
                 )
                 for cell in own
@@ -119,19 +130,39 @@ def make_chapters(results: Results, cells: Sequence[Cell]) -> Iterator[ThemeChap
         )
 
 
-def _gather_quotes(results: Results) -> dict[tuple[str, str], list[ShownQuote]]:
+def _show_quotes(results: Results) -> dict[tuple[str, str], tuple[ShownQuote, ...]]:
+    """Show of each cell the quotes that stand for it, then others in the order of their ranks."""
     labels = {code.code_id: code.label for code in results.codebook.codes}
-    quotes: dict[tuple[str, str], list[ShownQuote]] = defaultdict(list)
-    for one in choose_quotes(results.quotes):
-        quotes[one.quote.theme_id, one.quote.stakeholder_type].append(show_quote(one, labels))
-    return quotes
+    gathered = _gather_quotes(results)
+    most = min(results.manifest["settings"]["quotes_per_cell"], find_limit([len(own) for own in gathered.values()]))
+    return {
+        cell: tuple(show_quote(one, labels, kind) for one, kind in list(own.values())[:most])
+        for cell, own in gathered.items()
+    }
 
 
-def choose_quotes(quotes: Sequence[QuoteInContext], most: int = MOST_QUOTES) -> list[QuoteInContext]:
-    """Take the first few quotes of each cell, as many as a page can hold, and the first of each in any case."""
-    ranks = sorted({one.quote.rank for one in quotes})
-    for last in reversed(ranks):
-        chosen = [one for one in quotes if one.quote.rank <= last]
-        if len(chosen) <= most or last == ranks[0]:
-            return chosen
-    return []
+def _gather_quotes(results: Results) -> dict[tuple[str, str], dict[str, tuple[QuoteInContext, str]]]:
+    """Return for each theme and stakeholder type its quotes by their ids, with what they stand for."""
+    gathered: dict[tuple[str, str], dict[str, tuple[QuoteInContext, str]]] = {}
+    for cell in results.framework.cells:
+        chosen = [(one, "typical") for one in cell.typical] + [(one, "different") for one in cell.different]
+        # where there are no others, they stand for nothing but themselves
+        told = results.n_quotes[cell.column, cell.row] > len(chosen)
+        gathered[cell.column, cell.row] = {one.quote.quote_id: (one, kind if told else "") for one, kind in chosen}
+    for one in results.quotes:
+        gathered[one.quote.theme_id, one.quote.stakeholder_type].setdefault(one.quote.quote_id, (one, ""))
+    return gathered
+
+
+def find_limit(n_quotes: Collection[int], most: int = MOST_QUOTES) -> int:
+    """Return how many quotes each cell may show for a page to hold no more than it should; one in any case.
+
+    Examples
+    --------
+    >>> find_limit([1, 4, 9], most=8)
+    3
+    """
+    limit = 1
+    while limit < max(n_quotes, default=0) and sum(min(n, limit + 1) for n in n_quotes) <= most:
+        limit += 1
+    return limit
