@@ -218,8 +218,8 @@ def test_the_columns_of_a_tidy_table_are_those_that_are_written_in_their_order(
 
 
 def test_the_columns_of_the_framework_matrix_are_those_that_are_written(files: dict[str, bytes]) -> None:
-    reader = csv.reader(io.StringIO(files["tables/framework.csv"].decode()))
-    assert list(DOCUMENTED["tables/framework.csv"]) == next(reader)
+    reader = csv.reader(io.StringIO(files["tables/framework_matrix.csv"].decode()))
+    assert list(DOCUMENTED["tables/framework_matrix.csv"]) == next(reader)
 
 
 @pytest.mark.parametrize("name", WIDE_TABLES)

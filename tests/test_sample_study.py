@@ -509,7 +509,7 @@ def test_a_cell_of_the_matrix_has_as_many_quotes_as_mentions(written: Written) -
 
 
 def test_the_framework_matrix_counts_as_the_matrix_and_shows_quotes_of_its_cells(written: Written) -> None:
-    matrix, table = written.tables["theme_matrix"], written.tables["framework"]
+    matrix, table = written.tables["theme_matrix"], written.tables["framework_matrix"]
     assert table[list(matrix.columns)].equals(matrix)
     own = written.quotes.groupby(["stakeholder_type", "theme"])["id"].agg(set).to_dict()
     behind = written.codings.groupby(["stakeholder_type", "theme"])["id"].agg(set).to_dict()

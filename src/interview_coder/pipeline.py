@@ -333,7 +333,7 @@ def run_stations(
     matrix = framework.make()
     (scratch / "framework.jsonl").write_bytes(write_lines(matrix))
     paths |= {name: scratch / name for name in ("quotes.jsonl", "clusters.jsonl", "framework.jsonl")}
-    tables = make_tables(tabulation) | {"framework": tabulate_framework(matrix)}
+    tables = make_tables(tabulation) | {"framework_matrix": tabulate_framework(matrix)}
     results = Results(
         title=inputs.settings.title or inputs.codebook.title or "Untitled study",
         about=inputs.settings.about,

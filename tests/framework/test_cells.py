@@ -146,7 +146,7 @@ def test_the_results_have_the_matrix_of_stakeholder_types_and_themes(tmp_path: P
     lines = (run.inputs.folder.outputs / "framework.jsonl").read_text(encoding="utf-8").splitlines()
     cells = [(cell.row, cell.column) for cell in run.results.framework.cells]
     assert [(one["row"], one["column"]) for one in map(json.loads, lines)] == cells
-    frame = run.frame("framework")
+    frame = run.frame("framework_matrix")
     assert list(zip(frame["stakeholder_type"], frame["theme"], strict=True)) == cells
 
 

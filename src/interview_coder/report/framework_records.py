@@ -69,7 +69,7 @@ def tabulate_framework(matrix: FrameworkMatrix) -> Table:
     """Return a matrix as a table, one row a cell: counts, quotes one a line, and what people wrote."""
     counted = tuple(matrix.cells[0].counts) if matrix.cells else ()
     columns = (ROW_JOINT.join(matrix.by), matrix.of, *counted, *_QUOTES, *_OWN)
-    return Table("framework", columns, tuple(tuple(_row(cell)) for cell in matrix.cells))
+    return Table("framework_matrix", columns, tuple(tuple(_row(cell)) for cell in matrix.cells))
 
 
 def _row(cell: FrameworkCell) -> Iterator[Any]:
