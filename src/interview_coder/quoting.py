@@ -26,7 +26,7 @@ from interview_coder.tabulate.quotes import QuoteTable
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST_LISTED = 5_000
+MOST_LISTED = 2_000
 """A workbook lists at most so many quotes."""
 _QUOTES_AT_ONCE = 500
 

@@ -184,7 +184,7 @@ def test_a_workbook_of_too_much_is_cut_and_says_so() -> None:
     results = make_results([make_quote("cost", "tenant", rank, f"Rent {rank}.") for rank in range(1, 10)])
     people = {f"P{n}": results.participants["T1"] for n in range(MOST_ROWS + 2)}
     sheet = open_book(replace(results, participants=people, sources=()))["Participants"]
-    assert sheet["A1"].value == f"5,000 of {MOST_ROWS + 2:,} participants; all are in turns.jsonl."
+    assert sheet["A1"].value == f"{MOST_ROWS:,} of {MOST_ROWS + 2:,} participants; all are in turns.jsonl."
     assert sheet.max_row == MOST_ROWS + 2
 
 

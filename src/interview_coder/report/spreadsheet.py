@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-MOST_ROWS = 5_000
+MOST_ROWS = 2_000
 """A sheet holds at most so many rows of its table; what it leaves out, it says."""
 LONGEST_TEXT = 32_767
 """Characters that a cell can hold, where an emoji counts as two."""
