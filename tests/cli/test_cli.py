@@ -21,6 +21,7 @@ from interview_coder import InputError, Study
 from interview_coder.cli import COMMANDS
 from interview_coder.model.coding import STANCES
 from interview_coder.report.counts_text import tell_cell
+from interview_coder.report.telling import Telling
 
 MakeStudy = Callable[..., Path]
 
@@ -423,7 +424,7 @@ def test_counts_as_text_are_told_of_how_many(command: tuple[str, ...], written: 
     table = Study.open(written).run().results.tables[TABLE_COMMANDS[command][0]]
     printed = invoke(command[0], written, *command[1:]).stdout
     for row in table.records():
-        assert tell_cell(row) in printed
+        assert tell_cell(row, Telling(True, {})) in printed
     in_words = invoke(command[0], written, *command[1:], "--words").stdout
     assert not re.search(r"\d", in_words)
     (written / "study.yml").write_text("language_model: blank\nnumbers: words\n", encoding="utf-8")

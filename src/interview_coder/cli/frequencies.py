@@ -13,6 +13,7 @@ from interview_coder.cli.options import (
     open_current,
     print_table,
     study_argument,
+    tell_as_asked,
     words_option,
 )
 from interview_coder.report.counts_text import list_frequencies
@@ -29,7 +30,6 @@ def command(study: Path, *, codes: bool, words: bool, allow_unknown: bool, form:
     opened = open_current(study, allow_unknown=allow_unknown)
     table = opened.read_table("code_frequencies" if codes else "theme_frequencies")
     if form == "text":
-        in_words = words or opened.read_settings().numbers == "words"
-        click.echo(format_text(list(list_frequencies(table, in_words=in_words))))
+        click.echo(format_text(list(list_frequencies(table, tell_as_asked(opened, words=words)))))
     else:
         print_table(table, form)

@@ -15,6 +15,7 @@ from interview_coder.cli.options import (
     print_table,
     show_progress,
     study_argument,
+    tell_as_asked,
     words_option,
 )
 from interview_coder.model.results import Table
@@ -47,8 +48,7 @@ def command(
     opened = Study.open(study)
     table = _read(opened, by or _TYPE, codes=codes, stances=stances, allow_unknown=allow_unknown)
     if form == "text":
-        in_words = words or opened.read_settings().numbers == "words"
-        click.echo(format_text(widen_matrix(table, by or _TYPE, in_words=in_words)))
+        click.echo(format_text(widen_matrix(table, by or _TYPE, tell_as_asked(opened, words=words))))
     else:
         print_table(table, form)
 

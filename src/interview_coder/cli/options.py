@@ -6,13 +6,16 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from interview_coder.model.results import Table
 from interview_coder.report.csv_tables import format_csv
 from interview_coder.study import Study
+
+if TYPE_CHECKING:
+    from interview_coder.report.telling import Telling
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -65,6 +68,14 @@ def open_current(path: Path, *, allow_unknown: bool) -> Study:
         tell_warnings(run.results.warnings)
         run.write()
     return study
+
+
+def tell_as_asked(study: Study, *, words: bool) -> Telling:
+    """Tell counts as the settings of a study say, or only in words."""
+    from interview_coder.report.telling import Telling
+
+    settings = study.read_settings()
+    return Telling(not words and settings.numbers == "shown", settings.quantifiers)
 
 
 def print_table(table: Table, form: str) -> None:

@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from interview_coder.model.results import Table
+from interview_coder.report.telling import Counts, Telling
 
 _SILENT = {"asked, not raised": "asked", "not asked": "not asked", "unknown": "not known if asked"}
 
 
-def tell_cell(row: Mapping[str, Any], *, in_words: bool = False) -> str:
+def tell_cell(row: Counts, telling: Telling) -> str:
     """Tell how many of how many raise a thing, and what is known where nobody does.
-
-    Parameters
-    ----------
-    row : mapping of str to object
-        Of a matrix or of frequencies.
-    in_words : bool, default=False
-        Give the word of the scale in place of numbers.
 
     Examples
     --------
+    >>> numbers, words = Telling(True, {}), Telling(False, {})
     >>> row = {"participants": 3, "participants_total": 11, "quantifier": "some", "state": "raised", "denying": 1}
-    >>> tell_cell(row), tell_cell(row, in_words=True)
+    >>> tell_cell(row, numbers), tell_cell(row, words)
     ('3 of 11 (1 denying)', 'some (some of them denying)')
-    >>> tell_cell(row | {"participants": 0, "quantifier": "none", "state": "not asked", "denying": 0})
+    >>> tell_cell(row | {"participants": 0, "quantifier": "none", "state": "not asked", "denying": 0}, numbers)
     '0 of 11 (not asked)'
     """
-    said = row["quantifier"] if in_words else f"{row['participants']} of {row['participants_total']}"
+    said = telling.people(row)
     if not row["participants"]:
         return f"{said} ({_SILENT[row['state']]})"
-    if not row.get("denying"):
-        return str(said)
+    if not row["denying"]:
+        return said
     denying = "some of them denying" if row["denying"] < row["participants"] else "all denying"
-    return f"{said} ({denying})" if in_words else f"{said} ({row['denying']} denying)"
+    return f"{said} ({row['denying']} denying)" if telling.with_numbers else f"{said} ({denying})"
 
 
-def tell_share(row: Mapping[str, Any]) -> str:
+def tell_share(row: Counts) -> str:
     """Tell a share in per cent, with its 95 % interval.
 
     Examples
@@ -49,7 +43,7 @@ def tell_share(row: Mapping[str, Any]) -> str:
     return f"{100 * row['share']:.0f} % ({low}–{high})"
 
 
-def widen_matrix(table: Table, by: Sequence[str], *, in_words: bool) -> list[dict[str, str]]:
+def widen_matrix(table: Table, by: Sequence[str], telling: Telling) -> list[dict[str, str]]:
     """Return a row for every case of a matrix, with a column for every theme or code; of stances one row each."""
     name = "code" if "code" in table.columns else "theme"
     keys = [*by, *(("stance",) if "stance" in table.columns else ())]
@@ -57,20 +51,16 @@ def widen_matrix(table: Table, by: Sequence[str], *, in_words: bool) -> list[dic
     for row in table.records():
         named = {key: row[key] for key in keys}
         cells = rows.setdefault(tuple(named.values()), named)
-        cells[row[name]] = tell_cell(row, in_words=in_words) if "state" in row else _tell_stance(row, in_words=in_words)
+        cells[row[name]] = tell_cell(row, telling) if "state" in row else telling.people(row)
     return list(rows.values())
 
 
-def _tell_stance(row: Mapping[str, Any], *, in_words: bool) -> str:
-    return str(row["quantifier"]) if in_words else f"{row['participants']} of {row['participants_total']}"
-
-
-def list_frequencies(table: Table, *, in_words: bool) -> Iterator[dict[str, str]]:
+def list_frequencies(table: Table, telling: Telling) -> Iterator[dict[str, str]]:
     """Yield a row for every theme or code, for reading."""
     name = "code" if "code" in table.columns else "theme"
     for row in table.records():
-        told = {name: row[name], "participants": tell_cell(row, in_words=in_words)}
-        if in_words:
+        told = {name: row[name], "participants": tell_cell(row, telling)}
+        if not telling.with_numbers:
             yield told
             continue
         yield told | {
