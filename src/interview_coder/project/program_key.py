@@ -14,6 +14,7 @@ from pathlib import Path
 from interview_coder.project.cache import key_of
 
 _PACKAGE = "interview-coder"
+_OF_PROGRAM = {".py", ".j2", ".css"}
 _NAME = re.compile(r"[\w.-]+")
 
 
@@ -21,7 +22,8 @@ _NAME = re.compile(r"[\w.-]+")
 def program_key() -> str:
     """Return a short text that changes with every change of the program itself, and of what it is built on."""
     package = Path(__file__).parent.parent
-    modules = ((path.relative_to(package).as_posix(), path.stat()) for path in sorted(package.rglob("*.py")))
+    files = sorted(path for path in package.rglob("*") if path.suffix in _OF_PROGRAM)
+    modules = ((path.relative_to(package).as_posix(), path.stat()) for path in files)
     return key_of(
         (
             f"Python {sys.version_info[:2]}, Unicode {unicodedata.unidata_version}, {sys.byteorder}-endian",
