@@ -32,6 +32,9 @@ COMMANDS = {
     "clusters": "Print groups of similar segments, and which of them no theme covers.",
     "methods": "Print how the study was made, for a report: a paragraph, and the COREQ checklist.",
     "charts": "Draw charts of the tables as SVG and PNG.",
+    "disclosure": "Tell which labels of quotes fit few people, or scan the texts for identifiers.",
+    "tables": "List the tables, or write them with small counts withheld, for publication.",
+    "balance": "Tell who is over-quoted and who is left out among quotes shown, or among yours.",
     "completion": "Print the line that turns on tab completion for your shell.",
 }
 """Name of a command → what it does. Its module here has the same name, with _ for -, and a function ``command``."""
