@@ -28,6 +28,7 @@ from interview_coder.language import load_language
 from interview_coder.language.lemmas import forget_dictionaries
 from interview_coder.library import Library, Station, vocabulary_name
 from interview_coder.model.codebook import Codebook
+from interview_coder.model.framework import FrameworkMatrix
 from interview_coder.model.results import Results
 from interview_coder.model.source import Participant, Source
 from interview_coder.project.cache import Cache
@@ -319,22 +320,27 @@ def run_stations(
     forget_dictionaries()
     grouping = group_segments(inputs.library, inputs.stored, inputs.settings)
     evidence = gather_evidence(inputs.codebook, inputs.stored, inputs.participants, codings.table, questions, grouping)
-    tabulation = Tabulation(evidence, inputs.settings.quantifiers)
+    edits, signed = QuoteEdits(inputs.decisions.events), inputs.settings.attribution
     quotes = list_quotes(evidence)
-    edits = QuoteEdits(inputs.decisions.events)
-    signed = inputs.settings.attribution
     quoting = Quoting(evidence, quotes, inputs.library, inputs.stored, paths[_CODINGS], signed, edits)
-    quoting.write(scratch / "quotes.jsonl")
-    warnings = (*inputs.warnings, *edits.tell_left_over())
-    grouping.write(scratch / "clusters.jsonl", inputs.stored)
-    summaries = tuple(one.summary for one in inputs.stored)
-    manifest = _make_manifest(inputs, len(codings.table), grouping) | {"warnings": list(warnings)}
-    framework = Framework(tabulation, quoting, inputs.decisions)
+    framework = Framework(Tabulation(evidence, inputs.settings.quantifiers), quoting, inputs.decisions)
     matrix = framework.make()
+    quoting.write(scratch / "quotes.jsonl")
+    grouping.write(scratch / "clusters.jsonl", inputs.stored)
     (scratch / "framework.jsonl").write_bytes(write_lines(matrix))
     paths |= {name: scratch / name for name in ("quotes.jsonl", "clusters.jsonl", "framework.jsonl")}
+    inputs = replace(inputs, warnings=(*inputs.warnings, *edits.tell_left_over()))
+    results = _gather_results(inputs, grouping, framework, matrix)
+    stamps = {name: stamp_of(path) for name, path in paths.items()}
+    return results, RunFiles(paths, stamps, lengths, codings, questions), framework
+
+
+def _gather_results(inputs: StudyInputs, grouping: Grouping, framework: Framework, matrix: FrameworkMatrix) -> Results:
+    tabulation, quoting = framework.tabulation, framework.quoting
+    summaries = tuple(one.summary for one in inputs.stored)
     tables = make_tables(tabulation) | {"framework_matrix": tabulate_framework(matrix)}
-    results = Results(
+    manifest = _make_manifest(inputs, len(tabulation.evidence.codings), grouping)
+    return Results(
         title=inputs.settings.title or inputs.codebook.title or "Untitled study",
         about=inputs.settings.about,
         codebook=inputs.codebook,
@@ -343,15 +349,13 @@ def run_stations(
         clusters=grouping.clusters,
         quotes=quoting.show(inputs.settings.quotes_per_cell),
         listed_quotes=quoting.list_first(MOST_LISTED),
-        n_quotes=_count_quotes(evidence, quotes),
+        n_quotes=_count_quotes(tabulation.evidence, quoting.quotes),
         tables=tables,
         framework=matrix,
         manifest=manifest,
         methods=describe_methods(RunFacts(inputs.codebook, summaries, inputs.participants, manifest, tables)),
-        warnings=warnings,
+        warnings=inputs.warnings,
     )
-    stamps = {name: stamp_of(path) for name, path in paths.items()}
-    return results, RunFiles(paths, stamps, lengths, codings, questions), framework
 
 
 def keep_records(cache: Cache, files: RunFiles, outputs: Path) -> None:
@@ -399,4 +403,5 @@ def _make_manifest(inputs: StudyInputs, n_codings: int, grouping: Grouping) -> d
             "clusters": len(grouping.clusters),
             "rules": sum(len(code.rules) for code in inputs.codebook.codes),
         },
+        "warnings": list(inputs.warnings),
     }
