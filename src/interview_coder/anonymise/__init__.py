@@ -1,0 +1,1 @@
+"""Texts with names in them → what stands for a name, and where."""
