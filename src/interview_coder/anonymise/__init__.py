@@ -1,1 +1,1 @@
-"""Texts with names in them → what stands for a name, and where."""
+"""Names and numbers that tell who somebody is: found, told apart, and followed through a study."""
