@@ -137,6 +137,7 @@ def test_a_key_inside_the_study_is_refused(tmp_path: Path, place: str) -> None:
 def test_a_key_inside_another_study_or_behind_a_link_into_one_is_refused(tmp_path: Path) -> None:
     other = tmp_path / "other"
     (other / "outputs").mkdir(parents=True)
+    (other / "corpus").mkdir()
     (other / "codebook.yml").touch()
     (tmp_path / "link").symlink_to(other / "outputs")
     for place in (other / "outputs" / "k", tmp_path / "link" / "k"):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hmac
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from interview_coder.anonymise.folding import fold
+from interview_coder.anonymise.forms import read_parts
 from interview_coder.anonymise.generalising import generalise
 from interview_coder.model.masking import Entity, Kind, RosterEntry
 
@@ -86,16 +87,14 @@ class Naming:
 
 
 def fold_name(name: str) -> str:
-    """Return a name without case, accents, invisible signs and kinds of apostrophes: as a reader would take it.
+    """Return a name as decisions are kept by it: folded, without a title or what marks a possessive.
 
     Examples
     --------
-    >>> fold_name("Siân  O’Brien") == fold_name("SIAN O'BRIEN")
+    >>> fold_name("Dr Siân  O’Brien’s") == fold_name("SIAN O'BRIEN")
     True
     """
-    letters = unicodedata.normalize("NFKD", name)
-    kept = "".join(letter for letter in letters if unicodedata.category(letter) not in {"Mn", "Cf"})
-    return " ".join(re.sub("[’‘ʼ`´]", "'", kept).casefold().split())
+    return " ".join(read_parts(name)) or fold(name)
 
 
 def name_entities(entities: Iterable[Entity], naming: Naming) -> dict[str, str]:

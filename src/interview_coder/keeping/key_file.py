@@ -178,8 +178,12 @@ def check_outside(path: Path, *, study: Path) -> None:
 
 def _is_in_study(path: Path, study: Path) -> bool:
     real = path.resolve()
-    folders = [study.resolve(), *(one for one in (real, *real.parents) if (one / "codebook.yml").exists())]
+    folders = [study.resolve(), *(one for one in (real, *real.parents) if _is_study(one))]
     return any(_is_below(real, folder) for folder in folders)
+
+
+def _is_study(folder: Path) -> bool:
+    return (folder / "codebook.yml").exists() and (folder / "corpus").is_dir()
 
 
 def _is_below(path: Path, folder: Path) -> bool:
