@@ -36,7 +36,7 @@ from interview_coder.project.piece_file import keep_pieces
 from interview_coder.project.program_key import fingerprint
 from interview_coder.project.settings import Settings
 from interview_coder.project.stamps import Stamp, stamp_of
-from interview_coder.project.study_folder import StudyFolder
+from interview_coder.project.study_folder import MARK, StudyFolder
 from interview_coder.quoting import Quoting
 from interview_coder.recoding import Recoding
 from interview_coder.recording import BY_SOURCE, Recording
@@ -277,6 +277,8 @@ def _hash_inputs(library: Library, codebook: Codebook) -> dict[str, str]:
         name = path.relative_to(folder.root).as_posix()
         if name not in read:
             read[name] = library.hashes.of(path, name)
+    if (folder.root / MARK).exists():
+        read[MARK] = library.hashes.of(folder.root / MARK, MARK)
     return {name: read[name] for name in sorted(read)}
 
 

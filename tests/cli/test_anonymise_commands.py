@@ -12,10 +12,12 @@ from tests.cli.calling import error, invoke, output
 from tests.desks import ONE, PASSPHRASE, ROSTER, TWO, Desk
 from tests.made_studies import files_below
 
-from interview_coder import Study
+from interview_coder import InputError, Study
 from interview_coder.ingest.transcript import ReadOptions
 from interview_coder.keeping.key_file import KeyFile
 from interview_coder.keeping.study_key import StudyKey
+from interview_coder.project.pseudonymised_mark import check_decided
+from interview_coder.project.study_folder import StudyFolder
 
 NAMES = ("Asha", "Verin", "Tomas", "Quill", "Dana", "Holt", "Marl", "Ostrey", "Xanthe", "Zebra")
 
@@ -378,3 +380,118 @@ def test_a_name_of_a_file_that_is_nothing_but_a_name_still_gives_a_file(desk: De
     desk.put("Asha Verin.txt", TWO)
     anonymise(desk)
     assert any(name.startswith("GP_") for name in desk.read())
+
+
+def test_run_warns_of_what_is_undecided_until_it_is_decided(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    anonymise(desk)
+    assert "2 strings of the corpus may be names" in invoke("run", desk.study).stderr
+    answer(desk, "mm", monkeypatch)
+    assert "may be names" not in invoke("run", desk.study).stderr
+
+
+def test_publishing_is_refused_while_anything_is_undecided(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_decided(StudyFolder(desk.study))
+    anonymise(desk)
+    with pytest.raises(InputError, match="2 strings may be names, and nobody has decided yet"):
+        check_decided(StudyFolder(desk.study))
+    answer(desk, "mk", monkeypatch)
+    check_decided(StudyFolder(desk.study))
+
+
+def test_run_warns_of_a_corpus_that_does_not_look_pseudonymised_and_tells_no_name(desk: Desk) -> None:
+    desk.corpus.mkdir()
+    (desk.corpus / "one.txt").write_text(ONE + "\nAsha Verin: Write to asha@verin.org.\n")
+    (desk.corpus / "two.txt").write_text("INTERVIEWER: So?\n\nP01: The clinic closed.\n")
+    told = invoke("run", desk.study).stderr
+    signs = "labels that look like full names (2, first at line 1), e-mail addresses (1, first at line 9)"
+    assert f"one.txt: it does not look pseudonymised: {signs}" in told
+    assert told.count("does not look pseudonymised") == 1
+    assert "asha@" not in told
+
+
+def test_a_corpus_that_was_written_only_in_part_is_written_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    anonymise(desk)
+    desk.put("two.txt", TWO.replace("saved", "helped"))
+    with monkeypatch.context() as patched:
+        patched.setattr(StudyFolder, "write_files", lambda *_, **__: None)  # as if it were killed before
+        anonymise(desk)
+    anonymise(desk)
+    assert "clinic helped us" in desk.read()["two.txt"]
+
+
+def pseudonym(desk: Desk, group: str) -> str:
+    return next(row.split(",")[0] for row in desk.read()["participants.csv"].splitlines() if f",{group}," in row)
+
+
+def withdraw(desk: Desk, name: str) -> str:
+    return output("withdraw", name, desk.study, "--key", desk.key)
+
+
+def test_somebody_who_withdraws_is_out_of_sources_people_key_cache_and_outputs(desk: Desk) -> None:
+    anonymise(desk)
+    gp = pseudonym(desk, "GP")
+    output("run", desk.study)
+    told = withdraw(desk, gp)
+    assert f"{gp} is out: 1 sources removed, 0 without their turns" in told
+    assert "1 places where others speak of" in told
+    assert list(desk.read()) == [".pseudonymised.json", "participants.csv", "two.txt"]
+    assert gp not in desk.read()["participants.csv"]
+    assert f"[{gp}]'s clinic" in desk.read()["two.txt"]
+    assert "Asha" not in repr(open_key(desk))
+    assert "Verin" not in repr(open_key(desk))
+    assert not (desk.study / ".interview-coder").exists()
+    assert not list((desk.study / "outputs").rglob("*.*"))
+    output("run", desk.study)
+
+
+def test_where_others_answer_too_only_the_turns_of_who_withdraws_go(desk: Desk) -> None:
+    desk.put("both.txt", ONE + "\nTomas Quill: I sat beside Asha all along.\n")
+    anonymise(desk)
+    gp = pseudonym(desk, "GP")
+    assert "1 sources removed, 1 without their turns" in withdraw(desk, gp)
+    text = next(text for name, text in desk.read().items() if name.startswith("both"))
+    assert f"I sat beside [{gp}] all along." in text
+    assert "Zebra" not in text
+    assert f"{gp}: " not in text
+    assert f"{gp}," not in text.replace(f"[{gp}]", "")
+
+
+def test_who_withdrew_does_not_come_back_and_nobody_gets_their_number(desk: Desk) -> None:
+    anonymise(desk)
+    gp = pseudonym(desk, "GP")
+    withdraw(desk, gp)
+    before = desk.read()
+    anonymise(desk)
+    assert desk.read().keys() == before.keys()
+    desk.put("roster.csv", ROSTER.replace("Asha Verin", "Brona Pell").replace("AV;Ash", ""))
+    desk.put("new.txt", TWO.replace("Tomas Quill", "Brona Pell"))
+    anonymise(desk)
+    assert pseudonym(desk, "GP") != gp
+
+
+def test_withdrawing_somebody_who_does_not_speak_offers_the_nearest(desk: Desk) -> None:
+    anonymise(desk)
+    gp = pseudonym(desk, "GP")
+    assert f'did you mean "{gp}"?' in error("withdraw", f"{gp}x", desk.study, "--key", desk.key)
+
+
+def test_risk_tells_what_was_masked_and_what_is_left(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.put("two.txt", TWO + "\nTomas Quill: I was the only commissioner in the North.\n")
+    anonymise(desk)
+    answer(desk, "mk", monkeypatch)
+    (desk.study / "memo.md").write_text("Ask Asha Verin again.")
+    told = output("risk", desk.study, "--key", desk.key)
+    assert "person: 12 places" in told
+    assert "a person's word 2" in told
+    assert "0 strings are undecided" in told
+    assert "1 strings were kept on a person's word" in told
+    assert "memo.md:1: a name of GP" in told
+    assert "2 of 2 participants share some attributes with fewer than 3 people, 2 with nobody" in told
+    assert "the only one" in told
+    assert "This is pseudonymised, not anonymous." in told
+    assert not any(name in told for name in NAMES)
+
+
+def test_without_its_key_the_risk_of_names_that_are_left_is_not_told(desk: Desk) -> None:
+    anonymise(desk)
+    assert "not looked for: that needs the key" in output("risk", desk.study, "--without-key")

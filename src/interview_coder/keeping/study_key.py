@@ -60,6 +60,8 @@ class KeptDocument:
     file : str
         What became of it, below the corpus.
     sha256_file : str
+    sha256_before : str
+        Of what an earlier run wrote there, which stands there still where writing was interrupted.
     form : {"whole", "turns", "table"}
         Whether that is the original's text, its turns as text, or its turns as a table.
     turns : tuple of KeptTurn
@@ -82,6 +84,7 @@ class KeptDocument:
     layout: tuple[tuple[int, int, str], ...] = ()
     encoding: str = ""
     line_end: str = "\n"
+    sha256_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,9 @@ class StudyKey:
     named : mapping of str to NamedEntity
         By entity.
     reserved : frozenset of str
-        Wordings that stood for somebody who withdrew.
+        Wordings that stood for somebody who withdrew, folded.
+    withdrawn : frozenset of str
+        SHA-256 of originals in which somebody speaks who withdrew: they are not read again.
     decisions : mapping of str to Decision
         By folded string.
     documents : mapping of str to KeptDocument
@@ -126,6 +131,7 @@ class StudyKey:
     seed: str
     named: Mapping[str, NamedEntity] = field(default_factory=dict)
     reserved: frozenset[str] = frozenset()
+    withdrawn: frozenset[str] = frozenset()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     documents: Mapping[str, KeptDocument] = field(default_factory=dict)
     people: tuple[PersonRow, ...] = ()

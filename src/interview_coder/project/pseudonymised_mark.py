@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from interview_coder.errors import InputError, Place, Problem
-from interview_coder.project.study_folder import StudyFolder
-
-FILE = "corpus/.pseudonymised.json"
+from interview_coder.project.study_folder import MARK, StudyFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +49,14 @@ def read_mark(folder: StudyFolder) -> PseudonymisedMark | None:
     InputError
         When it is damaged.
     """
-    raw = folder.read_optional(FILE)
+    raw = folder.read_optional(MARK)
     if raw is None:
         return None
     try:
         return PseudonymisedMark(**json.loads(raw))
     except (ValueError, TypeError) as error:
         fix = "make it again: interview-coder anonymise"
-        raise InputError(Problem("the file is damaged", Place(FILE), fix)) from error
+        raise InputError(Problem("the file is damaged", Place(MARK), fix)) from error
 
 
 def check_decided(folder: StudyFolder) -> None:
@@ -72,4 +70,4 @@ def check_decided(folder: StudyFolder) -> None:
     mark = read_mark(folder)
     if mark is not None and mark.n_undecided:
         message = f"{mark.n_undecided} strings may be names, and nobody has decided yet"
-        raise InputError(Problem(message, Place(FILE), "interview-coder anonymise --decide asks one after the other"))
+        raise InputError(Problem(message, Place(MARK), "interview-coder anonymise --decide asks one after the other"))

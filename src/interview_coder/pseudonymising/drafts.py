@@ -97,6 +97,11 @@ def plainer(draft: Draft) -> Draft:
     return Draft(replace(draft.kept, form=form, turns=base.turns, layout=layout), base)
 
 
+def _follow(kept: KeptDocument, before: KeptDocument) -> KeptDocument:
+    """Return a document that takes the place of what an earlier run made of it."""
+    return replace(kept, file=before.file, sha256_file=before.sha256_file, sha256_before=before.sha256_before)
+
+
 def collect_drafts(
     originals: Iterable[Original], known: Iterable[KeptDocument], corpus: StudyFolder
 ) -> Iterator[Draft]:
@@ -112,8 +117,7 @@ def collect_drafts(
     for original in originals:
         draft = draft_original(original)
         before = earlier.pop(original.name, None)
-        file, sha256 = (before.file, before.sha256_file) if before else ("", "")
-        yield Draft(replace(draft.kept, file=file, sha256_file=sha256), draft.base)
+        yield draft if before is None else Draft(_follow(draft.kept, before), draft.base)
     for kept in earlier.values():
         try:
             yield draft_kept(kept, corpus)

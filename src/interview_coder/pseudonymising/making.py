@@ -143,8 +143,10 @@ def _gather(written: Sequence[_Written], masks: Mapping[str, Sequence[Mask]], ke
         name = f"{stems[one.draft.kept.original]}{one.ending}"
         files[name] = one.raw
         sha256 = hashlib.sha256(one.raw).hexdigest()
-        kept_documents[one.draft.kept.original] = replace(
-            one.draft.kept, file=name, sha256_file=sha256, log=one.made.log
+        kept = one.draft.kept
+        before = kept.sha256_before if kept.sha256_file == sha256 else kept.sha256_file
+        kept_documents[kept.original] = replace(
+            kept, file=name, sha256_file=sha256, sha256_before=before, log=one.made.log
         )
     described = _replace(people.make_document(key.people), masks, key)
     labels = _map_labels(written)

@@ -78,7 +78,7 @@ def _make_row(person: PersonRow, label: str, source: str, stakeholder_type: str)
     return own | dict(person.attributes)
 
 
-def complete_table(raw: bytes | None, rows: Sequence[Mapping[str, str]]) -> bytes:
+def complete_table(raw: bytes | None, rows: Sequence[Mapping[str, str]], *, without: str = "") -> bytes:
     """Return ``participants.csv`` with a row for everybody; what a person wrote into it stays.
 
     Parameters
@@ -87,11 +87,14 @@ def complete_table(raw: bytes | None, rows: Sequence[Mapping[str, str]]) -> byte
         The file as it is.
     rows : sequence of mapping
         Everybody who speaks; of those who have a row, empty cells are filled.
+    without : str, optional
+        A participant whose rows go.
     """
     text = "" if raw is None else raw.decode("utf-8-sig", "surrogateescape")
     delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     there = [{name: value or "" for name, value in row.items() if name} for row in reader]
+    there = [row for row in there if not without or row.get("participant") != without]
     names = [name for row in rows for name in row]
     columns = list(dict.fromkeys((*(reader.fieldnames or _OWN), *names)))
     by_key = {(row.get("participant", ""), row.get("source", "")): row for row in there}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +14,8 @@ from interview_coder.ingest.name_lists import read_generalisations, read_kept_na
 from interview_coder.ingest.participants_csv import FILE as PARTICIPANTS
 from interview_coder.keeping.key_file import KeyFile
 from interview_coder.keeping.study_key import PersonRow, StudyKey
-from interview_coder.project.pseudonymised_mark import FILE as MARK
 from interview_coder.project.pseudonymised_mark import format_mark
-from interview_coder.project.study_folder import StudyFolder
+from interview_coder.project.study_folder import MARK, StudyFolder
 from interview_coder.pseudonymising.drafts import collect_drafts, draft_kept
 from interview_coder.pseudonymising.making import FindMasks, MadeCorpus, make_corpus
 from interview_coder.pseudonymising.originals import Original, OriginalsReader
@@ -68,8 +68,8 @@ def mask_originals(
     InputError
         With every problem of every original.
     """
-    made_before = {one.sha256_file for one in key.documents.values()}
-    originals = [one for one in reader.read(follow=follow) if one.sha256 not in made_before]
+    passed_over = key.withdrawn | {one.sha256_file for one in key.documents.values()}
+    originals = [one for one in reader.read(follow=follow) if one.sha256 not in passed_over]
     if reader.problems:
         raise InputError(*reader.problems)
     drafts = list(collect_drafts(originals, key.documents.values(), study))
@@ -99,7 +99,9 @@ def mask_again(study: StudyFolder, key: StudyKey, find: FindMasks) -> MadeCorpus
     return make_corpus(drafts, key, find)
 
 
-def write_corpus(study: StudyFolder, made: MadeCorpus, before: StudyKey, key_file: KeyFile) -> list[str]:
+def write_corpus(
+    study: StudyFolder, made: MadeCorpus, before: StudyKey, key_file: KeyFile, *, without: str = ""
+) -> list[str]:
     """Write the key, and then the corpus.
 
     Parameters
@@ -109,6 +111,8 @@ def write_corpus(study: StudyFolder, made: MadeCorpus, before: StudyKey, key_fil
     before : StudyKey
         As it was when `made` was begun.
     key_file : KeyFile
+    without : str, optional
+        A participant whose row is to go.
 
     Returns
     -------
@@ -120,9 +124,9 @@ def write_corpus(study: StudyFolder, made: MadeCorpus, before: StudyKey, key_fil
     InputError
         When there is a file in the way that was not made so.
     """
-    own = {one.file: {one.sha256_file} for one in (*before.documents.values(), *made.key.documents.values())}
-    for one in before.documents.values():
-        own[one.file].add(one.sha256_file)
+    own: dict[str, set[str]] = defaultdict(set)
+    for one in (*before.documents.values(), *made.key.documents.values()):
+        own[one.file] |= {one.sha256_file, one.sha256_before}
     problems = [
         Problem("there is another file of this name", Place(f"corpus/{name}"), "move it out of the corpus")
         for name, sha256s in own.items()
@@ -131,7 +135,7 @@ def write_corpus(study: StudyFolder, made: MadeCorpus, before: StudyKey, key_fil
     if problems:
         raise InputError(*problems)
     contents = {f"corpus/{name}": raw for name, raw in made.files.items()}
-    contents[PARTICIPANTS] = complete_table(study.read_optional(PARTICIPANTS), made.people)
+    contents[PARTICIPANTS] = complete_table(study.read_optional(PARTICIPANTS), made.people, without=without)
     contents[MARK] = format_mark(made.mark)
     changed = {name: raw for name, raw in contents.items() if study.read_optional(name) != raw}
     stale = [
