@@ -282,7 +282,7 @@ def test_every_problem_of_the_lists_is_told_at_once(desk: Desk) -> None:
     desk.put("roster.csv", "name,kind\nAsha,persn\n,place\n")
     desk.put("generalise.csv", "from,to\nOstrey,\n")
     told = error("anonymise", desk.raw, "--into", desk.corpus, "--key", desk.key)
-    assert 'roster.csv:2: error: unknown kind "persn"\n  fix: did you mean "person"?' in told
+    assert 'roster.csv:2: error: the kind is unknown\n  fix: did you mean "person"?' in told
     assert "roster.csv:3: error: the row has no name" in told
     assert "generalise.csv:2: error: the row has an empty cell" in told
 

@@ -28,7 +28,7 @@ Interviewee: Zqvorbel Kextrann
 
 Interviewer: Who runs the clinic at Dromquay Hospital?
 
-Zqvorbel Kextrann: I do, with Wrubbex Quandlifort, in Vexhollow. They call me Pellizwick. Write to z.kextrann@dromquay.org.
+Zqvorbel Kextrann: I do, with Wrubbex Quandlifort, in Vexhollow. They say Pellizwick. Write to z.kextrann@dromquay.org.
 
 Interviewer: And Dr Brixtaffle?
 
@@ -150,9 +150,9 @@ def test_the_messages_of_what_goes_wrong_tell_no_name(desk: Desk) -> None:
     desk.put("Kextrann.txt", b"Zqvorbel Kextrann: caf\xe9\n")
     desk.put("Kextrann.docx", b"no document")
     desk.put("Kextrann.csv", b"Zqvorbel,Kextrann\n1\n")
-    desk.put("roster.csv", "name,kind\nZqvorbel,Kind\n")
-    for _ in range(2):
+    desk.put("participants.csv", "participant,Kextrann\nZqvorbel Kextrann,Brixtaffle\n")
+    for roster in ("name,kind\nZqvorbel,Kextrann\n", "Zqvorbel,Kextrann\n", ROSTER):
+        desk.put("roster.csv", roster)
         result = invoke("anonymise", desk.raw, "--into", desk.corpus, "--key", desk.key)
         assert result.exit_code == 1
         assert not find_canaries(desk.raw.parent, result.output, str(result.exception))
-        desk.put("roster.csv", ROSTER)

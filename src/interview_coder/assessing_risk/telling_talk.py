@@ -13,8 +13,8 @@ from interview_coder.model.source import Source
 _POSTS = r"""
     chief executive | medical director | chief nurse | director of \w+ | chair of | chairman of | chairwoman of
     | head of | head teacher | headteacher | principal | matron | mayor | leader of the council | professor of
-    | consultant \w+ | \w+ologist | \w+iatrist | imam | rabbi | vicar | coroner | registrar | commissioner for | member of parliament
-    | mp for
+    | consultant \w+ | \w+ologist | \w+iatrist | imam | rabbi | vicar | coroner | registrar | commissioner for
+    | member of parliament | mp for
 """
 _PLACE = r"(?:at|in|of|for|from) (?:the )?(?:\[[^\]]*\]|[A-Z])"
 _AGES = r"""

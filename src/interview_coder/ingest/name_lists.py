@@ -39,7 +39,7 @@ def read_roster(raw: bytes, *, file: str) -> tuple[RosterEntry, ...]:
         known = next((one for one in KINDS if one == kind), None)
         if known is None:
             fix = offer_near_name(kind, KINDS) or f"kinds are {', '.join(KINDS)}"
-            problems.append(Problem(f'unknown kind "{kind}"', Place(file, line), fix))
+            problems.append(Problem("the kind is unknown", Place(file, line), fix))
         if not cells["name"]:
             problems.append(Problem("the row has no name", Place(file, line), "write one, or remove the row"))
         others = tuple(filter(None, (one.strip() for one in cells["others"].split(";"))))
@@ -93,8 +93,8 @@ def _read_rows(
     reader = csv.reader(text.split("\n"), delimiter=max(",;\t", key=head.count))
     header = [name.strip().casefold() for name in next(reader, [])]
     problems = [
-        Problem(f'unknown column "{name}"', Place(file, 1), offer_near_name(name, columns) or _list(columns))
-        for name in header
+        Problem(f"column {number} is unknown", Place(file, 1), offer_near_name(name, columns) or _list(columns))
+        for number, name in enumerate(header, 1)
         if name and name not in columns
     ]
     if needed not in header:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from interview_coder.project.study_folder import StudyFolder
 
 LISTS = {"roster.csv", "generalise.csv", "keep.txt", "study.yml"}
 """What may lie beside the originals and is none."""
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
 TEXT_FILES = (".txt", ".md")
 
 
@@ -81,9 +83,12 @@ class OriginalsReader:
         if not root.is_dir():
             fix = "name the folder that holds the original transcripts"
             raise InputError(Problem("there is no such folder", Place(str(root)), fix))
-        self.settings: Settings = read_settings(self.folder.read_optional("study.yml"))
-        raw = self.folder.read_optional("participants.csv")
-        self.roster = Roster() if raw is None else read_participants(raw, encoding=self.settings.encoding or "")
+        try:
+            self.settings: Settings = read_settings(self.folder.read_optional("study.yml"))
+            raw = self.folder.read_optional("participants.csv")
+            self.roster = Roster() if raw is None else read_participants(raw, encoding=self.settings.encoding or "")
+        except InputError as error:
+            raise InputError(*self._tell(error)) from None  # the error before it tells names
 
     def read(self, *, follow: Follow) -> Iterator[Original]:
         """Yield the transcripts of all files, in the order of their names; problems are noted."""
@@ -94,10 +99,18 @@ class OriginalsReader:
             try:
                 yield from self._read_file(path, name, shown)
             except InputError as error:
-                self.problems += error.problems
+                self.problems += self._tell(error)
             except OSError as error:
                 message = f"the file cannot be read: {error.strerror}"
                 self.problems.append(Problem(message, Place(shown), "check its permissions"))
+
+    def _tell(self, error: InputError) -> list[Problem]:
+        """Return problems without what they quote, which may be names."""
+        if self.shows_names:
+            return list(error.problems)
+        return [
+            Problem(_QUOTED.sub("“…”", one.message), one.place, _QUOTED.sub("“…”", one.fix)) for one in error.problems
+        ]
 
     def _read_file(self, path: Path, name: str, shown: str) -> Iterator[Original]:
         ending = path.suffix.lower()
