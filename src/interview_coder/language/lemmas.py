@@ -75,7 +75,13 @@ def forget_dictionaries() -> None:
 
 def ask_simplemma(word: str) -> str:
     """Return the dictionary form that simplemma knows of a lower-case word, or the word."""
-    return str(_load_simplemma().get_lemma(word, "en") or word).lower()
+    return (ask_simplemma_as_written(word) or word).lower()
+
+
+def ask_simplemma_as_written(word: str) -> str | None:
+    """Return the dictionary form that simplemma knows of a word, names with their capital; None for an unknown word."""
+    found = _load_simplemma().get_lemma(word, "en")
+    return None if found is None else str(found)
 
 
 @cache

@@ -1,0 +1,27 @@
+"""Capitals and names that tell nobody: what all talk of health, work and government is full of."""
+
+from __future__ import annotations
+
+GENERAL = frozenset(
+    "nhs gp gps uk eu usa us tv it hr pr ceo cfo coo mp mps pm ae icu itu hdu mri ct ecg eeg dna hiv aids covid ptsd adhd "
+    "bmi gcse gcses pe pc cpd ot ots slt hca hcas cqc bbc cv cvs faq faqs id ids pdf sms url www ok okay fyi asap diy dvd "
+    "cd pa pas qr vat vr ai iq nvq btec msc bsc ba ma mba phd md am aka eg ie etc dob ltd plc rip wc ppe pcr dwp hmrc esa "
+    "pip dla camhs iapt sen send ehcp stp stps icb icbs ics icss ccg ccgs pct pcts lga dhsc ons nice stem uni unis ward "
+    "england britain wales scotland ireland europe european british english welsh scottish irish american french german "
+    "christmas easter ramadan eid diwali god jesus christ bible quran ms mr mrs dr sats ofsted wi-fi wifi zoom teams "
+    "excel word powerpoint outlook microsoft google facebook twitter whatsapp youtube instagram amazon iphone ipad apple "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december spring summer autumn winter i i'm i've i'd i'll interviewer interviewee participant "
+    "respondent speaker moderator facilitator int brexit tory tories labour conservative conservatives lib dem dems "
+    "liberal westminster whitehall parliament government state queen king prime minister internet web article section "
+    "act rule chapter table figure appendix no nos para paras".split()
+)
+"""Folded words that are no name on their own in talk."""
+DAYS_AND_MONTHS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec mondays tuesdays wednesdays "
+    "thursdays fridays saturdays sundays christmas easter".split()
+)
+"""Folded words that are a time."""
+EVERYWHERE = frozenset("i i'm i've i'd i'll nhs gp uk mr mrs ms dr tv ok no article section rule".split())
+"""Folded words that are no name on their own in any text."""

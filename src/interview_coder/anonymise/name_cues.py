@@ -1,0 +1,111 @@
+"""Whether a word that is also a common one is meant as a name where it stands: *will* and *grace* and *may*."""
+
+from __future__ import annotations
+
+from interview_coder.anonymise.name_lists import MONTHS_AS_NAMES, is_given_name, may_be_given_name
+from interview_coder.anonymise.reading import Reading
+from interview_coder.anonymise.titles import ROLES, STRONG_TITLES, WEAK_TITLES
+from interview_coder.language.english_words import is_common_word, is_verb
+
+_BEFORE = frozenset(
+    "ask asked asking told tell telling meet met called call calling rang phoned named dear hi hello hey hiya thanks thank "
+    "cheers sorry poor with like by from saw said says spoke love cc ring email emailed texted text bless miss remember "
+    "i'm im honestly yeah and morning welcome goodbye bye please well okay ok".split()
+)
+_AFTER = frozenset(
+    "said says was is has had did does didn't doesn't wasn't isn't hasn't hadn't couldn't wouldn't would could and who "
+    "left came comes went goes told tells asked asks gets got goes works worked thinks thought knows knew wants wanted "
+    "rang rings phoned called calls emailed wrote took takes made makes never always used runs ran gave gives saw sees "
+    "says reckons reckoned loves loved hates hated needs needed lives lived died retired joined started stayed moved "
+    "ended turned showed signed helped brought found felt looked seemed sat stood spoke sent whose or myself too".split()
+)
+_DETERMINERS = frozenset(
+    "the a an this that these those my your his her its our their some any no every each one two three four five six "
+    "seven eight nine ten first last next other same all whole another per such what which whatever more most few many "
+    "much several both half good bad new old big little small long great own of".split()
+)
+_SUBJECTS = frozenset(
+    "i you we they he she it who that there this which these those and things people everyone someone nobody to not "
+    "don't didn't can't won't couldn't wouldn't shouldn't i'd you'd we'd they'd he'd she'd can could would should must "
+    "might i'll you'll we'll they'll let let's as what".split()
+)
+_OBJECTS = frozenset(
+    "the a an my your his our their this that these those it them us me him up out off down over so be not have".split()
+)
+_DATE_WORDS = frozenset("in since until till by of last next early late mid this during from before after end".split())
+_MODALS = frozenset({"will", "may", "can"})
+
+
+def weigh_as_name(reading: Reading, place: int) -> int:
+    """Weigh whether a word that can be a common one is a name where it stands.
+
+    Returns
+    -------
+    int
+        Two and more: it is. One: it may be. Less: it is not. Where capitals tell, they have most weight.
+    """
+    word = reading.words[place]
+    if word.is_label:
+        return 3
+    if word.folded in MONTHS_AS_NAMES and _is_month(reading, place):
+        return -3
+    if not word.is_cased:
+        return _weigh_surroundings(reading, place)
+    if word.shape == "lower":
+        return -3
+    if word.shape == "upper" and not reading.words[place].begins:
+        return 1
+    return _weigh_surroundings(reading, place) if word.begins else 2
+
+
+def _is_month(reading: Reading, place: int) -> bool:
+    before, after = reading.folded_at(place - 1), reading.folded_at(place + 1)
+    if before[:1].isdigit() or after[:1].isdigit():
+        return True
+    return before in _DATE_WORDS and not may_be_given_name(after) and after != "said" and reading.words[place].is_cased
+
+
+def _weigh_surroundings(reading: Reading, place: int) -> int:
+    word = reading.words[place].folded
+    before = reading.folded_at(place - 1) if _is_near(reading, place - 1) else ""
+    after = reading.folded_at(place + 1) if _is_near(reading, place) else ""
+    if before in STRONG_TITLES:
+        return 3
+    weight = 2 * reading.words[place].is_owner
+    weight += _weigh_before(reading, place, before)
+    weight += _weigh_after(word, after, before)
+    if after == "and" and is_given_name(reading.folded_at(place + 2)):
+        weight += 2
+    if before == "and" and is_given_name(reading.folded_at(place - 2)):
+        weight += 2
+    return weight
+
+
+def _weigh_before(reading: Reading, place: int, before: str) -> int:
+    if before in _DETERMINERS:
+        return -3
+    if before in ROLES or before in WEAK_TITLES:
+        return 2
+    if may_be_given_name(before) and not is_common_word(before):
+        return 2
+    if before in _BEFORE:
+        return 0 if before == "and" else 1
+    if before in _SUBJECTS and is_verb(reading.words[place].folded):
+        return -3
+    return 0 if before else 1
+
+
+def _weigh_after(word: str, after: str, before: str) -> int:
+    if word in _MODALS and (after in _OBJECTS or is_verb(after)) and after not in _AFTER:
+        return -3
+    if after in _OBJECTS and is_verb(word):
+        return -2
+    if after == word:
+        return 1
+    if after in _AFTER:
+        return 1 if after in ("and", "or", "is", "was", "who") and before else 2
+    return 0
+
+
+def _is_near(reading: Reading, place: int) -> bool:
+    return not set(reading.between(place)) & set(".!?;:()[]\n\r")

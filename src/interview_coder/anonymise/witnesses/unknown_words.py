@@ -1,0 +1,87 @@
+"""The witness with a dictionary: words that it has not, or has as names only, where names stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interview_coder.anonymise.context import Context
+from interview_coder.anonymise.general_words import DAYS_AND_MONTHS, EVERYWHERE, GENERAL
+from interview_coder.anonymise.name_cues import weigh_as_name
+from interview_coder.anonymise.name_lists import MONTHS_AS_NAMES, is_given_name, is_surname, may_be_given_name
+from interview_coder.anonymise.patterns.word_runs import is_joined
+from interview_coder.anonymise.reading import Reading, Word
+from interview_coder.language.english_words import is_common_word, is_grammar_word, is_known_word
+from interview_coder.model.masking import Certainty, Find, Kind
+
+_PLACE_BEFORE = frozenset("in at from near to around outside of into towards through via between across".split())
+_SHORTEST = 3
+_LONGEST_ACRONYM = 6
+
+
+def find(reading: Reading, context: Context) -> Iterator[Find]:  # noqa: ARG001
+    """Find given names, and words that are in no dictionary; with capitals or, where these tell nothing, anyhow."""
+    place = 0
+    while place < len(reading.words):
+        last = place
+        kind = _read_kind(reading, place)
+        if kind is not None:
+            while last + 1 < len(reading.words) and _goes_on(reading, last, kind[0]):
+                last += 1
+            first_word, last_word = reading.words[place], reading.words[last]
+            is_direct = kind[0] == "person"
+            yield Find(first_word.start, last_word.end, kind[0], kind[1], "unknown_words", is_direct)
+        place = last + 1
+
+
+def _goes_on(reading: Reading, place: int, kind: Kind) -> bool:
+    following = _read_kind(reading, place + 1)
+    if following is None or not is_joined(reading, place) or "\n" in reading.between(place):
+        return False
+    return not reading.words[place].is_owner and (following[0] == kind or following[1] == "possible")
+
+
+def _read_kind(reading: Reading, place: int) -> tuple[Kind, Certainty] | None:
+    word = reading.words[place]
+    folded = word.folded
+    if (
+        word.is_label
+        or word.shape == "digit"
+        or is_grammar_word(folded)
+        or folded in EVERYWHERE
+        or len(folded) < _SHORTEST
+    ):
+        return None
+    if folded in DAYS_AND_MONTHS and folded not in MONTHS_AS_NAMES:
+        return None
+    if folded in GENERAL and (reading.is_talk or folded in DAYS_AND_MONTHS) and folded not in MONTHS_AS_NAMES:
+        return None
+    if not _may_tell(word):
+        return None
+    if is_given_name(folded) and folded not in GENERAL:
+        return "person", "likely"
+    if may_be_given_name(folded) and weigh_as_name(reading, place) > 1:
+        return "person", "likely" if word.is_cased else "possible"
+    if any(sign.isdigit() for sign in folded) or is_common_word(folded):
+        return None
+    if is_known_word(folded) and not (is_surname(folded) and word.is_capital and not word.begins):
+        return None
+    return _guess_kind(reading, place), "possible"
+
+
+def _may_tell(word: Word) -> bool:
+    return word.is_capital or not word.is_cased or _mixes_scripts(word.folded)
+
+
+def _guess_kind(reading: Reading, place: int) -> Kind:
+    word = reading.words[place]
+    if word.is_cased and word.shape == "upper" and len(word.folded) <= _LONGEST_ACRONYM:
+        return "organisation"
+    return "place" if reading.folded_at(place - 1) in _PLACE_BEFORE and not word.is_owner else "person"
+
+
+def _mixes_scripts(word: str) -> bool:
+    """Whether letters of other scripts stand among Latin ones, as in a name that is written so that nobody finds it."""
+    if word.isascii():
+        return False
+    has_latin = any("a" <= sign <= "z" for sign in word)
+    return has_latin and any("\u0370" <= sign <= "\u04ff" for sign in word)
