@@ -10,7 +10,7 @@ from typing import Literal
 
 from interview_coder.anonymise.folding import fold
 from interview_coder.anonymise.general_words import GENERAL
-from interview_coder.anonymise.name_cues import weigh_as_name
+from interview_coder.anonymise.name_cues import follows_name, stands_as_person, weigh_as_name
 from interview_coder.anonymise.name_lists import PARTICLES, nicknames_of
 from interview_coder.anonymise.reading import Reading
 from interview_coder.anonymise.titles import is_title
@@ -134,7 +134,11 @@ def _weigh(reading: Reading, place: int, last: int, strength: Strength) -> int:
     if strength == "initials":
         return _weigh_initials(reading, place, last)
     if last > place:
-        return _weigh_words(reading, place, last)
+        return (
+            0
+            if follows_name(reading.words[last].folded) and not reading.words[last].is_cased
+            else _weigh_words(reading, place, last)
+        )
     if is_grammar_word(word.folded) or is_common_word(word.folded):
         return weigh_as_name(reading, place)
     if word.folded in GENERAL:
@@ -158,17 +162,11 @@ def _weigh_initials(reading: Reading, place: int, last: int) -> int:
     if last > place:
         dotted = "." in reading.between(place) or all(one.shape != "lower" for one in reading.words[place : last + 1])
         return 2 if dotted and word.folded != "i" and reading.between(place).strip() in ("", ".") else 0
-    follows = reading.folded_at(place + 1)
-    is_free = not is_common_word(word.folded) and (word.folded not in GENERAL or _stands_as_person(reading, place))
+    is_free = word.folded not in GENERAL and not is_title(word.folded)
     if word.is_cased:
-        named = reading.words[place + 1].shape if place + 1 < len(reading.words) else "lower"
-        if is_title(word.folded) and named != "lower":
+        if word.shape != "upper":
             return 0
-        return 2 if word.shape == "upper" and is_free else 0
-    if is_title(word.folded):
-        return 1 if follows in ("is", "was", "and", "said", "has") else 0
-    return 1 if is_free and (_stands_as_person(reading, place) or follows in ("is", "was", "said", "has")) else 0
-
-
-def _stands_as_person(reading: Reading, place: int) -> bool:
-    return weigh_as_name(reading, place) > 1 or reading.folded_at(place + 1) in ("is", "was", "said", "and")
+        return 2 if is_free or stands_as_person(reading, place) else 0
+    if is_grammar_word(word.folded) or not stands_as_person(reading, place):
+        return 0
+    return 1

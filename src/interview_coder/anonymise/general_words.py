@@ -8,7 +8,7 @@ GENERAL = frozenset(
     "cd pa pas qr vat vr ai iq nvq btec msc bsc ba ma mba phd md am aka eg ie etc dob ltd plc rip wc ppe pcr dwp hmrc esa "
     "pip dla camhs iapt sen send ehcp stp stps icb icbs ics icss ccg ccgs pct pcts lga dhsc ons nice stem uni unis ward "
     "england britain wales scotland ireland europe european british english welsh scottish irish american french german "
-    "christmas easter ramadan eid diwali god jesus christ bible quran ms mr mrs dr sats ofsted wi-fi wifi zoom teams "
+    "christmas easter ramadan eid diwali god jesus christ bible quran ms mr mrs dr sats ofsted gmc nmc hcpc gdc gphc national insurance social services universal credit wi-fi wifi zoom teams "
     "excel word powerpoint outlook microsoft google facebook twitter whatsapp youtube instagram amazon iphone ipad apple "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december spring summer autumn winter i i'm i've i'd i'll interviewer interviewee participant "

@@ -19,6 +19,9 @@ _AFTER = frozenset(
     "says reckons reckoned loves loved hates hated needs needed lives lived died retired joined started stayed moved "
     "ended turned showed signed helped brought found felt looked seemed sat stood spoke sent whose or myself too".split()
 )
+_TO_PERSON = frozenset(
+    "ask asked told tell met dear rang phoned named called thanks hi hello sister auntie uncle".split()
+)
 _DETERMINERS = frozenset(
     "the a an this that these those my your his her its our their some any no every each one two three four five six "
     "seven eight nine ten first last next other same all whole another per such what which whatever more most few many "
@@ -32,6 +35,12 @@ _SUBJECTS = frozenset(
 _OBJECTS = frozenset(
     "the a an my your his our their this that these those it them us me him up out off down over so be not have".split()
 )
+_SPEAKING = frozenset(
+    "said says say spoke speak speaking talk talked talking listen listened went go wrote explained".split()
+)
+_BESIDE = frozenset("for about of than around without".split())
+_ASKED = frozenset("i you we they he she it there that people anyone".split())
+_ADVERBS = frozenset("just really never always also still then only once even actually already".split())
 _DATE_WORDS = frozenset("in since until till by of last next early late mid this during from before after end".split())
 _MODALS = frozenset({"will", "may", "can"})
 
@@ -55,7 +64,23 @@ def weigh_as_name(reading: Reading, place: int) -> int:
         return -3
     if word.shape == "upper" and not reading.words[place].begins:
         return 1
-    return _weigh_surroundings(reading, place) if word.begins else 2
+    return _weigh_surroundings(reading, place) + (word.shape == "capital") if word.begins else 2
+
+
+def stands_as_person(reading: Reading, place: int) -> bool:
+    """Whether letters stand where a person does: something is said of them, or to them."""
+    if not _is_near(reading, place) and not _is_near(reading, place - 1):
+        return False
+    before = reading.folded_at(place - 1) if _is_near(reading, place - 1) else ""
+    after = reading.folded_at(place + 1) if _is_near(reading, place) else ""
+    if before in _DETERMINERS or after in ("of", "scan", "number", "team", "system"):
+        return False
+    return reading.words[place].is_owner or after in _AFTER or before in ROLES or before in _TO_PERSON
+
+
+def follows_name(word: str) -> bool:
+    """Whether a folded word says something of the one before it, and so is no surname: *left* in *Kofi left*."""
+    return word in _AFTER
 
 
 def _is_month(reading: Reading, place: int) -> bool:
@@ -73,7 +98,7 @@ def _weigh_surroundings(reading: Reading, place: int) -> int:
         return 3
     weight = 2 * reading.words[place].is_owner
     weight += _weigh_before(reading, place, before)
-    weight += _weigh_after(word, after, before)
+    weight += _weigh_after(word, after, before, reading.folded_at(place + 2))
     if after == "and" and is_given_name(reading.folded_at(place + 2)):
         weight += 2
     if before == "and" and is_given_name(reading.folded_at(place - 2)):
@@ -90,18 +115,30 @@ def _weigh_before(reading: Reading, place: int, before: str) -> int:
         return 2
     if before in _BEFORE:
         return 0 if before == "and" else 1
+    if before == "to" and not (_is_spoken_to(reading, place) or reading.folded_at(place + 1) not in _OBJECTS):
+        return -3
+    if before == "to":
+        return 2 if _is_spoken_to(reading, place) else 0
     if before in _SUBJECTS and is_verb(reading.words[place].folded):
         return -3
-    return 0 if before else 1
+    if before in _BESIDE:
+        return 1
+    return 0 if before or not reading.between(place).startswith(",") else 1
 
 
-def _weigh_after(word: str, after: str, before: str) -> int:
-    if word in _MODALS and (after in _OBJECTS or is_verb(after)) and after not in _AFTER:
+def _is_spoken_to(reading: Reading, place: int) -> bool:
+    return reading.folded_at(place - 2) in _SPEAKING and reading.folded_at(place + 1) not in _OBJECTS
+
+
+def _weigh_after(word: str, after: str, before: str, after_next: str) -> int:
+    if word in _MODALS and (after in _OBJECTS or after in _ASKED or is_verb(after)) and after not in _AFTER:
         return -3
+    if after in _ADVERBS and after_next in _AFTER:
+        return 2
     if after in _OBJECTS and is_verb(word):
         return -2
-    if after == word:
-        return 1
+    if after in ("after", "by", "or", "and") and after_next == word:
+        return -2
     if after in _AFTER:
         return 1 if after in ("and", "or", "is", "was", "who") and before else 2
     return 0

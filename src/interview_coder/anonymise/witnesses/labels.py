@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from interview_coder.anonymise.context import Context
-from interview_coder.anonymise.name_cues import weigh_as_name
+from interview_coder.anonymise.name_cues import follows_name, weigh_as_name
 from interview_coder.anonymise.name_lists import PARTICLES, is_given_name, is_surname, may_be_given_name
 from interview_coder.anonymise.patterns.word_runs import is_joined
 from interview_coder.anonymise.reading import Reading, Word
@@ -164,7 +164,7 @@ def _read_said_name(reading: Reading, first: int, title: Word) -> int:
 
 
 def _is_said_surname(word: str) -> bool:
-    if is_grammar_word(word) or word[:1].isdigit() or "'" in word[1:] and word[1] != "'":
+    if is_grammar_word(word) or follows_name(word) or word[:1].isdigit() or "'" in word[1:] and word[1] != "'":
         return False
     return not is_common_word(word) or (
         is_surname(word) and not is_verb(word) and not word.endswith(("ed", "ing", "ly"))

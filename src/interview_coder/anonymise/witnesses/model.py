@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from interview_coder.anonymise.context import Context
 from interview_coder.anonymise.general_words import EVERYWHERE, GENERAL
+from interview_coder.anonymise.name_cues import follows_name
 from interview_coder.anonymise.name_lists import is_given_name, is_surname, may_be_given_name
 from interview_coder.anonymise.reading import Reading, Word
 from interview_coder.anonymise.titles import is_title
@@ -45,6 +46,8 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:
         start, end = words[0].start, words[-1].end
         if "\n" in reading.text[start:end] and kind != "person":
             continue
+        if len(words) == 1 and kind == "organisation" and may_be_given_name(words[0].folded):
+            kind = "person"
         yield Find(start, end, kind, certainty, "model", is_direct=kind == "person")  # type: ignore[arg-type]
 
 
@@ -58,11 +61,32 @@ def _read_words(reading: Reading, start: int, end: int, *, keep_grammar: bool) -
         is_title(words[0].folded) or (is_grammar_word(words[0].folded) and not keep_grammar and not words[0].is_capital)
     ):
         words.pop(0)
-    if words and words[0].folded in ("the", "a", "an", "i", "i'm") and not keep_grammar:
+    while (
+        words
+        and words[0].folded
+        in ("the", "a", "an", "i", "i'm", "my", "your", "our", "his", "her", "their", "its", "this", "that")
+        and not keep_grammar
+    ):
         words.pop(0)
-    while words and is_grammar_word(words[-1].folded) and words[-1].shape == "lower" and not keep_grammar:
+    if keep_grammar:
+        return words
+    while words and _is_behind_name(words[-1]):
         words.pop()
+    if words and not words[0].is_cased:
+        return _cut_at_owner(words)
     return words
+
+
+def _is_behind_name(word: Word) -> bool:
+    if word.shape == "lower" and is_grammar_word(word.folded):
+        return True
+    return not word.is_cased and is_common_word(word.folded) and (follows_name(word.folded) or "'" in word.folded)
+
+
+def _cut_at_owner(words: list[Word]) -> list[Word]:
+    """Where capitals tell nothing, what somebody has is no part of the name."""
+    owner = next((place for place, word in enumerate(words) if word.is_owner), None)
+    return words if owner is None or not may_be_given_name(words[owner].folded) else words[: owner + 1]
 
 
 def _can_be(words: list[Word], label: str, reading: Reading) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from interview_coder.anonymise.context import Context
 from interview_coder.anonymise.general_words import DAYS_AND_MONTHS, EVERYWHERE, GENERAL
-from interview_coder.anonymise.name_cues import weigh_as_name
+from interview_coder.anonymise.name_cues import stands_as_person, weigh_as_name
 from interview_coder.anonymise.name_lists import MONTHS_AS_NAMES, is_given_name, is_surname, may_be_given_name
 from interview_coder.anonymise.patterns.word_runs import is_joined
 from interview_coder.anonymise.reading import Reading, Word
+from interview_coder.anonymise.titles import is_title
 from interview_coder.language.english_words import is_common_word, is_grammar_word, is_known_word
 from interview_coder.model.masking import Certainty, Find, Kind
 
@@ -43,13 +44,11 @@ def _goes_on(reading: Reading, place: int, kind: Kind) -> bool:
 def _read_kind(reading: Reading, place: int) -> tuple[Kind, Certainty] | None:
     word = reading.words[place]
     folded = word.folded
-    if (
-        word.is_label
-        or word.shape == "digit"
-        or is_grammar_word(folded)
-        or folded in EVERYWHERE
-        or len(folded) < _SHORTEST
-    ):
+    if word.is_label or word.shape == "digit" or folded in EVERYWHERE:
+        return None
+    if len(folded) < _SHORTEST:
+        return ("person", "possible") if _are_initials(reading, place) else None
+    if is_grammar_word(folded) and not (may_be_given_name(folded) and weigh_as_name(reading, place) > 1):
         return None
     if folded in DAYS_AND_MONTHS and folded not in MONTHS_AS_NAMES:
         return None
@@ -61,11 +60,28 @@ def _read_kind(reading: Reading, place: int) -> tuple[Kind, Certainty] | None:
         return "person", "likely"
     if may_be_given_name(folded) and weigh_as_name(reading, place) > 1:
         return "person", "likely" if word.is_cased else "possible"
+    if (
+        word.shape == "upper"
+        and len(folded) == _SHORTEST
+        and folded not in GENERAL
+        and stands_as_person(reading, place)
+    ):
+        return "person", "possible"
     if any(sign.isdigit() for sign in folded) or is_common_word(folded):
         return None
     if is_known_word(folded) and not (is_surname(folded) and word.is_capital and not word.begins):
         return None
     return _guess_kind(reading, place), "possible"
+
+
+def _are_initials(reading: Reading, place: int) -> bool:
+    """Whether two letters stand where a person does."""
+    word = reading.words[place]
+    if len(word.folded) < 2 or word.folded in GENERAL or is_common_word(word.folded):  # noqa: PLR2004
+        return False
+    if word.is_cased and (word.shape != "upper" or (is_title(word.folded) and not stands_as_person(reading, place))):
+        return False
+    return stands_as_person(reading, place)
 
 
 def _may_tell(word: Word) -> bool:
