@@ -13,7 +13,7 @@ GENERAL = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december spring summer autumn winter i i'm i've i'd i'll interviewer interviewee participant "
     "respondent speaker moderator facilitator int brexit tory tories labour conservative conservatives lib dem dems "
-    "liberal westminster whitehall parliament government state queen king prime minister internet web article section "
+    "webvtt insta acas rnib liberal westminster whitehall parliament government state queen king prime minister internet web article section "
     "act rule chapter table figure appendix no nos para paras".split()
 )
 """Folded words that are no name on their own in talk."""
@@ -25,3 +25,13 @@ DAYS_AND_MONTHS = frozenset(
 """Folded words that are a time."""
 EVERYWHERE = frozenset("i i'm i've i'd i'll nhs gp uk mr mrs ms dr tv ok no article section rule".split())
 """Folded words that are no name on their own in any text."""
+INSTITUTIONS = frozenset(
+    "court courts cassation appeal supreme constitutional high county administrative civil criminal commercial labour "
+    "government ministry ministers parliament senate convention republic human rights commission committee council state "
+    "foreign affairs interior justice defence finance office public prosecutor prosecutor's police authorities authority "
+    "department board chamber registry registrar agent union european europe nations united security law code protection "
+    "national federal general assembly assize district regional city town municipal provincial local military first "
+    "instance section plenary grand governor prison president cabinet treasury audit bank central tax customs social "
+    "insurance health education agriculture forestry land environment transport energy service services institute".split()
+)
+"""Folded words of which names of public bodies are made that every country has."""

@@ -39,6 +39,9 @@ _SPEAKING = frozenset(
     "said says say spoke speak speaking talk talked talking listen listened went go wrote explained".split()
 )
 _BESIDE = frozenset("for about of than around without".split())
+_PAST = frozenset(
+    "paid met rode drove fell broke chose spent lost won wore kept held led read taught slept cut put set".split()
+)
 _ASKED = frozenset("i you we they he she it there that people anyone".split())
 _ADVERBS = frozenset("just really never always also still then only once even actually already".split())
 _DATE_WORDS = frozenset("in since until till by of last next early late mid this during from before after end".split())
@@ -98,7 +101,7 @@ def _weigh_surroundings(reading: Reading, place: int) -> int:
         return 3
     weight = 2 * reading.words[place].is_owner
     weight += _weigh_before(reading, place, before)
-    weight += _weigh_after(word, after, before, reading.folded_at(place + 2))
+    weight += _weigh_after(word, after, before, reading.folded_at(place + 2), is_owner=reading.words[place].is_owner)
     if after == "and" and is_given_name(reading.folded_at(place + 2)):
         weight += 2
     if before == "and" and is_given_name(reading.folded_at(place - 2)):
@@ -130,18 +133,25 @@ def _is_spoken_to(reading: Reading, place: int) -> bool:
     return reading.folded_at(place - 2) in _SPEAKING and reading.folded_at(place + 1) not in _OBJECTS
 
 
-def _weigh_after(word: str, after: str, before: str, after_next: str) -> int:
-    if word in _MODALS and (after in _OBJECTS or after in _ASKED or is_verb(after)) and after not in _AFTER:
+def _weigh_after(word: str, after: str, before: str, after_next: str, *, is_owner: bool) -> int:
+    if (
+        not is_owner
+        and word in _MODALS
+        and (after in _OBJECTS or after in _ASKED or is_verb(after))
+        and after not in _AFTER
+    ):
         return -3
     if after in _ADVERBS and after_next in _AFTER:
         return 2
+    if is_owner:
+        return 0
     if after in _OBJECTS and is_verb(word):
         return -2
     if after in ("after", "by", "or", "and") and after_next == word:
         return -2
     if after in _AFTER:
         return 1 if after in ("and", "or", "is", "was", "who") and before else 2
-    return 0
+    return int(after in _PAST or (after.endswith("ed") and is_common_word(after)))
 
 
 def _is_near(reading: Reading, place: int) -> bool:

@@ -61,21 +61,30 @@ def propagate(reading: Reading, own: Iterable[KnownName], of_study: Iterable[Kno
     of_study : iterable of KnownName
         Found in others: whole names, and single ones that are no common word.
     """
-    for kind in ("person", "organisation", "place"):
-        forms = FormsToFind()
-        for name in own:
-            if name.kind == kind:
-                _add(forms, name)
-        for name in of_study:
-            if name.kind == kind and (len(name.parts) > 1 or not is_common_word(name.parts[0])):
-                forms.add(name.parts, "full" if len(name.parts) > 1 else "part")
-        for first, last, _, _, weight in find_forms(reading, forms):
-            if kind == "person" or not _is_lower(reading, first, last):
-                certainty: Certainty = "likely" if weight > 1 else "possible"
-                if weight > 1 or kind == "person":
-                    yield _make_find(reading, first, last, kind, certainty)  # type: ignore[arg-type]
-        if kind == "person":
-            yield from _find_misspelled(reading, forms)
+    kinds: tuple[Kind, ...] = ("person", "organisation", "place")
+    for kind in kinds:
+        for certainty in ("sure", "likely", "possible"):
+            forms = FormsToFind()
+            for name in own:
+                if name.kind == kind and name.certainty == certainty:
+                    _add(forms, name)
+            for name in of_study:
+                if name.kind == kind and name.certainty == certainty and _tells_elsewhere(name):
+                    forms.add(name.parts, "full" if len(name.parts) > 1 else "part")
+            yield from _find_all(reading, forms, kind, guessed=certainty == "possible")
+            if kind == "person":
+                yield from _find_misspelled(reading, forms)
+
+
+def _tells_elsewhere(name: KnownName) -> bool:
+    return len(name.parts) > 1 or not is_common_word(name.parts[0])
+
+
+def _find_all(reading: Reading, forms: FormsToFind, kind: Kind, *, guessed: bool) -> Iterator[Find]:
+    for first, last, _, _, weight in find_forms(reading, forms):
+        if kind != "person" and (weight < 2 or _is_lower(reading, first, last)):  # noqa: PLR2004
+            continue
+        yield _make_find(reading, first, last, kind, "likely" if weight > 1 and not guessed else "possible")
 
 
 def _add(forms: FormsToFind, name: KnownName) -> None:

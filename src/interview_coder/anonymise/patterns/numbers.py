@@ -12,7 +12,7 @@ _DIGITS = re.compile(r"(?<![\w.,£$€/])[+(]{0,2}\d(?:[ .()\-\u00a0]{0,2}\d){5,
 _INSURANCE = re.compile(r"(?<!\w)[a-ceghj-prstw-zq][a-ceghj-nprstw-zq][ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[a-d](?!\w)")
 _HEALTH = re.compile(r"nhs (?:number|no)\W{0,3}(?:\w+\W{1,3}){0,4}?(\d(?:[ -]?\d){8,10})(?!\w)")
 _CASE = re.compile(r"(?<![\w/.])\d{1,6}/(?:\d{4}|\d{2})(?![\w/])")
-_CASE_AFTER_NO = re.compile(r"\bno[s]?\.? ?(\d[\w/.-]{2,30}\w)")
+_CASE_AFTER_NO = re.compile(r"\bno[s]?\.? ?((?:[ivx]{1,5} )?(?:[a-z]{1,5} )?\d[\w/.-]{2,30}\w)")
 _NAMED = re.compile(
     r"\b(?:number|reference|ref|passport|licence|license|account|policy|registration|case|file|badge|pin|gmc|nmc|hcpc|gphc|"
     r"gdc|payroll|employee|staff|membership|patient|hospital|identity|id|iban|sort code|plate|invoice|order)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interview_coder.anonymise.general_words import INSTITUTIONS
 from interview_coder.anonymise.name_lists import is_surname
 from interview_coder.anonymise.patterns.word_runs import extend_left, extend_right, is_joined
 from interview_coder.anonymise.reading import Reading
@@ -54,19 +55,21 @@ def find_organisations(reading: Reading) -> Iterator[Find]:
         if word.is_cased:
             if word.is_capital:
                 yield from _find_cased(reading, place)
-        elif word.folded in _SAID_HEADS:
-            yield from _find_said(reading, place)
+        else:
+            yield from _find_said(reading, place, is_told=word.folded in _SAID_HEADS)
 
 
 def _find_cased(reading: Reading, place: int) -> Iterator[Find]:
     first = extend_left(reading, place, stop=_NO_NAME)
     last = extend_right(reading, place)
     named = [word.folded for word in reading.words[first : last + 1]]
+    if not reading.is_talk and all(word in INSTITUTIONS or is_grammar_word(word) for word in named):
+        return
     if any(word not in _OF_ALL and word not in _HEADS and not is_grammar_word(word) for word in named):
         yield _make_find(reading, first, last, "likely")
 
 
-def _find_said(reading: Reading, place: int) -> Iterator[Find]:
+def _find_said(reading: Reading, place: int, *, is_told: bool) -> Iterator[Find]:
     """A head with one to three words before it that are not what every organisation of its kind may be called."""
     first = place
     if reading.folded_at(place) == "sons":
@@ -81,6 +84,7 @@ def _find_said(reading: Reading, place: int) -> Iterator[Find]:
         and "\n" not in reading.between(first - 1)
         and not reading.words[first - 1].is_label
         and _may_be_in_name(reading.folded_at(first - 1))
+        and not (reading.words[first - 1].is_owner and reading.folded_at(first - 2) != "st")
     ):
         first -= 1
     last = place
@@ -98,7 +102,7 @@ def _find_said(reading: Reading, place: int) -> Iterator[Find]:
         return
     certainty = "likely" if any(not is_common_word(word) for word in own) else "possible"
     introduced = reading.folded_at(first - 1) in ("at", "from", "to", "in", "with", "by", "the", "for", "called", "of")
-    if certainty == "likely" or introduced:
+    if certainty == "likely" or (introduced and is_told):
         yield _make_find(reading, first, last, certainty)
 
 

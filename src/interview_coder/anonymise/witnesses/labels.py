@@ -49,6 +49,9 @@ _WEAK = frozenset(
     }
 )
 """Introductions that mostly introduce something else."""
+_TITLES_OF_RECORDS = frozenset({"dr", "prof", "professor", "rev", "sir", "dame"})
+"""Titles that say more than man or woman: in a record they go with the name."""
+_SHORTEST_WRAPPED = 60
 _MOST_WORDS = 5
 _INITIALS = (2, 4)
 
@@ -73,6 +76,7 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:  # noqa: ARG001
                 break
         if not word.is_cased or word.is_capital:
             yield from _find_pair(reading, place)
+            yield from _find_in_brackets(reading, place)
 
 
 def _find_in_label(reading: Reading, start: int, end: int) -> Iterator[Find]:
@@ -111,7 +115,8 @@ def _find_behind_title(reading: Reading, place: int) -> Iterator[Find]:
     last = _read_cased_name(reading, first) if reading.words[first].is_cased else _read_said_name(reading, first, title)
     if last >= first:
         certainty: Certainty = "likely" if title.folded in STRONG_TITLES else "possible"
-        yield _person(reading.words[first], reading.words[last], certainty, "labels")
+        with_title = not reading.is_talk and title.folded in _TITLES_OF_RECORDS
+        yield _person(title if with_title else reading.words[first], reading.words[last], certainty, "labels")
 
 
 def is_joined_by_dot(reading: Reading, place: int) -> bool:
@@ -142,7 +147,15 @@ def _goes_on(reading: Reading, place: int) -> bool:
     gap = reading.between(place)
     if "." in gap:
         return reading.words[place].shape == "initial" and is_joined_by_dot(reading, place)
+    if "\n" in gap and not _is_wrapped(reading, place):
+        return False
     return gap.strip(" \t-‐‑–\n") == "" and "\n\n" not in gap
+
+
+def _is_wrapped(reading: Reading, place: int) -> bool:
+    """Whether a line ends behind a word because it was full, and not because something was."""
+    end = reading.words[place].end
+    return end - (reading.text.rfind("\n", 0, end) + 1) >= _SHORTEST_WRAPPED
 
 
 def _read_said_name(reading: Reading, first: int, title: Word) -> int:
@@ -198,6 +211,18 @@ def _find_introduced(reading: Reading, first: int, *, is_weak: bool) -> Iterator
     if is_joined(reading, first) and _is_said_surname(reading.folded_at(first + 1)) and not word.is_owner:
         last = first + 1
     yield _person(word, reading.words[last], "likely", "labels")
+
+
+def _find_in_brackets(reading: Reading, place: int) -> Iterator[Find]:
+    """The rest of a name that somebody added: ``Jo [Marsh]``."""
+    if (
+        place + 1 < len(reading.words)
+        and reading.between(place) in (" [", " (")
+        and is_given_name(reading.folded_at(place))
+    ):
+        word = reading.words[place + 1]
+        if word.shape == "capital" and (not is_common_word(word.folded) or is_surname(word.folded)):
+            yield _person(word, word, "likely", "labels")
 
 
 def _find_pair(reading: Reading, place: int) -> Iterator[Find]:

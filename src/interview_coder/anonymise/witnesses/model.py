@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview_coder.anonymise.context import Context
-from interview_coder.anonymise.general_words import EVERYWHERE, GENERAL
+from interview_coder.anonymise.general_words import EVERYWHERE, GENERAL, INSTITUTIONS
 from interview_coder.anonymise.name_cues import follows_name
 from interview_coder.anonymise.name_lists import is_given_name, is_surname, may_be_given_name
 from interview_coder.anonymise.reading import Reading, Word
@@ -39,7 +39,7 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:
         kind = KINDS.get(entity.label)
         if kind is None or (reading.is_talk and entity.label in _IN_RECORDS):
             continue
-        words = _read_words(reading, entity.start, entity.end, keep_grammar=kind == "date")
+        words = _read_words(reading, entity.start, entity.end, keep_grammar=kind == "date", is_person=kind == "person")
         if not words or any(word.is_label for word in words) or not _can_be(words, entity.label, reading):
             continue
         certainty = "possible" if kind in ("other", "date") else "likely"
@@ -51,7 +51,7 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:
         yield Find(start, end, kind, certainty, "model", is_direct=kind == "person")  # type: ignore[arg-type]
 
 
-def _read_words(reading: Reading, start: int, end: int, *, keep_grammar: bool) -> list[Word]:
+def _read_words(reading: Reading, start: int, end: int, *, keep_grammar: bool, is_person: bool) -> list[Word]:
     place = reading.word_at(start)
     words = []
     while place < len(reading.words) and reading.words[place].start < end:
@@ -70,16 +70,18 @@ def _read_words(reading: Reading, start: int, end: int, *, keep_grammar: bool) -
         words.pop(0)
     if keep_grammar:
         return words
-    while words and _is_behind_name(words[-1]):
+    while words and _is_behind_name(words[-1], is_person=is_person):
         words.pop()
     if words and not words[0].is_cased:
         return _cut_at_owner(words)
     return words
 
 
-def _is_behind_name(word: Word) -> bool:
+def _is_behind_name(word: Word, *, is_person: bool) -> bool:
     if word.shape == "lower" and is_grammar_word(word.folded):
         return True
+    if not word.is_cased and is_person and is_common_word(word.folded) and not is_surname(word.folded):
+        return not may_be_given_name(word.folded)
     return not word.is_cased and is_common_word(word.folded) and (follows_name(word.folded) or "'" in word.folded)
 
 
@@ -102,8 +104,14 @@ def _can_be(words: list[Word], label: str, reading: Reading) -> bool:
         return bool(own) or _are_common_names(words)
     if label in _NOT_ALONE:
         return bool(own) and not reading.is_talk
+    if label in ("GPE", "LOC") and words[0].folded == "republic" and len(words) == 3:  # noqa: PLR2004
+        return False
     if own:
         return True
+    if label == "ORG" and all(
+        word.folded in INSTITUTIONS or is_grammar_word(word.folded) or _is_adjective(word) for word in words
+    ):
+        return False
     if not words[0].is_cased or (len(words) == 1 and words[0].begins):
         return False
     return len(words) > 1 or label in ("GPE", "LOC") or words[0].shape == "capital"
@@ -120,3 +128,12 @@ def _are_common_names(words: list[Word]) -> bool:
     word = words[0]
     named = may_be_given_name(word.folded) or is_given_name(word.folded) or is_surname(word.folded)
     return word.is_capital and not word.begins and named
+
+
+def _is_adjective(word: Word) -> bool:
+    """Whether a word is of a country, as *Polish* is: it says less than the country."""
+    return (
+        word.folded.endswith(("ish", "ian", "ese", "an", "ic", "ch"))
+        and word.is_capital
+        and is_common_word(word.folded)
+    )

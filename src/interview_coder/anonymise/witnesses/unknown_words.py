@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview_coder.anonymise.context import Context
-from interview_coder.anonymise.general_words import DAYS_AND_MONTHS, EVERYWHERE, GENERAL
+from interview_coder.anonymise.general_words import DAYS_AND_MONTHS, EVERYWHERE, GENERAL, INSTITUTIONS
 from interview_coder.anonymise.name_cues import stands_as_person, weigh_as_name
 from interview_coder.anonymise.name_lists import MONTHS_AS_NAMES, is_given_name, is_surname, may_be_given_name
-from interview_coder.anonymise.patterns.word_runs import is_joined
+from interview_coder.anonymise.patterns.word_runs import extend_right, is_joined
 from interview_coder.anonymise.reading import Reading, Word
 from interview_coder.anonymise.titles import is_title
 from interview_coder.language.english_words import is_common_word, is_grammar_word, is_known_word
@@ -32,6 +32,29 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:  # noqa: ARG001
             is_direct = kind[0] == "person"
             yield Find(first_word.start, last_word.end, kind[0], kind[1], "unknown_words", is_direct)
         place = last + 1
+    yield from _find_runs(reading)
+
+
+def _find_runs(reading: Reading) -> Iterator[Find]:
+    """Find two and more words with capitals inside a sentence: what they name, somebody named."""
+    place = 0
+    while place < len(reading.words):
+        word = reading.words[place]
+        last = extend_right(reading, place, joining=frozenset()) if _may_begin_run(word) else place
+        named = [one.folded for one in reading.words[place : last + 1] if not is_grammar_word(one.folded)]
+        if len(named) > 1 and not all(one in GENERAL or one in INSTITUTIONS for one in named):
+            yield Find(
+                word.start, reading.words[last].end, "organisation", "possible", "unknown_words", is_direct=False
+            )
+        place = last + 1
+
+
+def _may_begin_run(word: Word) -> bool:
+    if word.is_label or word.begins or not word.is_capital or word.shape == "initial":
+        return False
+    if is_grammar_word(word.folded) or may_be_given_name(word.folded) or is_title(word.folded):
+        return False
+    return word.folded not in EVERYWHERE and word.folded not in DAYS_AND_MONTHS
 
 
 def _goes_on(reading: Reading, place: int, kind: Kind) -> bool:
@@ -67,8 +90,10 @@ def _read_kind(reading: Reading, place: int) -> tuple[Kind, Certainty] | None:
         and stands_as_person(reading, place)
     ):
         return "person", "possible"
-    if any(sign.isdigit() for sign in folded) or is_common_word(folded):
+    if folded in MONTHS_AS_NAMES or any(sign.isdigit() for sign in folded):
         return None
+    if is_common_word(folded):
+        return ("organisation", "possible") if _is_acronym_of_record(reading, place) else None
     if is_known_word(folded) and not (is_surname(folded) and word.is_capital and not word.begins):
         return None
     return _guess_kind(reading, place), "possible"
@@ -82,6 +107,15 @@ def _are_initials(reading: Reading, place: int) -> bool:
     if word.is_cased and (word.shape != "upper" or (is_title(word.folded) and not stands_as_person(reading, place))):
         return False
     return stands_as_person(reading, place)
+
+
+def _is_acronym_of_record(reading: Reading, place: int) -> bool:
+    """Whether a word in capitals is letters of a name: nobody shouts in a record."""
+    near = reading.words[max(0, place - 1) : place + 2]
+    is_alone = sum(word.shape == "upper" for word in near) == 1
+    word = reading.words[place]
+    is_short = word.is_cased and word.shape == "upper" and len(word.folded) <= _LONGEST_ACRONYM
+    return not reading.is_talk and is_alone and is_short
 
 
 def _may_tell(word: Word) -> bool:
