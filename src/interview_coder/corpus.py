@@ -113,11 +113,11 @@ class CorpusReader:
         if ending not in ENDINGS:
             known = ", ".join(sorted(ENDINGS))
             message = f'"{ending or file}" is no format of transcript that can be read'
-            fix = _ADVICE.get(ending) or f"supported formats: {known}; or move the file out of corpus/"
+            fix = ADVICE.get(ending) or f"supported formats: {known}; or move the file out of corpus/"
             raise InputError(Problem(message, Place(shown), fix))
         file_id = source_id_of(file)
         stated = self.settings.for_source(file_id, file)
-        options = _options_of(stated, self.resolver.labels_for(file_id))
+        options = options_of(stated, self.resolver.labels_for(file_id))
         try:
             with path.open("rb") as stream:
                 sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -158,7 +158,7 @@ class CorpusReader:
         )
 
 
-_ADVICE = {
+ADVICE = {
     ".doc": "open it in Word or LibreOffice and save it as .docx",
     ".xls": "open it in Excel or LibreOffice and save it as .xlsx",
     ".pages": "export it from Pages as .docx",
@@ -172,7 +172,8 @@ _ADVICE = {
 """What to do with files that people often have."""
 
 
-def _options_of(stated: SourceSettings, labels: frozenset[str]) -> ReadOptions:
+def options_of(stated: SourceSettings, labels: frozenset[str]) -> ReadOptions:
+    """Return what a reader is asked of a file for which the settings and the roster say this."""
     listed = {label for named in stated.roles.values() for label in named if "*" not in label}
     return ReadOptions(
         known_labels=labels | listed | set(stated.speakers),

@@ -151,9 +151,24 @@ class StudyFolder:
 
     def write_file(self, name: str, content: bytes) -> None:
         """Write one file of the study; an interrupted write leaves the earlier one as it was."""
+        self.write_files({name: content})
+
+    def write_files(self, contents: Mapping[str, bytes], *, stale: Iterable[str] = ()) -> None:
+        """Write files of the study, all or none as far as a disk allows, and then remove others.
+
+        Parameters
+        ----------
+        contents : mapping of str to bytes
+            By path below the study.
+        stale : iterable of str
+            Paths of files that are no longer wanted.
+        """
         try:
-            self._move_into_place({self.root / name: content}, {})
+            self._move_into_place({self.root / name: content for name, content in contents.items()}, {})
+            for name in set(stale) - set(contents):
+                (self.root / name).unlink(missing_ok=True)
         except OSError as error:
+            name = next(iter(contents)) if len(contents) == 1 else "corpus"
             fix = "close programs that have the file open, and check the disk and your permissions"
             raise InputError(Problem(f"the file cannot be written: {error.strerror}", Place(name), fix)) from error
 
