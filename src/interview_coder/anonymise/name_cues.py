@@ -6,45 +6,41 @@ from interview_coder.anonymise.name_lists import MONTHS_AS_NAMES, is_given_name,
 from interview_coder.anonymise.reading import Reading
 from interview_coder.anonymise.titles import ROLES, STRONG_TITLES, WEAK_TITLES
 from interview_coder.language.english_words import is_common_word, is_verb
+from interview_coder.language.word_lists import words_of
 
-_BEFORE = frozenset(
-    "ask asked asking told tell telling meet met called call calling rang phoned named dear hi hello hey hiya thanks thank "
-    "cheers sorry poor with like by from saw said says spoke love cc ring email emailed texted text bless miss remember "
-    "i'm im honestly yeah and morning welcome goodbye bye please well okay ok".split()
+_BEFORE = words_of(
+    "ask asked asking told tell telling meet met called call calling rang phoned named dear hi hello hey hiya thanks "
+    "thank cheers sorry poor with like by from saw said says spoke love cc ring email emailed texted text bless miss "
+    "remember i'm im honestly yeah and morning welcome goodbye bye please well okay ok"
 )
-_AFTER = frozenset(
-    "said says was is has had did does didn't doesn't wasn't isn't hasn't hadn't couldn't wouldn't would could and who "
-    "left came comes went goes told tells asked asks gets got goes works worked thinks thought knows knew wants wanted "
-    "rang rings phoned called calls emailed wrote took takes made makes never always used runs ran gave gives saw sees "
-    "says reckons reckoned loves loved hates hated needs needed lives lived died retired joined started stayed moved "
-    "ended turned showed signed helped brought found felt looked seemed sat stood spoke sent whose or myself too".split()
+_AFTER = words_of(
+    "said says was is has had did does didn't doesn't wasn't isn't hasn't hadn't couldn't wouldn't would could and "
+    "who left came comes went goes told tells asked asks gets got goes works worked thinks thought knows knew wants "
+    "wanted rang rings phoned called calls emailed wrote took takes made makes never always used runs ran gave gives "
+    "saw sees says reckons reckoned loves loved hates hated needs needed lives lived died retired joined started "
+    "stayed moved ended turned showed signed helped brought found felt looked seemed sat stood spoke sent whose or "
+    "myself too"
 )
-_TO_PERSON = frozenset(
-    "ask asked told tell met dear rang phoned named called thanks hi hello sister auntie uncle".split()
-)
-_DETERMINERS = frozenset(
+_TO_PERSON = words_of("ask asked told tell met dear rang phoned named called thanks hi hello sister auntie uncle")
+_DETERMINERS = words_of(
     "the a an this that these those my your his her its our their some any no every each one two three four five six "
-    "seven eight nine ten first last next other same all whole another per such what which whatever more most few many "
-    "much several both half good bad new old big little small long great own of".split()
+    "seven eight nine ten first last next other same all whole another per such what which whatever more most few "
+    "many much several both half good bad new old big little small long great own of"
 )
-_SUBJECTS = frozenset(
+_SUBJECTS = words_of(
     "i you we they he she it who that there this which these those and things people everyone someone nobody to not "
-    "don't didn't can't won't couldn't wouldn't shouldn't i'd you'd we'd they'd he'd she'd can could would should must "
-    "might i'll you'll we'll they'll let let's as what".split()
+    "don't didn't can't won't couldn't wouldn't shouldn't i'd you'd we'd they'd he'd she'd can could would should "
+    "must might i'll you'll we'll they'll let let's as what"
 )
-_OBJECTS = frozenset(
-    "the a an my your his our their this that these those it them us me him up out off down over so be not have".split()
+_OBJECTS = words_of(
+    "the a an my your his our their this that these those it them us me him up out off down over so be not have"
 )
-_SPEAKING = frozenset(
-    "said says say spoke speak speaking talk talked talking listen listened went go wrote explained".split()
-)
-_BESIDE = frozenset("for about of than around without".split())
-_PAST = frozenset(
-    "paid met rode drove fell broke chose spent lost won wore kept held led read taught slept cut put set".split()
-)
-_ASKED = frozenset("i you we they he she it there that people anyone".split())
-_ADVERBS = frozenset("just really never always also still then only once even actually already".split())
-_DATE_WORDS = frozenset("in since until till by of last next early late mid this during from before after end".split())
+_SPEAKING = words_of("said says say spoke speak speaking talk talked talking listen listened went go wrote explained")
+_BESIDE = words_of("for about of than around without")
+_PAST = words_of("paid met rode drove fell broke chose spent lost won wore kept held led read taught slept cut put set")
+_ASKED = words_of("i you we they he she it there that people anyone")
+_ADVERBS = words_of("just really never always also still then only once even actually already")
+_DATE_WORDS = words_of("in since until till by of last next early late mid this during from before after end")
 _MODALS = frozenset({"will", "may", "can"})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from interview_coder.anonymise.forms import FormsToFind, find_forms, list_person_forms, read_parts
@@ -42,11 +42,11 @@ def collect_names(reading: Reading, finds: Iterable[Find]) -> set[KnownName]:
 
 def _is_spelled(surface: str) -> bool:
     letters = [part for part in surface.replace("-", " ").split() if part]
-    return len(letters) > 2 and all(len(part.strip(".,")) == 1 for part in letters)  # noqa: PLR2004
+    return len(letters) > 2 and all(len(part.strip(".,")) == 1 for part in letters)
 
 
 def _tells_nothing(parts: tuple[str, ...], kind: Kind) -> bool:
-    if all(part in GENERAL or len(part) < 2 for part in parts):  # noqa: PLR2004
+    if all(part in GENERAL or len(part) < 2 for part in parts):
         return True
     return kind != "person" and all(is_common_word(part) for part in parts) and len(parts) == 1
 
@@ -82,7 +82,7 @@ def _tells_elsewhere(name: KnownName) -> bool:
 
 def _find_all(reading: Reading, forms: FormsToFind, kind: Kind, *, guessed: bool) -> Iterator[Find]:
     for first, last, _, _, weight in find_forms(reading, forms):
-        if kind != "person" and (weight < 2 or _is_lower(reading, first, last)):  # noqa: PLR2004
+        if kind != "person" and (weight < 2 or _is_lower(reading, first, last)):
             continue
         yield _make_find(reading, first, last, kind, "likely" if weight > 1 and not guessed else "possible")
 
@@ -97,7 +97,7 @@ def _add(forms: FormsToFind, name: KnownName) -> None:
 
 
 def _is_lower(reading: Reading, first: int, last: int) -> bool:
-    words: Sequence = reading.words[first : last + 1]
+    words = reading.words[first : last + 1]
     return all(word.is_cased and word.shape == "lower" for word in words)
 
 

@@ -93,7 +93,7 @@ class _People:
         for parts in sorted(found - listed, key=lambda parts: (-len(parts), parts)):
             if len(parts) > 1 and len(parts[0]) > 1 and len(parts[-1]) > 1:
                 people._add_whole(parts)
-        for parts in sorted(parts for parts in found - listed if len(parts) == 1 and len(parts[0]) > 2):  # noqa: PLR2004
+        for parts in sorted(parts for parts in found - listed if len(parts) == 1 and len(parts[0]) > 2):
             if parts not in people.by_form:
                 people._add_whole(parts)
         return people
@@ -108,7 +108,7 @@ class _People:
         near: dict[str, int] = {}
         for form, people in self.by_form.items():
             for part in form:
-                if len(part) >= _SHORTEST_IN_HANDLE and part in letters and len(form) <= 2:  # noqa: PLR2004
+                if len(part) >= _SHORTEST_IN_HANDLE and part in letters and len(form) <= 2:
                     for person in people:
                         score = sum(
                             len(one) if one in letters else (letters.endswith(one[:1]) or letters.startswith(one[:1]))
@@ -132,7 +132,7 @@ class _People:
 def _read_person(surface: str) -> tuple[str, ...]:
     """Read the words of a person's name; one that is spelled as one word."""
     parts = read_parts(surface)
-    return ("".join(parts),) if len(parts) > 2 and all(len(part) == 1 for part in parts) else parts  # noqa: PLR2004
+    return ("".join(parts),) if len(parts) > 2 and all(len(part) == 1 for part in parts) else parts
 
 
 def _collect_organisations(

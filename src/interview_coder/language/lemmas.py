@@ -86,7 +86,7 @@ def ask_simplemma_as_written(word: str) -> str | None:
 
 @cache
 def _load_simplemma() -> tuple[DefaultStrategy, DictionaryLookupStrategy]:
-    """Load the dictionary of simplemma, which takes a tenth of a second; with its guesses at unknown words, and without.
+    """Load the dictionary of simplemma, which takes a tenth of a second: with its guesses at other words, and without.
 
     Its ``lemmatize`` asks the same, but prepares and remembers each word, which takes as long as to find it.
     """

@@ -48,7 +48,7 @@ def find_numbers(folded: str) -> Iterator[Matched]:
             yield Matched(*found.span(), "id_number", "likely", True)
     for pattern in (_CASE_AFTER_NO, _NAMED):
         for found in pattern.finditer(folded):
-            if sum(sign.isdigit() for sign in found[1]) >= 3 and not _DECADE.fullmatch(found[1]):  # noqa: PLR2004
+            if sum(sign.isdigit() for sign in found[1]) >= 3 and not _DECADE.fullmatch(found[1]):
                 yield Matched(*_upto_last_digit(found), "id_number", "likely", True)
     for found in _MIXED.finditer(folded):
         if not _DECADE.fullmatch(found.group()):
@@ -56,7 +56,7 @@ def find_numbers(folded: str) -> Iterator[Matched]:
     for found in _IP.finditer(folded):
         yield Matched(*found.span(), "id_number", "likely", True)
     for found in _READ_OUT.finditer(folded):
-        if _count_said(found.group()) >= 6 and re.search("[a-z]", found.group()):  # noqa: PLR2004
+        if _count_said(found.group()) >= 6 and re.search("[a-z]", found.group()):
             yield Matched(*found.span(), "phone", "likely", True)
 
 
@@ -99,9 +99,9 @@ def _upto_last_digit(found: re.Match[str]) -> tuple[int, int]:
 
 def _is_fraction(written: str) -> bool:
     before, after = written.split("/")
-    if len(after) == 4:  # noqa: PLR2004
-        return not 1900 <= int(after) <= 2100 or 1900 <= int(before) <= 2100  # noqa: PLR2004
-    return len(before) < 3  # noqa: PLR2004
+    if len(after) == 4:
+        return not 1900 <= int(after) <= 2100 or 1900 <= int(before) <= 2100
+    return len(before) < 3
 
 
 def _count_said(words: str) -> int:

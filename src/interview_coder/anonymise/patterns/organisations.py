@@ -8,43 +8,45 @@ from interview_coder.anonymise.general_words import INSTITUTIONS
 from interview_coder.anonymise.name_lists import is_surname
 from interview_coder.anonymise.patterns.word_runs import extend_left, extend_right, is_joined
 from interview_coder.anonymise.reading import Reading
-from interview_coder.language.english_words import is_common_word, is_grammar_word, is_verb
+from interview_coder.language.english_words import is_common_word, is_grammar_word
+from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Find
 
-_HEADS = frozenset(
+_HEADS = words_of(
     "hospital infirmary hospice surgery clinic practice centre center trust council university college school academy "
-    "institute nursery pharmacy library museum theatre prison court tribunal bank church chapel mosque temple synagogue "
-    "cathedral parish diocese ltd limited plc llp inc gmbh llc corporation corp company group holdings foundation "
-    "association society union federation alliance partnership partners network consortium agency authority board "
-    "committee commission ministry department directorate office bureau parliament assembly police constabulary brigade "
-    "regiment service services systems solutions consulting consultants associates sons brothers housing homes home "
-    "lodge house hotel inn arms pub cafe restaurant bakery club fc rovers united charity project forum collective "
-    "cooperative co-op press times herald gazette post news radio tv party league army front orchestra choir icb ics ccg".split()
+    "institute nursery pharmacy library museum theatre prison court tribunal bank church chapel mosque temple "
+    "synagogue cathedral parish diocese ltd limited plc llp inc gmbh llc corporation corp company group holdings "
+    "foundation association society union federation alliance partnership partners network consortium agency "
+    "authority board committee commission ministry department directorate office bureau parliament assembly police "
+    "constabulary brigade regiment service services systems solutions consulting consultants associates sons brothers "
+    "housing homes home lodge house hotel inn arms pub cafe restaurant bakery club fc rovers united charity project "
+    "forum collective cooperative co-op press times herald gazette post news radio tv party league army front "
+    "orchestra choir icb ics ccg"
 )
-_SAID_HEADS = frozenset(
+_SAID_HEADS = words_of(
     "sons hospital infirmary hospice surgery clinic trust council university college school academy institute nursery "
-    "pharmacy ltd limited plc llp foundation alliance partnership constabulary lodge house systems solutions".split()
+    "pharmacy ltd limited plc llp foundation alliance partnership constabulary lodge house systems solutions"
 )
 """Heads that tell an organisation also where capitals tell nothing."""
-_NO_NAME = frozenset(
+_NO_NAME = words_of(
     "the a an i we you he she they it my your his her our their this that these those so and but or if when because "
     "then well yeah yes no okay ok mr mrs ms dr at in on for from to of with by as not also what who where how why "
-    "since until after before both all some any every each another other such".split()
+    "since until after before both all some any every each another other such"
 )
-_OF_ALL = frozenset(
-    "local new old big small whole own same other county city town district borough parish high primary secondary junior "
-    "infant middle grammar boarding special night day nursing care residential sheltered children's childrens general "
-    "community mental health acute teaching cottage private public national regional central royal social medical "
-    "foundation dental veterinary business further higher sixth form youth sports leisure shopping call data job health "
-    "charity housing nhs gp ambulance hospital hospitals university college school clinic council trust surgery state "
-    "medical law art drama summer sunday full open front coffee public-house lovely nice good bad great nearest first "
-    "second next last different main only actual specialist outpatient inpatient walk-in maternity patient "
-    "building trust working treatment independent minor major eye hand heart brain plastic cosmetic training "
-    "operating bank food play boarding free faith comprehensive catholic of in on at to for from with by".split()
+_OF_ALL = words_of(
+    "local new old big small whole own same other county city town district borough parish high primary secondary "
+    "junior infant middle grammar boarding special night day nursing care residential sheltered children's childrens "
+    "general community mental health acute teaching cottage private public national regional central royal social "
+    "medical foundation dental veterinary business further higher sixth form youth sports leisure shopping call data "
+    "job health charity housing nhs gp ambulance hospital hospitals university college school clinic council trust "
+    "surgery state medical law art drama summer sunday full open front coffee public-house lovely nice good bad great "
+    "nearest first second next last different main only actual specialist outpatient inpatient walk-in maternity "
+    "patient building trust working treatment independent minor major eye hand heart brain plastic cosmetic training "
+    "operating bank food play boarding free faith comprehensive catholic of in on at to for from with by"
 )
 
 
-_DETERMINED = frozenset("a my your his her our their this that".split())
+_DETERMINED = words_of("a my your his her our their this that")
 
 
 def find_organisations(reading: Reading) -> Iterator[Find]:
@@ -79,7 +81,7 @@ def _find_said(reading: Reading, place: int, *, is_told: bool) -> Iterator[Find]
         return
     while (
         first > 0
-        and place - first < 4  # noqa: PLR2004
+        and place - first < 4
         and is_joined(reading, first - 1)
         and "\n" not in reading.between(first - 1)
         and not reading.words[first - 1].is_label

@@ -17,7 +17,7 @@ def is_joined(reading: Reading, place: int) -> bool:
     gap = reading.between(place)
     if 0 <= place < len(reading.words) and reading.words[place].is_owner:
         gap = gap[2:]
-    return gap.strip(" \t-‐‑–&'’/") in ("", "\n") and "\n\n" not in gap and len(gap) < 4 and gap.count("\n") < 2  # noqa: PLR2004
+    return gap.strip(" \t-‐‑–&'’/") in ("", "\n") and "\n\n" not in gap and len(gap) < 4 and gap.count("\n") < 2
 
 
 def extend_left(reading: Reading, place: int, *, stop: Set[str], most: int = 6) -> int:

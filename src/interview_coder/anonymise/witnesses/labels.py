@@ -12,6 +12,7 @@ from interview_coder.anonymise.patterns.word_runs import is_joined
 from interview_coder.anonymise.reading import Reading, Word
 from interview_coder.anonymise.titles import ROLES, STRONG_TITLES, WEAK_TITLES, is_title
 from interview_coder.language.english_words import is_common_word, is_grammar_word, is_verb
+from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Certainty, Find
 
 _NO_PERSON = re.compile(
@@ -24,8 +25,8 @@ _NO_PERSON = re.compile(
     r"service|staff|family|parent|mother|father|mum|dad|daughter|son|wife|husband|friend|lead|senior|head|director|deputy|"
     r"trainee|student|tutor|support|worker|social|volunteer|admin|receptionist|one|two|three|four|five|six|\d+|[a-z]?\d+[a-z]?)"
 )
-_NOT_INITIALS = frozenset(
-    "int gp dr mr ms mrs qc kc hr pa ceo cfo coo mp md ed nhs mod res par fg iv iq ie eg ps nb ok tv uk us eu".split()
+_NOT_INITIALS = words_of(
+    "int gp dr mr ms mrs qc kc hr pa ceo cfo coo mp md ed nhs mod res par fg iv iq ie eg ps nb ok tv uk us eu"
 )
 _INTRODUCTIONS = (
     ("my", "name", "is"), ("my", "name's"), ("my", "name"), ("name", "is"), ("name", "was"), ("i'm", "called"), ("call", "me"),
@@ -122,7 +123,7 @@ def _find_behind_title(reading: Reading, place: int) -> Iterator[Find]:
 def is_joined_by_dot(reading: Reading, place: int) -> bool:
     """Whether a name may go on behind a word: only a space or the full stop of an abbreviation stands between."""
     gap = reading.between(place)
-    return gap.strip(" \t.-‐‑") in ("", "\n") and len(gap) < 4 and "\n\n" not in gap  # noqa: PLR2004
+    return gap.strip(" \t.-‐‑") in ("", "\n") and len(gap) < 4 and "\n\n" not in gap
 
 
 def _read_cased_name(reading: Reading, first: int) -> int:
@@ -164,7 +165,7 @@ def _read_said_name(reading: Reading, first: int, title: Word) -> int:
     if is_grammar_word(word) or reading.words[first].shape == "digit" or reading.words[first].is_label:
         if not (strong and may_be_given_name(word)) or weigh_as_name(reading, first) < 0:
             return first - 1
-    if not strong and is_common_word(word) and weigh_as_name(reading, first) < 3:  # noqa: PLR2004
+    if not strong and is_common_word(word) and weigh_as_name(reading, first) < 3:
         return first - 1
     if strong and is_common_word(word) and not (is_surname(word) or may_be_given_name(word)):
         return first - 1
@@ -177,7 +178,7 @@ def _read_said_name(reading: Reading, first: int, title: Word) -> int:
 
 
 def _is_said_surname(word: str) -> bool:
-    if is_grammar_word(word) or follows_name(word) or word[:1].isdigit() or "'" in word[1:] and word[1] != "'":
+    if is_grammar_word(word) or follows_name(word) or word[:1].isdigit() or ("'" in word[1:] and word[1] != "'"):
         return False
     return not is_common_word(word) or (
         is_surname(word) and not is_verb(word) and not word.endswith(("ed", "ing", "ly"))
@@ -230,7 +231,7 @@ def _find_pair(reading: Reading, place: int) -> Iterator[Find]:
     if place + 1 >= len(reading.words) or not is_joined(reading, place) or reading.words[place].is_owner:
         return
     given, surname = reading.words[place], reading.words[place + 1]
-    if not may_be_given_name(given.folded) or surname.is_label or len(surname.folded) < 2:  # noqa: PLR2004
+    if not may_be_given_name(given.folded) or surname.is_label or len(surname.folded) < 2:
         return
     if given.is_cased and surname.is_cased:
         last = _read_cased_name(reading, place)
@@ -241,7 +242,7 @@ def _find_pair(reading: Reading, place: int) -> Iterator[Find]:
         return
     if is_common_word(given.folded) and is_common_word(surname.folded):
         weight = weigh_as_name(reading, place) + _weigh_behind(reading, place + 1)
-        if weight < 2 or not is_surname(surname.folded):  # noqa: PLR2004
+        if weight < 2 or not is_surname(surname.folded):
             return
         yield _person(given, surname, "possible", "labels")
         return

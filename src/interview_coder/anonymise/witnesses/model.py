@@ -104,7 +104,7 @@ def _can_be(words: list[Word], label: str, reading: Reading) -> bool:
         return bool(own) or _are_common_names(words)
     if label in _NOT_ALONE:
         return bool(own) and not reading.is_talk
-    if label in ("GPE", "LOC") and words[0].folded == "republic" and len(words) == 3:  # noqa: PLR2004
+    if label in ("GPE", "LOC") and words[0].folded == "republic" and len(words) == 3:
         return False
     if own:
         return True

@@ -12,9 +12,10 @@ from interview_coder.anonymise.patterns.word_runs import extend_right, is_joined
 from interview_coder.anonymise.reading import Reading, Word
 from interview_coder.anonymise.titles import is_title
 from interview_coder.language.english_words import is_common_word, is_grammar_word, is_known_word
+from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Certainty, Find, Kind
 
-_PLACE_BEFORE = frozenset("in at from near to around outside of into towards through via between across".split())
+_PLACE_BEFORE = words_of("in at from near to around outside of into towards through via between across")
 _SHORTEST = 3
 _LONGEST_ACRONYM = 6
 
@@ -102,7 +103,7 @@ def _read_kind(reading: Reading, place: int) -> tuple[Kind, Certainty] | None:
 def _are_initials(reading: Reading, place: int) -> bool:
     """Whether two letters stand where a person does."""
     word = reading.words[place]
-    if len(word.folded) < 2 or word.folded in GENERAL or is_common_word(word.folded):  # noqa: PLR2004
+    if len(word.folded) < 2 or word.folded in GENERAL or is_common_word(word.folded):
         return False
     if word.is_cased and (word.shape != "upper" or (is_title(word.folded) and not stands_as_person(reading, place))):
         return False
