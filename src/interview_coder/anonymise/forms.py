@@ -11,10 +11,11 @@ from typing import Literal
 from interview_coder.anonymise.folding import fold
 from interview_coder.anonymise.general_words import GENERAL
 from interview_coder.anonymise.name_cues import follows_name, stands_as_person, weigh_as_name
-from interview_coder.anonymise.name_lists import PARTICLES, nicknames_of
+from interview_coder.anonymise.name_lists import PARTICLES, may_be_given_name, nicknames_of
 from interview_coder.anonymise.reading import Reading
-from interview_coder.anonymise.titles import is_title
+from interview_coder.anonymise.titles import STRONG_TITLES, is_title
 from interview_coder.language.english_words import is_common_word, is_grammar_word
+from interview_coder.language.word_lists import words_of
 
 Strength = Literal["full", "part", "nickname", "initials"]
 
@@ -22,6 +23,10 @@ _PART = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _NEAR = frozenset(" \t\n\r-.,'/&\u00a0\u2010\u2011\u2013\u00ad\u200b\u200c\u200d\u2060\ufeff’")
 _LONGEST_GAP = 3
 _GIVEN_INITIALS = 3
+
+
+_BEHIND_NAMES = words_of("am mp msp ms obe mbe cbe kbe qc kc phd md jr sr esq frcp frcs rn")
+"""Letters that stand behind names."""
 
 
 def read_parts(name: str) -> tuple[str, ...]:
@@ -33,8 +38,10 @@ def read_parts(name: str) -> tuple[str, ...]:
     (('sian', 'lloyd', 'jones'), ('kofi',))
     """
     parts = [_PART_OF_OWNER.sub("", part) for part in _PART.findall(fold(name))]
-    while len(parts) > 1 and is_title(parts[0]):
+    while len(parts) > 1 and is_title(parts[0]) and not may_be_given_name(parts[0]):
         parts.pop(0)
+    while len(parts) > 1 and parts[-1] in _BEHIND_NAMES:
+        parts.pop()
     return tuple(parts)
 
 
@@ -56,7 +63,7 @@ def list_person_forms(parts: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
         return
     given, surname = parts[0], parts[-1]
     for part in (parts[0], *parts[1:]):
-        if len(part) > 1 and part not in PARTICLES:
+        if len(part) > 1 and part not in PARTICLES and _may_stand_alone(part):
             yield (part,), "part"
     if len(given) > 1 and len(surname) > 1:
         yield (given, surname), "full"
@@ -72,6 +79,12 @@ def list_person_forms(parts: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
         yield initials, "initials"
         yield (given[0] + surname[0],), "initials"
         yield (given[0], surname[0]), "initials"
+
+
+def _may_stand_alone(part: str) -> bool:
+    if part in GENERAL or part in STRONG_TITLES or any(sign.isdigit() for sign in part):
+        return may_be_given_name(part)
+    return not is_grammar_word(part) or may_be_given_name(part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from interview_coder.language.word_lists import words_of
 
 GENERAL = words_of(
-    "nhs gp gps uk eu usa us tv it hr pr ceo cfo coo mp mps pm ae icu itu hdu mri ct ecg eeg dna hiv aids covid ptsd "
+    "mayor nhs gp gps uk eu usa us tv it hr pr ceo cfo coo mp mps pm ae icu itu hdu mri ct ecg eeg dna hiv aids covid ptsd "
     "adhd bmi gcse gcses pe pc cpd ot ots slt hca hcas cqc bbc cv cvs faq faqs id ids pdf sms url www ok okay fyi "
     "asap diy dvd cd pa pas qr vat vr ai iq nvq btec msc bsc ba ma mba phd md am aka eg ie etc dob ltd plc rip wc ppe "
     "pcr dwp hmrc esa pip dla camhs iapt sen send ehcp stp stps icb icbs ics icss ccg ccgs pct pcts lga dhsc ons nice "
@@ -29,7 +29,7 @@ DAYS_AND_MONTHS = words_of(
 EVERYWHERE = words_of("i i'm i've i'd i'll nhs gp uk mr mrs ms dr tv ok no article section rule")
 """Folded words that are no name on their own in any text."""
 INSTITUTIONS = words_of(
-    "court courts cassation appeal supreme constitutional high county administrative civil criminal commercial labour "
+    "court courts fundamental freedoms protection rules protocol kingdom act acts crown evidence cassation appeal supreme constitutional high county administrative civil criminal commercial labour "
     "government ministry ministers parliament senate convention republic human rights commission committee council "
     "state foreign affairs interior justice defence finance office public prosecutor prosecutor's police authorities "
     "authority department board chamber registry registrar agent union european europe nations united security law "

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from interview_coder.anonymise.forms import FormsToFind, find_forms, list_person_forms, read_parts
 from interview_coder.anonymise.general_words import GENERAL
+from interview_coder.anonymise.name_lists import may_be_given_name
 from interview_coder.anonymise.organisation_forms import list_organisation_forms
 from interview_coder.anonymise.reading import Reading
-from interview_coder.language.english_words import is_common_word, is_known_word
+from interview_coder.language.english_words import is_common_word, is_grammar_word, is_known_word
 from interview_coder.model.masking import Certainty, Find, Kind
 
 _SHORTEST_MISSPELLED = 5
@@ -47,6 +48,10 @@ def _is_spelled(surface: str) -> bool:
 
 def _tells_nothing(parts: tuple[str, ...], kind: Kind) -> bool:
     if all(part in GENERAL or len(part) < 2 for part in parts):
+        return True
+    if kind == "person" and any(part[:1].isdigit() for part in parts):
+        return True
+    if kind == "person" and len(parts) == 1 and is_grammar_word(parts[0]) and not may_be_given_name(parts[0]):
         return True
     return kind != "person" and all(is_common_word(part) for part in parts) and len(parts) == 1
 

@@ -37,7 +37,9 @@ _FULL = (
     rf"(?<![\w.,£$€/-]){_YEAR} ?[/-] ?(?:{_YEAR}|\d\d)(?![\w/%]|[.,]\d)",
 )
 _DATE = re.compile("|".join(_FULL))
-_BARE_YEAR = re.compile(rf"(?<![\w.,£$€/+-]){_YEAR}(?!\w|[.,]\d|[ -]?(?:%|per ?cent|pounds|people|words|miles|euros))")
+_BARE_YEAR = re.compile(
+    rf"(?<!act )(?<!order )(?<!rules )(?<![\w.,£$€/+-]){_YEAR}(?!\w|[.,]\d|[ -]?(?:%|per ?cent|pounds|people|words|miles|euros))"
+)
 _NUMBER = rf"(?:\d{{1,4}}(?:[.,]\d{{1,3}})?|{_TENS}(?:[ -]{_ONES})?|{_TEENS}|{_ONES}|a|an|several)"
 _OLD = re.compile(
     rf"(?:(?<!\w)(?:aged?|age of|turned|turning|is|was|am|are)|'s|'m|'re) "

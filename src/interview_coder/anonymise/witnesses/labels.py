@@ -84,6 +84,8 @@ def _find_in_label(reading: Reading, start: int, end: int) -> Iterator[Find]:
     first = reading.word_at(start)
     words = []
     while first < len(reading.words) and reading.words[first].start < end:
+        if words and set(reading.between(first - 1)) & set("(,/|"):
+            break
         words.append(reading.words[first])
         first += 1
     names = [word for word in words if not _NO_PERSON.fullmatch(word.folded) and not is_title(word.folded)]
@@ -114,6 +116,8 @@ def _find_behind_title(reading: Reading, place: int) -> Iterator[Find]:
     if first >= len(reading.words) or reading.words[first].is_label:
         return
     last = _read_cased_name(reading, first) if reading.words[first].is_cased else _read_said_name(reading, first, title)
+    if last == first and len(reading.words[first].folded) == 1:  # Ms A: somebody took the name out before
+        return
     if last >= first:
         certainty: Certainty = "likely" if title.folded in STRONG_TITLES else "possible"
         with_title = not reading.is_talk and title.folded in _TITLES_OF_RECORDS

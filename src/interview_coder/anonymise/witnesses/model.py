@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from interview_coder.anonymise.context import Context
@@ -11,6 +12,7 @@ from interview_coder.anonymise.name_lists import is_given_name, is_surname, may_
 from interview_coder.anonymise.reading import Reading, Word
 from interview_coder.anonymise.titles import is_title
 from interview_coder.language.english_words import is_common_word, is_grammar_word
+from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Find, Kind
 
 KINDS: dict[str, Kind] = {
@@ -29,6 +31,9 @@ KINDS: dict[str, Kind] = {
 """The model's labels → what is masked of them; the rest tells nobody."""
 _IN_RECORDS = frozenset({"NORP", "EVENT", "DATE", "MONEY"})
 """What is masked in records and reports only: in talk it is an everyday word mostly."""
+_NUMBERED = re.compile(r"[a-z]{0,2}\d+")
+_ENDS = frozenset("|\t;:<>{}=")
+_BEFORE_NAME = words_of("the a an i i'm my your our his her its their this that")
 _NOT_ALONE = frozenset({"PRODUCT", "WORK_OF_ART", "EVENT"})
 """Mostly wrong; taken where no dictionary has one of the words."""
 
@@ -52,24 +57,17 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:
 
 
 def _read_words(reading: Reading, start: int, end: int, *, keep_grammar: bool, is_person: bool) -> list[Word]:
-    place = reading.word_at(start)
-    words = []
-    while place < len(reading.words) and reading.words[place].start < end:
-        words.append(reading.words[place])
-        place += 1
-    while words and (
-        is_title(words[0].folded) or (is_grammar_word(words[0].folded) and not keep_grammar and not words[0].is_capital)
-    ):
-        words.pop(0)
-    while (
-        words
-        and words[0].folded
-        in ("the", "a", "an", "i", "i'm", "my", "your", "our", "his", "her", "their", "its", "this", "that")
-        and not keep_grammar
-    ):
-        words.pop(0)
+    words = _cut_at_marks(reading, start, end)
     if keep_grammar:
         return words
+    while words and (is_title(words[0].folded) or words[0].folded in _BEFORE_NAME or is_grammar_word(words[0].folded)):
+        if may_be_given_name(words[0].folded) and len(words) > 1 and words[0].is_capital:
+            break
+        words.pop(0)
+    if is_person and any(word.folded[:1].isdigit() for word in words):
+        return []
+    if all(_NUMBERED.fullmatch(word.folded) for word in words):
+        return []
     while words and _is_behind_name(words[-1], is_person=is_person):
         words.pop()
     if words and not words[0].is_cased:
@@ -77,8 +75,20 @@ def _read_words(reading: Reading, start: int, end: int, *, keep_grammar: bool, i
     return words
 
 
+def _cut_at_marks(reading: Reading, start: int, end: int) -> list[Word]:
+    """Return the words of what the model named, up to a mark that ends a cell, a clause or a line; the longer part."""
+    place = reading.word_at(start)
+    parts: list[list[Word]] = [[]]
+    while place < len(reading.words) and reading.words[place].start < end:
+        parts[-1].append(reading.words[place])
+        if set(reading.between(place)) & _ENDS:
+            parts.append([])
+        place += 1
+    return max(parts, key=len)
+
+
 def _is_behind_name(word: Word, *, is_person: bool) -> bool:
-    if word.shape == "lower" and is_grammar_word(word.folded):
+    if is_grammar_word(word.folded) and (word.shape == "lower" or not may_be_given_name(word.folded)):
         return True
     if not word.is_cased and is_person and is_common_word(word.folded) and not is_surname(word.folded):
         return not may_be_given_name(word.folded)
