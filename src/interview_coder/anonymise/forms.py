@@ -10,11 +10,12 @@ from typing import Literal
 
 from interview_coder.anonymise.folding import fold
 from interview_coder.anonymise.general_words import GENERAL
-from interview_coder.anonymise.name_cues import weigh_as_name
-from interview_coder.anonymise.name_lists import PARTICLES, nicknames_of
+from interview_coder.anonymise.name_cues import follows_name, stands_as_person, weigh_as_name
+from interview_coder.anonymise.name_lists import PARTICLES, may_be_given_name, nicknames_of
 from interview_coder.anonymise.reading import Reading
-from interview_coder.anonymise.titles import is_title
+from interview_coder.anonymise.titles import STRONG_TITLES, is_title
 from interview_coder.language.english_words import is_common_word, is_grammar_word
+from interview_coder.language.word_lists import words_of
 
 Strength = Literal["full", "part", "nickname", "initials"]
 
@@ -22,6 +23,10 @@ _PART = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _NEAR = frozenset(" \t\n\r-.,'/&\u00a0\u2010\u2011\u2013\u00ad\u200b\u200c\u200d\u2060\ufeff’")
 _LONGEST_GAP = 3
 _GIVEN_INITIALS = 3
+
+
+_BEHIND_NAMES = words_of("am mp msp ms obe mbe cbe kbe qc kc phd md jr sr esq frcp frcs rn")
+"""Letters that stand behind names."""
 
 
 def read_parts(name: str) -> tuple[str, ...]:
@@ -33,8 +38,10 @@ def read_parts(name: str) -> tuple[str, ...]:
     (('sian', 'lloyd', 'jones'), ('kofi',))
     """
     parts = [_PART_OF_OWNER.sub("", part) for part in _PART.findall(fold(name))]
-    while len(parts) > 1 and is_title(parts[0]):
+    while len(parts) > 1 and is_title(parts[0]) and not may_be_given_name(parts[0]):
         parts.pop(0)
+    while len(parts) > 1 and parts[-1] in _BEHIND_NAMES:
+        parts.pop()
     return tuple(parts)
 
 
@@ -56,7 +63,7 @@ def list_person_forms(parts: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
         return
     given, surname = parts[0], parts[-1]
     for part in (parts[0], *parts[1:]):
-        if len(part) > 1 and part not in PARTICLES:
+        if len(part) > 1 and part not in PARTICLES and _may_stand_alone(part):
             yield (part,), "part"
     if len(given) > 1 and len(surname) > 1:
         yield (given, surname), "full"
@@ -72,6 +79,12 @@ def list_person_forms(parts: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
         yield initials, "initials"
         yield (given[0] + surname[0],), "initials"
         yield (given[0], surname[0]), "initials"
+
+
+def _may_stand_alone(part: str) -> bool:
+    if part in GENERAL or part in STRONG_TITLES or any(sign.isdigit() for sign in part):
+        return may_be_given_name(part)
+    return not is_grammar_word(part) or may_be_given_name(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +147,11 @@ def _weigh(reading: Reading, place: int, last: int, strength: Strength) -> int:
     if strength == "initials":
         return _weigh_initials(reading, place, last)
     if last > place:
-        return _weigh_words(reading, place, last)
+        return (
+            0
+            if follows_name(reading.words[last].folded) and not reading.words[last].is_cased
+            else _weigh_words(reading, place, last)
+        )
     if is_grammar_word(word.folded) or is_common_word(word.folded):
         return weigh_as_name(reading, place)
     if word.folded in GENERAL:
@@ -158,17 +175,11 @@ def _weigh_initials(reading: Reading, place: int, last: int) -> int:
     if last > place:
         dotted = "." in reading.between(place) or all(one.shape != "lower" for one in reading.words[place : last + 1])
         return 2 if dotted and word.folded != "i" and reading.between(place).strip() in ("", ".") else 0
-    follows = reading.folded_at(place + 1)
-    is_free = not is_common_word(word.folded) and (word.folded not in GENERAL or _stands_as_person(reading, place))
+    is_free = word.folded not in GENERAL and not is_title(word.folded)
     if word.is_cased:
-        named = reading.words[place + 1].shape if place + 1 < len(reading.words) else "lower"
-        if is_title(word.folded) and named != "lower":
+        if word.shape != "upper":
             return 0
-        return 2 if word.shape == "upper" and is_free else 0
-    if is_title(word.folded):
-        return 1 if follows in ("is", "was", "and", "said", "has") else 0
-    return 1 if is_free and (_stands_as_person(reading, place) or follows in ("is", "was", "said", "has")) else 0
-
-
-def _stands_as_person(reading: Reading, place: int) -> bool:
-    return weigh_as_name(reading, place) > 1 or reading.folded_at(place + 1) in ("is", "was", "said", "and")
+        return 2 if is_free or stands_as_person(reading, place) else 0
+    if is_grammar_word(word.folded) or not stands_as_person(reading, place):
+        return 0
+    return 1

@@ -9,6 +9,7 @@ from interview_coder.language.english_words import is_grammar_word
 from interview_coder.model.masking import Find
 
 _RANKS = {"sure": 0, "likely": 1, "possible": 2}
+_ORDER = {"person": ""}
 _OF_FORM = frozenset({"phone", "email", "handle", "url", "postcode", "nhs_number", "ni_number", "id_number"})
 
 
@@ -32,7 +33,14 @@ def join_finds(reading: Reading, finds: Iterable[Find]) -> list[Find]:
 
 def _rank(found: Find) -> tuple[int, int, int, int, str, str]:
     of_form = 0 if found.kind in _OF_FORM else 1
-    return of_form, _RANKS[found.certainty], found.start - found.end, found.start, found.kind, found.witness
+    return (
+        of_form,
+        _RANKS[found.certainty],
+        found.start - found.end,
+        found.start,
+        _ORDER.get(found.kind, found.kind),
+        found.witness,
+    )
 
 
 def _swallow(finds: list[Find]) -> list[Find]:
@@ -94,7 +102,7 @@ def _trim(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
     while first < last and not (reading.text[first].isalnum() or reading.text[first] in "@+(#"):
         first += 1
     while last > first and not (reading.text[last - 1].isalnum() or reading.text[last - 1] in ")/"):
-        if not reading.text[last - 1].isprintable() or ord(reading.text[last - 1]) > 0x2FF:  # noqa: PLR2004
+        if not reading.text[last - 1].isprintable() or ord(reading.text[last - 1]) > 0x2FF:
             break
         last -= 1
     return first, last

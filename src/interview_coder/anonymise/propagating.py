@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from interview_coder.anonymise.forms import FormsToFind, find_forms, list_person_forms, read_parts
 from interview_coder.anonymise.general_words import GENERAL
+from interview_coder.anonymise.name_lists import may_be_given_name
 from interview_coder.anonymise.organisation_forms import list_organisation_forms
 from interview_coder.anonymise.reading import Reading
-from interview_coder.language.english_words import is_common_word, is_known_word
+from interview_coder.language.english_words import is_common_word, is_grammar_word, is_known_word
 from interview_coder.model.masking import Certainty, Find, Kind
 
 _SHORTEST_MISSPELLED = 5
@@ -42,11 +43,15 @@ def collect_names(reading: Reading, finds: Iterable[Find]) -> set[KnownName]:
 
 def _is_spelled(surface: str) -> bool:
     letters = [part for part in surface.replace("-", " ").split() if part]
-    return len(letters) > 2 and all(len(part.strip(".,")) == 1 for part in letters)  # noqa: PLR2004
+    return len(letters) > 2 and all(len(part.strip(".,")) == 1 for part in letters)
 
 
 def _tells_nothing(parts: tuple[str, ...], kind: Kind) -> bool:
-    if all(part in GENERAL or len(part) < 2 for part in parts):  # noqa: PLR2004
+    if all(part in GENERAL or len(part) < 2 for part in parts):
+        return True
+    if kind == "person" and any(part[:1].isdigit() for part in parts):
+        return True
+    if kind == "person" and len(parts) == 1 and is_grammar_word(parts[0]) and not may_be_given_name(parts[0]):
         return True
     return kind != "person" and all(is_common_word(part) for part in parts) and len(parts) == 1
 
@@ -61,21 +66,30 @@ def propagate(reading: Reading, own: Iterable[KnownName], of_study: Iterable[Kno
     of_study : iterable of KnownName
         Found in others: whole names, and single ones that are no common word.
     """
-    for kind in ("person", "organisation", "place"):
-        forms = FormsToFind()
-        for name in own:
-            if name.kind == kind:
-                _add(forms, name)
-        for name in of_study:
-            if name.kind == kind and (len(name.parts) > 1 or not is_common_word(name.parts[0])):
-                forms.add(name.parts, "full" if len(name.parts) > 1 else "part")
-        for first, last, _, _, weight in find_forms(reading, forms):
-            if kind == "person" or not _is_lower(reading, first, last):
-                certainty: Certainty = "likely" if weight > 1 else "possible"
-                if weight > 1 or kind == "person":
-                    yield _make_find(reading, first, last, kind, certainty)  # type: ignore[arg-type]
-        if kind == "person":
-            yield from _find_misspelled(reading, forms)
+    kinds: tuple[Kind, ...] = ("person", "organisation", "place")
+    for kind in kinds:
+        for certainty in ("sure", "likely", "possible"):
+            forms = FormsToFind()
+            for name in own:
+                if name.kind == kind and name.certainty == certainty:
+                    _add(forms, name)
+            for name in of_study:
+                if name.kind == kind and name.certainty == certainty and _tells_elsewhere(name):
+                    forms.add(name.parts, "full" if len(name.parts) > 1 else "part")
+            yield from _find_all(reading, forms, kind, guessed=certainty == "possible")
+            if kind == "person":
+                yield from _find_misspelled(reading, forms)
+
+
+def _tells_elsewhere(name: KnownName) -> bool:
+    return len(name.parts) > 1 or not is_common_word(name.parts[0])
+
+
+def _find_all(reading: Reading, forms: FormsToFind, kind: Kind, *, guessed: bool) -> Iterator[Find]:
+    for first, last, _, _, weight in find_forms(reading, forms):
+        if kind != "person" and (weight < 2 or _is_lower(reading, first, last)):
+            continue
+        yield _make_find(reading, first, last, kind, "likely" if weight > 1 and not guessed else "possible")
 
 
 def _add(forms: FormsToFind, name: KnownName) -> None:
@@ -88,7 +102,7 @@ def _add(forms: FormsToFind, name: KnownName) -> None:
 
 
 def _is_lower(reading: Reading, first: int, last: int) -> bool:
-    words: Sequence = reading.words[first : last + 1]
+    words = reading.words[first : last + 1]
     return all(word.is_cased and word.shape == "lower" for word in words)
 
 

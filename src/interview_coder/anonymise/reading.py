@@ -10,6 +10,7 @@ from typing import Literal
 
 from interview_coder.anonymise.folding import Folded, fold_with_places
 from interview_coder.anonymise.speaker_labels import find_labels
+from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Document
 
 Shape = Literal["lower", "capital", "upper", "initial", "digit"]
@@ -20,7 +21,7 @@ _LINE = re.compile(r"[^\n\r]+")
 _FEWEST_WORDS = 6
 """A shorter line does not tell whether its writer uses capitals."""
 _SENTENCE_END = re.compile(r"[.!?…:;]\W*$|[\n\r]\W*$")
-_FIRST_PERSON = frozenset("i we me us my our you your i'm i've we're we've you're".split())
+_FIRST_PERSON = words_of("i we me us my our you your i'm i've we're we've you're")
 _SHARE_OF_TALK = 0.02
 
 
@@ -112,7 +113,7 @@ def read_document(document: Document) -> Reading:
     labels = document.labels or find_labels(document.text)
     words = tuple(_find_words(document.text, folded, labels))
     n_first = sum(word.folded in _FIRST_PERSON for word in words)
-    is_talk = len(labels) > 2 or n_first > _SHARE_OF_TALK * len(words)  # noqa: PLR2004
+    is_talk = len(labels) > 2 or n_first > _SHARE_OF_TALK * len(words)
     return Reading(document, folded, words, labels, is_talk)
 
 
@@ -123,7 +124,7 @@ def _find_words(text: str, folded: Folded, labels: tuple[tuple[int, int], ...]) 
     before = 0
     for found in _WORD.finditer(folded.text):
         owner = _POSSESSIVE.search(found.group())
-        end_of_stem = found.end() - 2 if owner and len(found.group()) > 3 else found.end()  # noqa: PLR2004
+        end_of_stem = found.end() - 2 if owner and len(found.group()) > 3 else found.end()
         start, end = folded.place_back(found.start(), end_of_stem)
         label = bisect_left(label_starts, start + 1) - 1
         is_label = label >= 0 and start < labels[label][1]

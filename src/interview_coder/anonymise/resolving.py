@@ -89,9 +89,12 @@ class _People:
                 for name in (entry.name, *entry.others):
                     listed.add(read_parts(name))
                     people._add(read_parts(name), roster_id(entry))
-        whole = {read_parts(reading.text[one.start : one.end]) for one in finds if one.kind == "person"}
-        for parts in sorted(whole, key=lambda parts: (-len(parts), parts)):
-            if len(parts) > 1 and len(parts[0]) > 1 and len(parts[-1]) > 1 and parts not in listed:
+        found = {_read_person(reading.text[one.start : one.end]) for one in finds if one.kind == "person"}
+        for parts in sorted(found - listed, key=lambda parts: (-len(parts), parts)):
+            if len(parts) > 1 and len(parts[0]) > 1 and len(parts[-1]) > 1:
+                people._add_whole(parts)
+        for parts in sorted(parts for parts in found - listed if len(parts) == 1 and len(parts[0]) > 2):
+            if parts not in people.by_form:
                 people._add_whole(parts)
         return people
 
@@ -105,7 +108,7 @@ class _People:
         near: dict[str, int] = {}
         for form, people in self.by_form.items():
             for part in form:
-                if len(part) >= _SHORTEST_IN_HANDLE and part in letters and len(form) <= 2:  # noqa: PLR2004
+                if len(part) >= _SHORTEST_IN_HANDLE and part in letters and len(form) <= 2:
                     for person in people:
                         score = sum(
                             len(one) if one in letters else (letters.endswith(one[:1]) or letters.startswith(one[:1]))
@@ -124,6 +127,12 @@ class _People:
     def _add(self, parts: tuple[str, ...], person: str) -> None:
         for form, _ in list_person_forms(parts):
             self.by_form[form].add(person)
+
+
+def _read_person(surface: str) -> tuple[str, ...]:
+    """Read the words of a person's name; one that is spelled as one word."""
+    parts = read_parts(surface)
+    return ("".join(parts),) if len(parts) > 2 and all(len(part) == 1 for part in parts) else parts
 
 
 def _collect_organisations(
@@ -149,6 +158,7 @@ def _name_entity(
 ) -> tuple[str, str]:
     parts = _without_article(read_parts(surface))
     if kind == "person":
+        parts = _read_person(surface)
         person = people.find(parts) or people.find(("".join(parts),)) or f"person:{' '.join(parts) or fold(surface)}"
         return person, people.stakeholders.get(person, "")
     if kind in _OF_PERSON:
@@ -156,6 +166,8 @@ def _name_entity(
         person_of = people.find_in_handle(letters)
         if person_of:
             return person_of, people.stakeholders.get(person_of, "")
+    if kind == "organisation" and people.find(parts) and len(parts) == 1:  # letters that are somebody's initials
+        return people.find(parts) or "", ""
     if kind == "organisation":
         meant = organisations.get(parts, set())
         if len(meant) == 1:

@@ -25,6 +25,9 @@ from interview_coder.project.study_folder import StudyFolder
 @click.option("--show", is_flag=True, help="Print names of files and the names found. Do not do so over a shared line.")
 @click.option("--decide", is_flag=True, help="Ask, string by string, whether it is a name; FOLDER is the study.")
 @click.option("--likely", is_flag=True, help="With --decide: ask also of what is likely a name.")
+@click.option("--spans", is_flag=True, help="FOLDER is a file with a JSON object a line: print what would be masked.")
+@click.option("--whole", is_flag=True, help="With --spans: print also what each text becomes.")
+@click.option("--together", is_flag=True, help="With --spans: the texts are of one study. Default: each of its own.")
 @key_options
 def command(
     folder: Path,
@@ -37,6 +40,9 @@ def command(
     show: bool,
     decide: bool,
     likely: bool,
+    spans: bool,
+    whole: bool,
+    together: bool,
     key_path: Path | None,
     passphrase_file: Path | None,
 ) -> None:
@@ -46,6 +52,11 @@ def command(
     who stands only in the key, which is encrypted and lies outside the study. The originals are never changed. What is
     made is pseudonymised, not anonymous: see docs/anonymise.md.
     """
+    if spans:
+        from interview_coder.cli.masked_spans import print_spans
+
+        print_spans(folder, roster, uses_model=not no_model, together=together, whole=whole)
+        return
     if decide:
         _decide(folder, key_path, passphrase_file, with_likely=likely)
         return

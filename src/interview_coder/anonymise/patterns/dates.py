@@ -37,12 +37,14 @@ _FULL = (
     rf"(?<![\w.,£$€/-]){_YEAR} ?[/-] ?(?:{_YEAR}|\d\d)(?![\w/%]|[.,]\d)",
 )
 _DATE = re.compile("|".join(_FULL))
-_BARE_YEAR = re.compile(rf"(?<![\w.,£$€/+-]){_YEAR}(?!\w|[.,]\d|[ -]?(?:%|per ?cent|pounds|people|words|miles|euros))")
+_BARE_YEAR = re.compile(
+    rf"(?<!act )(?<!order )(?<!rules )(?<![\w.,£$€/+-]){_YEAR}(?!\w|[.,]\d|[ -]?(?:%|per ?cent|pounds|people|words|miles|euros))"
+)
 _NUMBER = rf"(?:\d{{1,4}}(?:[.,]\d{{1,3}})?|{_TENS}(?:[ -]{_ONES})?|{_TEENS}|{_ONES}|a|an|several)"
 _OLD = re.compile(
-    rf"(?<!\w)(?:(?:aged?|age of|turned|turning|i'm|i am|he's|she's|he is|she is|he was|she was) )"
+    rf"(?:(?<!\w)(?:aged?|age of|turned|turning|is|was|am|are)|'s|'m|'re) "
     r"(?:about |nearly |almost |now )?"
-    rf"((?:8[1-9]|9\d|1[01]\d|(?:eighty|ninety)[ -]{_ONES}|ninety|a hundred(?: and {_ONES})?))(?! ?(?:%|per ?cent|pounds|\w*th\b))(?!\w)"
+    rf"((?:8[1-9]|9\d|1[01]\d|(?:eighty|ninety)[ -]{_ONES}|ninety|a hundred(?: and {_ONES})?))(?! ?(?:%|per ?cent|pounds|people|patients|miles|days|weeks|hundred|thousand|million|of|\w*th\b))(?!\w|[.,]\d)"
     rf"|(?<!\w)((?:8[1-9]|9\d|1[01]\d|(?:eighty|ninety)[ -]{_ONES}|ninety)[ -]years?[ -]old)(?!\w)"
 )
 _BORN = re.compile(rf"(?:born(?: \w+){{0,2}}? in|date of birth(?: is| was)?|dob:?) ({_ANY_YEAR})(?!\w)")
@@ -55,7 +57,7 @@ _DURATION = re.compile(
 )
 _MONEY = re.compile(
     r"(?<!\w)(?:eur|gbp|usd|chf|pln|sek|nok|dkk|czk|huf|ron|uah|rub|try|trl|itl|frf|dem|ats|bgn|skk|sit|hrk|eek|lvl|ltl|"
-    r"ytl|pte|esp|[£$€]) ?\d[\d.,]*(?: \d{3})*(?: ?(?:thousand|million|billion|m|bn|k)\b)?"
+    r"ytl|pte|esp|ir£|[£$€]) ?\d[\d.,]*(?: \d{3})*(?: ?(?:thousand|million|billion|m|bn|k)\b)?"
     r"|(?<!\w)\d[\d.,]*(?: \d{3})* (?:euros?|pounds?(?: sterling)?|dollars|francs|marks|zlotys|roubles|hryvnias?|lire|kroner|kronor|forints)(?!\w)"
 )
 _TIME = re.compile(

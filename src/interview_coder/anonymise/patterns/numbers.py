@@ -12,7 +12,7 @@ _DIGITS = re.compile(r"(?<![\w.,£$€/])[+(]{0,2}\d(?:[ .()\-\u00a0]{0,2}\d){5,
 _INSURANCE = re.compile(r"(?<!\w)[a-ceghj-prstw-zq][a-ceghj-nprstw-zq][ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[a-d](?!\w)")
 _HEALTH = re.compile(r"nhs (?:number|no)\W{0,3}(?:\w+\W{1,3}){0,4}?(\d(?:[ -]?\d){8,10})(?!\w)")
 _CASE = re.compile(r"(?<![\w/.])\d{1,6}/(?:\d{4}|\d{2})(?![\w/])")
-_CASE_AFTER_NO = re.compile(r"\bno[s]?\.? ?(\d[\w/.-]{2,30}\w)")
+_CASE_AFTER_NO = re.compile(r"\bno[s]?\.? ?((?:[ivx]{1,5} )?(?:[a-z]{1,5} )?\d[\w/.-]{2,30}\w)")
 _NAMED = re.compile(
     r"\b(?:number|reference|ref|passport|licence|license|account|policy|registration|case|file|badge|pin|gmc|nmc|hcpc|gphc|"
     r"gdc|payroll|employee|staff|membership|patient|hospital|identity|id|iban|sort code|plate|invoice|order)"
@@ -22,7 +22,9 @@ _NAMED = re.compile(
 _MIXED = re.compile(
     r"(?<![\w/.@-])(?=[a-z0-9/-]{0,20}[a-z])(?=[a-z0-9/-]{0,20}\d[a-z0-9/-]{0,20}\d[a-z0-9/-]{0,20}\d)[a-z0-9](?:[/-]?[a-z0-9]){4,24}(?![\w/@]|\.\w)"
 )
-_DECADE = re.compile(r"\d{4}s|\d+(?:st|nd|rd|th|am|pm|km|kg|mg|ml|mb|gb|k|m|bn|million|years?|months?)|covid-?\d+")
+_DECADE = re.compile(
+    r"\d+(?:-[a-z]{2,})+|\d{4}s|\d+(?:st|nd|rd|th|am|pm|km|kg|mg|ml|mb|gb|k|m|bn|million|years?|months?)|covid-?\d+"
+)
 _RANGE_OF_YEARS = re.compile(r"(?:1[89]|20)\d\d ?- ?(?:1[89]|20)?\d\d")
 _IP = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])")
 _DIGIT_WORD = "zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine"
@@ -48,7 +50,7 @@ def find_numbers(folded: str) -> Iterator[Matched]:
             yield Matched(*found.span(), "id_number", "likely", True)
     for pattern in (_CASE_AFTER_NO, _NAMED):
         for found in pattern.finditer(folded):
-            if sum(sign.isdigit() for sign in found[1]) >= 3 and not _DECADE.fullmatch(found[1]):  # noqa: PLR2004
+            if sum(sign.isdigit() for sign in found[1]) >= 3 and not _DECADE.fullmatch(found[1]):
                 yield Matched(*_upto_last_digit(found), "id_number", "likely", True)
     for found in _MIXED.finditer(folded):
         if not _DECADE.fullmatch(found.group()):
@@ -56,7 +58,7 @@ def find_numbers(folded: str) -> Iterator[Matched]:
     for found in _IP.finditer(folded):
         yield Matched(*found.span(), "id_number", "likely", True)
     for found in _READ_OUT.finditer(folded):
-        if _count_said(found.group()) >= 6 and re.search("[a-z]", found.group()):  # noqa: PLR2004
+        if _count_said(found.group()) >= 6 and re.search("[a-z]", found.group()):
             yield Matched(*found.span(), "phone", "likely", True)
 
 
@@ -99,9 +101,9 @@ def _upto_last_digit(found: re.Match[str]) -> tuple[int, int]:
 
 def _is_fraction(written: str) -> bool:
     before, after = written.split("/")
-    if len(after) == 4:  # noqa: PLR2004
-        return not 1900 <= int(after) <= 2100 or 1900 <= int(before) <= 2100  # noqa: PLR2004
-    return len(before) < 3  # noqa: PLR2004
+    if len(after) == 4:
+        return not 1900 <= int(after) <= 2100 or 1900 <= int(before) <= 2100
+    return len(before) < 3
 
 
 def _count_said(words: str) -> int:

@@ -8,37 +8,34 @@ from collections.abc import Iterator
 from interview_coder.anonymise.patterns.word_runs import extend_left, is_joined
 from interview_coder.anonymise.reading import Reading
 from interview_coder.language.english_words import is_grammar_word
+from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Find, Kind
 
-_STREETS = frozenset(
+_STREETS = words_of(
     "street road lane avenue crescent terrace close drive approach gardens grove place way court hill row walk mews "
-    "square parade rise green wharf bridge gate fields heights st rd ave boulevard quay embankment mount vale view".split()
+    "square parade rise green wharf bridge gate fields heights st rd ave boulevard quay embankment mount vale view"
 )
-_SAID_STREETS = frozenset(
-    "street road lane avenue crescent terrace approach gardens grove mews wharf close drive".split()
-)
-_AREAS = frozenset(
-    "estate village ward parish valley island river lake forest park moor beach bay county district region".split()
+_SAID_STREETS = words_of("street road lane avenue crescent terrace approach gardens grove mews wharf close drive")
+_AREAS = words_of(
+    "estate village ward parish valley island river lake forest park moor beach bay county district region"
 )
 _SAID_AREAS = frozenset({"estate"})
-_NO_NAME = frozenset(
-    "the a an i we you they he she it my your our their this that so and but at in on from to of by down up".split()
+_NO_NAME = words_of(
+    "the a an i we you they he she it my your our their this that so and but at in on from to of by down up"
 )
-_OF_ALL = frozenset(
-    "main side high-street busy long short right wrong same other own whole back front middle one two each every any some "
-    "no by-pass dual ring country slip private public council housing industrial trading new old local bus cycle fast "
-    "big small real car our up down across real off on in of".split()
+_OF_ALL = words_of(
+    "main side high-street busy long short right wrong same other own whole back front middle one two each every any "
+    "some no by-pass dual ring country slip private public council housing industrial trading new old local bus cycle "
+    "fast big small real car our up down across real off on in of"
 )
 _NUMBER = re.compile(r"\d{1,4}[a-z]?")
-_BEFORE = frozenset(
-    "at on in from to of near off down up by into along round through live lives lived is was called".split()
-)
+_BEFORE = words_of("at on in from to of near off down up by into along round through live lives lived is was called")
 
 
 def find_streets(reading: Reading) -> Iterator[Find]:
     """Find streets with or without a number, estates, and other areas that are named."""
     for place, word in enumerate(reading.words):
-        if word.is_label or word.folded not in _STREETS and word.folded not in _AREAS:
+        if word.is_label or (word.folded not in _STREETS and word.folded not in _AREAS):
             continue
         first = _find_first(reading, place)
         if first == place:
@@ -62,7 +59,7 @@ def _find_first(reading: Reading, place: int) -> int:
             return place
         return extend_left(reading, place - 1, stop=_NO_NAME) if not reading.words[place - 1].begins else place
     first = place
-    while first > 0 and place - first < 2 and is_joined(reading, first - 1) and _may_be_in_name(reading, first - 1):  # noqa: PLR2004
+    while first > 0 and place - first < 2 and is_joined(reading, first - 1) and _may_be_in_name(reading, first - 1):
         first -= 1
     return first
 

@@ -9,10 +9,15 @@ from interview_coder.anonymise.reading import Reading
 _JOINING = frozenset({"of", "and", "the", "for", "in", "on", "upon", "de", "la", "le", "du", "&"})
 
 
+_JOINING_LEFT = frozenset({"and", "upon", "de", "la", "le", "du", "&"})
+
+
 def is_joined(reading: Reading, place: int) -> bool:
     """Whether nothing but a space, a hyphen, an ampersand or a line end stands between a word and the next one."""
     gap = reading.between(place)
-    return gap.strip(" \t-‐‑–&'’/") in ("", "\n") and "\n\n" not in gap and len(gap) < 4 and gap.count("\n") < 2  # noqa: PLR2004
+    if 0 <= place < len(reading.words) and reading.words[place].is_owner:
+        gap = gap[2:]
+    return gap.strip(" \t-‐‑–&'’/") in ("", "\n") and "\n\n" not in gap and len(gap) < 4 and gap.count("\n") < 2
 
 
 def extend_left(reading: Reading, place: int, *, stop: Set[str], most: int = 6) -> int:
@@ -33,7 +38,7 @@ def extend_left(reading: Reading, place: int, *, stop: Set[str], most: int = 6) 
             first = at
             if word.begins and reading.between(at - 1).strip(" \t"):
                 break
-        elif word.folded not in _JOINING:
+        elif word.folded not in _JOINING_LEFT:
             break
         at -= 1
     while first < place and reading.words[first].folded in _JOINING:
@@ -41,7 +46,7 @@ def extend_left(reading: Reading, place: int, *, stop: Set[str], most: int = 6) 
     return first
 
 
-def extend_right(reading: Reading, place: int, *, most: int = 5) -> int:
+def extend_right(reading: Reading, place: int, *, most: int = 5, joining: Set[str] = _JOINING) -> int:
     """Return where the run of capitals that begins at a word ends; joining words stand between capitals only."""
     last = place
     at = place + 1
@@ -51,7 +56,7 @@ def extend_right(reading: Reading, place: int, *, most: int = 5) -> int:
             break
         if word.is_capital:
             last = at
-        elif word.folded not in _JOINING:
+        elif word.folded not in joining:
             break
         at += 1
     return last

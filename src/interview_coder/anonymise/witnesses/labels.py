@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from interview_coder.anonymise.context import Context
-from interview_coder.anonymise.name_cues import weigh_as_name
+from interview_coder.anonymise.name_cues import follows_name, weigh_as_name
 from interview_coder.anonymise.name_lists import PARTICLES, is_given_name, is_surname, may_be_given_name
 from interview_coder.anonymise.patterns.word_runs import is_joined
 from interview_coder.anonymise.reading import Reading, Word
 from interview_coder.anonymise.titles import ROLES, STRONG_TITLES, WEAK_TITLES, is_title
 from interview_coder.language.english_words import is_common_word, is_grammar_word, is_verb
+from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Certainty, Find
 
 _NO_PERSON = re.compile(
@@ -24,8 +25,8 @@ _NO_PERSON = re.compile(
     r"service|staff|family|parent|mother|father|mum|dad|daughter|son|wife|husband|friend|lead|senior|head|director|deputy|"
     r"trainee|student|tutor|support|worker|social|volunteer|admin|receptionist|one|two|three|four|five|six|\d+|[a-z]?\d+[a-z]?)"
 )
-_NOT_INITIALS = frozenset(
-    "int gp dr mr ms mrs qc kc hr pa ceo cfo coo mp md ed nhs mod res par fg iv iq ie eg ps nb ok tv uk us eu".split()
+_NOT_INITIALS = words_of(
+    "int gp dr mr ms mrs qc kc hr pa ceo cfo coo mp md ed nhs mod res par fg iv iq ie eg ps nb ok tv uk us eu"
 )
 _INTRODUCTIONS = (
     ("my", "name", "is"), ("my", "name's"), ("my", "name"), ("name", "is"), ("name", "was"), ("i'm", "called"), ("call", "me"),
@@ -49,6 +50,9 @@ _WEAK = frozenset(
     }
 )
 """Introductions that mostly introduce something else."""
+_TITLES_OF_RECORDS = frozenset({"dr", "prof", "professor", "rev", "sir", "dame"})
+"""Titles that say more than man or woman: in a record they go with the name."""
+_SHORTEST_WRAPPED = 60
 _MOST_WORDS = 5
 _INITIALS = (2, 4)
 
@@ -73,12 +77,15 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:  # noqa: ARG001
                 break
         if not word.is_cased or word.is_capital:
             yield from _find_pair(reading, place)
+            yield from _find_in_brackets(reading, place)
 
 
 def _find_in_label(reading: Reading, start: int, end: int) -> Iterator[Find]:
     first = reading.word_at(start)
     words = []
     while first < len(reading.words) and reading.words[first].start < end:
+        if words and set(reading.between(first - 1)) & set("(,/|"):
+            break
         words.append(reading.words[first])
         first += 1
     names = [word for word in words if not _NO_PERSON.fullmatch(word.folded) and not is_title(word.folded)]
@@ -109,15 +116,18 @@ def _find_behind_title(reading: Reading, place: int) -> Iterator[Find]:
     if first >= len(reading.words) or reading.words[first].is_label:
         return
     last = _read_cased_name(reading, first) if reading.words[first].is_cased else _read_said_name(reading, first, title)
+    if last == first and len(reading.words[first].folded) == 1:  # Ms A: somebody took the name out before
+        return
     if last >= first:
         certainty: Certainty = "likely" if title.folded in STRONG_TITLES else "possible"
-        yield _person(reading.words[first], reading.words[last], certainty, "labels")
+        with_title = not reading.is_talk and title.folded in _TITLES_OF_RECORDS
+        yield _person(title if with_title else reading.words[first], reading.words[last], certainty, "labels")
 
 
 def is_joined_by_dot(reading: Reading, place: int) -> bool:
     """Whether a name may go on behind a word: only a space or the full stop of an abbreviation stands between."""
     gap = reading.between(place)
-    return gap.strip(" \t.-‐‑") in ("", "\n") and len(gap) < 4 and "\n\n" not in gap  # noqa: PLR2004
+    return gap.strip(" \t.-‐‑") in ("", "\n") and len(gap) < 4 and "\n\n" not in gap
 
 
 def _read_cased_name(reading: Reading, first: int) -> int:
@@ -142,7 +152,15 @@ def _goes_on(reading: Reading, place: int) -> bool:
     gap = reading.between(place)
     if "." in gap:
         return reading.words[place].shape == "initial" and is_joined_by_dot(reading, place)
+    if "\n" in gap and not _is_wrapped(reading, place):
+        return False
     return gap.strip(" \t-‐‑–\n") == "" and "\n\n" not in gap
+
+
+def _is_wrapped(reading: Reading, place: int) -> bool:
+    """Whether a line ends behind a word because it was full, and not because something was."""
+    end = reading.words[place].end
+    return end - (reading.text.rfind("\n", 0, end) + 1) >= _SHORTEST_WRAPPED
 
 
 def _read_said_name(reading: Reading, first: int, title: Word) -> int:
@@ -151,7 +169,7 @@ def _read_said_name(reading: Reading, first: int, title: Word) -> int:
     if is_grammar_word(word) or reading.words[first].shape == "digit" or reading.words[first].is_label:
         if not (strong and may_be_given_name(word)) or weigh_as_name(reading, first) < 0:
             return first - 1
-    if not strong and is_common_word(word) and weigh_as_name(reading, first) < 3:  # noqa: PLR2004
+    if not strong and is_common_word(word) and weigh_as_name(reading, first) < 3:
         return first - 1
     if strong and is_common_word(word) and not (is_surname(word) or may_be_given_name(word)):
         return first - 1
@@ -164,7 +182,7 @@ def _read_said_name(reading: Reading, first: int, title: Word) -> int:
 
 
 def _is_said_surname(word: str) -> bool:
-    if is_grammar_word(word) or word[:1].isdigit() or "'" in word[1:] and word[1] != "'":
+    if is_grammar_word(word) or follows_name(word) or word[:1].isdigit() or ("'" in word[1:] and word[1] != "'"):
         return False
     return not is_common_word(word) or (
         is_surname(word) and not is_verb(word) and not word.endswith(("ed", "ing", "ly"))
@@ -200,12 +218,24 @@ def _find_introduced(reading: Reading, first: int, *, is_weak: bool) -> Iterator
     yield _person(word, reading.words[last], "likely", "labels")
 
 
+def _find_in_brackets(reading: Reading, place: int) -> Iterator[Find]:
+    """The rest of a name that somebody added: ``Jo [Marsh]``."""
+    if (
+        place + 1 < len(reading.words)
+        and reading.between(place) in (" [", " (")
+        and is_given_name(reading.folded_at(place))
+    ):
+        word = reading.words[place + 1]
+        if word.shape == "capital" and (not is_common_word(word.folded) or is_surname(word.folded)):
+            yield _person(word, word, "likely", "labels")
+
+
 def _find_pair(reading: Reading, place: int) -> Iterator[Find]:
     """A given name and a surname side by side; of common words both, where they stand as a name does."""
     if place + 1 >= len(reading.words) or not is_joined(reading, place) or reading.words[place].is_owner:
         return
     given, surname = reading.words[place], reading.words[place + 1]
-    if not may_be_given_name(given.folded) or surname.is_label or len(surname.folded) < 2:  # noqa: PLR2004
+    if not may_be_given_name(given.folded) or surname.is_label or len(surname.folded) < 2:
         return
     if given.is_cased and surname.is_cased:
         last = _read_cased_name(reading, place)
@@ -216,7 +246,7 @@ def _find_pair(reading: Reading, place: int) -> Iterator[Find]:
         return
     if is_common_word(given.folded) and is_common_word(surname.folded):
         weight = weigh_as_name(reading, place) + _weigh_behind(reading, place + 1)
-        if weight < 2 or not is_surname(surname.folded):  # noqa: PLR2004
+        if weight < 2 or not is_surname(surname.folded):
             return
         yield _person(given, surname, "possible", "labels")
         return

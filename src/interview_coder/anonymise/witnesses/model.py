@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from interview_coder.anonymise.context import Context
-from interview_coder.anonymise.general_words import EVERYWHERE, GENERAL
+from interview_coder.anonymise.general_words import EVERYWHERE, GENERAL, INSTITUTIONS
+from interview_coder.anonymise.name_cues import follows_name
 from interview_coder.anonymise.name_lists import is_given_name, is_surname, may_be_given_name
 from interview_coder.anonymise.reading import Reading, Word
 from interview_coder.anonymise.titles import is_title
 from interview_coder.language.english_words import is_common_word, is_grammar_word
+from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Find, Kind
 
 KINDS: dict[str, Kind] = {
@@ -28,6 +31,9 @@ KINDS: dict[str, Kind] = {
 """The model's labels → what is masked of them; the rest tells nobody."""
 _IN_RECORDS = frozenset({"NORP", "EVENT", "DATE", "MONEY"})
 """What is masked in records and reports only: in talk it is an everyday word mostly."""
+_NUMBERED = re.compile(r"[a-z]{0,2}\d+")
+_ENDS = frozenset("|\t;:<>{}=")
+_BEFORE_NAME = words_of("the a an i i'm my your our his her its their this that")
 _NOT_ALONE = frozenset({"PRODUCT", "WORK_OF_ART", "EVENT"})
 """Mostly wrong; taken where no dictionary has one of the words."""
 
@@ -38,31 +44,61 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:
         kind = KINDS.get(entity.label)
         if kind is None or (reading.is_talk and entity.label in _IN_RECORDS):
             continue
-        words = _read_words(reading, entity.start, entity.end, keep_grammar=kind == "date")
+        words = _read_words(reading, entity.start, entity.end, keep_grammar=kind == "date", is_person=kind == "person")
         if not words or any(word.is_label for word in words) or not _can_be(words, entity.label, reading):
             continue
         certainty = "possible" if kind in ("other", "date") else "likely"
         start, end = words[0].start, words[-1].end
         if "\n" in reading.text[start:end] and kind != "person":
             continue
+        if len(words) == 1 and kind == "organisation" and may_be_given_name(words[0].folded):
+            kind = "person"
         yield Find(start, end, kind, certainty, "model", is_direct=kind == "person")  # type: ignore[arg-type]
 
 
-def _read_words(reading: Reading, start: int, end: int, *, keep_grammar: bool) -> list[Word]:
-    place = reading.word_at(start)
-    words = []
-    while place < len(reading.words) and reading.words[place].start < end:
-        words.append(reading.words[place])
-        place += 1
-    while words and (
-        is_title(words[0].folded) or (is_grammar_word(words[0].folded) and not keep_grammar and not words[0].is_capital)
-    ):
+def _read_words(reading: Reading, start: int, end: int, *, keep_grammar: bool, is_person: bool) -> list[Word]:
+    words = _cut_at_marks(reading, start, end)
+    if keep_grammar:
+        return words
+    while words and (is_title(words[0].folded) or words[0].folded in _BEFORE_NAME or is_grammar_word(words[0].folded)):
+        if may_be_given_name(words[0].folded) and len(words) > 1 and words[0].is_capital:
+            break
         words.pop(0)
-    if words and words[0].folded in ("the", "a", "an", "i", "i'm") and not keep_grammar:
-        words.pop(0)
-    while words and is_grammar_word(words[-1].folded) and words[-1].shape == "lower" and not keep_grammar:
+    if is_person and any(word.folded[:1].isdigit() for word in words):
+        return []
+    if all(_NUMBERED.fullmatch(word.folded) for word in words):
+        return []
+    while words and _is_behind_name(words[-1], is_person=is_person):
         words.pop()
+    if words and not words[0].is_cased:
+        return _cut_at_owner(words)
     return words
+
+
+def _cut_at_marks(reading: Reading, start: int, end: int) -> list[Word]:
+    """Return the words of what the model named, up to a mark that ends a cell, a clause or a line; the longer part."""
+    place = reading.word_at(start)
+    parts: list[list[Word]] = [[]]
+    while place < len(reading.words) and reading.words[place].start < end:
+        parts[-1].append(reading.words[place])
+        if set(reading.between(place)) & _ENDS:
+            parts.append([])
+        place += 1
+    return max(parts, key=len)
+
+
+def _is_behind_name(word: Word, *, is_person: bool) -> bool:
+    if is_grammar_word(word.folded) and (word.shape == "lower" or not may_be_given_name(word.folded)):
+        return True
+    if not word.is_cased and is_person and is_common_word(word.folded) and not is_surname(word.folded):
+        return not may_be_given_name(word.folded)
+    return not word.is_cased and is_common_word(word.folded) and (follows_name(word.folded) or "'" in word.folded)
+
+
+def _cut_at_owner(words: list[Word]) -> list[Word]:
+    """Where capitals tell nothing, what somebody has is no part of the name."""
+    owner = next((place for place, word in enumerate(words) if word.is_owner), None)
+    return words if owner is None or not may_be_given_name(words[owner].folded) else words[: owner + 1]
 
 
 def _can_be(words: list[Word], label: str, reading: Reading) -> bool:
@@ -78,8 +114,14 @@ def _can_be(words: list[Word], label: str, reading: Reading) -> bool:
         return bool(own) or _are_common_names(words)
     if label in _NOT_ALONE:
         return bool(own) and not reading.is_talk
+    if label in ("GPE", "LOC") and words[0].folded == "republic" and len(words) == 3:
+        return False
     if own:
         return True
+    if label == "ORG" and all(
+        word.folded in INSTITUTIONS or is_grammar_word(word.folded) or _is_adjective(word) for word in words
+    ):
+        return False
     if not words[0].is_cased or (len(words) == 1 and words[0].begins):
         return False
     return len(words) > 1 or label in ("GPE", "LOC") or words[0].shape == "capital"
@@ -96,3 +138,12 @@ def _are_common_names(words: list[Word]) -> bool:
     word = words[0]
     named = may_be_given_name(word.folded) or is_given_name(word.folded) or is_surname(word.folded)
     return word.is_capital and not word.begins and named
+
+
+def _is_adjective(word: Word) -> bool:
+    """Whether a word is of a country, as *Polish* is: it says less than the country."""
+    return (
+        word.folded.endswith(("ish", "ian", "ese", "an", "ic", "ch"))
+        and word.is_capital
+        and is_common_word(word.folded)
+    )
