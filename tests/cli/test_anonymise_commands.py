@@ -495,3 +495,8 @@ def test_risk_tells_what_was_masked_and_what_is_left(desk: Desk, monkeypatch: py
 def test_without_its_key_the_risk_of_names_that_are_left_is_not_told(desk: Desk) -> None:
     anonymise(desk)
     assert "not looked for: that needs the key" in output("risk", desk.study, "--without-key")
+
+
+def test_doing_without_the_language_model_says_what_that_costs(desk: Desk) -> None:
+    assert "names are missed" in anonymise(desk, "--no-model")
+    assert "names are missed" not in anonymise(desk)

@@ -10,9 +10,11 @@ from interview_coder.cli.deciding import ask_questions
 from interview_coder.cli.key_options import key_options, locate_key, open_key, open_or_create_key
 from interview_coder.cli.options import show_progress
 from interview_coder.errors import InputError, Place, Problem
+from interview_coder.installed import BLANK, choose_model
 from interview_coder.keeping.key_file import KeyFile, hold_key
 from interview_coder.keeping.study_key import StudyKey
 from interview_coder.project.study_folder import StudyFolder
+from interview_coder.study import Study
 
 
 @click.command(name="anonymise")
@@ -103,7 +105,7 @@ def _decide(folder: Path, key_path: Path | None, passphrase_file: Path | None, *
     from interview_coder.pseudonymising.finding import find_names
     from interview_coder.pseudonymising.session import mask_again, read_bases, write_corpus
 
-    study = _study_of(folder, None)
+    study = Study.open(folder).folder
     path, _ = locate_key(study, key_path)
     with hold_key(path):
         key_file, before = open_key(path, passphrase_file, study=study)
@@ -113,10 +115,10 @@ def _decide(folder: Path, key_path: Path | None, passphrase_file: Path | None, *
         _tell(made.key, study, len(written), key_file.path)
 
 
-def _study_of(path: Path, originals: Path | None) -> StudyFolder:
+def _study_of(path: Path, originals: Path) -> StudyFolder:
     """Return the study that a folder is, or whose corpus it is."""
     root = path if path.name != "corpus" else path.parent
-    if originals is not None and originals.resolve().is_relative_to(root.resolve()):
+    if originals.resolve().is_relative_to(root.resolve()):
         message = "the originals lie in the study, and would be given away with it"
         raise InputError(Problem(message, Place(str(originals)), "move them to a folder outside of it"))
     return StudyFolder(root)
@@ -143,4 +145,6 @@ def _tell(key: StudyKey, study: StudyFolder, n_written: int, path: Path) -> None
             f"{mark.n_undecided} strings may be names and are masked until you decide: "
             f"interview-coder anonymise --decide {study.root}"
         )
+    if not key.uses_model or choose_model("auto")[0] == BLANK:
+        click.echo("Without a language model, names are missed that no list, label, title or number tells of.")
     click.echo("This is pseudonymised, not anonymous: read what interview-coder risk says before anything leaves.")

@@ -8,16 +8,16 @@ import click
 
 from interview_coder.cli.key_options import key_options, locate_key, open_key
 from interview_coder.errors import InputError, Place, Problem
-from interview_coder.project.study_folder import StudyFolder
+from interview_coder.study import Study
 
 
 @click.command(name="restore")
 @click.argument("sources", type=click.Path(path_type=Path), nargs=-1, required=True)
 @click.option("--to", "target", type=click.Path(path_type=Path), required=True, help="A folder outside of every study.")
-@click.option("--study", type=click.Path(path_type=Path), default=".", show_default=True, help="The study's folder.")
+@click.option("--study", "root", type=click.Path(path_type=Path), default=".", help="The study. Default: this folder.")
 @key_options
 def command(
-    sources: tuple[Path, ...], *, target: Path, study: Path, key_path: Path | None, passphrase_file: Path | None
+    sources: tuple[Path, ...], *, target: Path, root: Path, key_path: Path | None, passphrase_file: Path | None
 ) -> None:
     """Give back the originals of SOURCES, files of a corpus that was pseudonymised, to the character.
 
@@ -26,8 +26,8 @@ def command(
     from interview_coder.keeping.key_file import check_outside
     from interview_coder.pseudonymising.restoring import restore_file
 
-    folder = StudyFolder(study)
-    check_outside(target, study=study)
+    folder = Study.open(root).folder
+    check_outside(target, study=root)
     path, _ = locate_key(folder, key_path)
     _, key = open_key(path, passphrase_file, study=folder)
     restored = [restore_file(_read(source), key, file=str(source)) for source in sources]

@@ -9,17 +9,17 @@ from pathlib import Path
 import click
 
 from interview_coder.cli.key_options import key_options, locate_key, open_key
-from interview_coder.cli.options import study_argument
 from interview_coder.keeping.key_file import hold_key
 from interview_coder.project.cache import FOLDER as CACHE
 from interview_coder.project.study_folder import StudyFolder
+from interview_coder.study import Study
 
 
 @click.command(name="withdraw")
 @click.argument("participant")
-@study_argument
+@click.argument("root", metavar="[STUDY]", type=click.Path(path_type=Path), default=".", required=False)
 @key_options
-def command(participant: str, study: Path, *, key_path: Path | None, passphrase_file: Path | None) -> None:
+def command(participant: str, root: Path, *, key_path: Path | None, passphrase_file: Path | None) -> None:
     """Take PARTICIPANT, such as "GP 2", out of STUDY: sources, participants.csv, key, cache and outputs.
 
     What others said of the participant stays, under a replacement of which nobody can tell any more whom it meant.
@@ -29,7 +29,7 @@ def command(participant: str, study: Path, *, key_path: Path | None, passphrase_
     from interview_coder.pseudonymising.session import write_corpus
     from interview_coder.pseudonymising.withdrawing import withdraw_participant
 
-    folder = StudyFolder(study)
+    folder = Study.open(root).folder
     path, _ = locate_key(folder, key_path)
     with hold_key(path):
         key_file, key = open_key(path, passphrase_file, study=folder)
