@@ -12,6 +12,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from tests.desks import PASSPHRASE, Desk, find_by_roster
 from tests.made_studies import write_study
 
 from interview_coder import Run, Study
@@ -60,6 +61,14 @@ def make_study(tmp_path: Path) -> Callable[..., Path]:
         return root
 
     return make
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A folder of originals and a study without a corpus, with a search for names that needs no language model."""
+    monkeypatch.setenv("INTERVIEW_CODER_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setattr("interview_coder.pseudonymising.finding.find_names", find_by_roster)
+    return Desk(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interview_coder.anonymise.signs_of_names import find_signs
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.following import Follow, follow_without_showing
 from interview_coder.ingest import ENDINGS, read_transcripts
@@ -113,11 +114,11 @@ class CorpusReader:
         if ending not in ENDINGS:
             known = ", ".join(sorted(ENDINGS))
             message = f'"{ending or file}" is no format of transcript that can be read'
-            fix = _ADVICE.get(ending) or f"supported formats: {known}; or move the file out of corpus/"
+            fix = ADVICE.get(ending) or f"supported formats: {known}; or move the file out of corpus/"
             raise InputError(Problem(message, Place(shown), fix))
         file_id = source_id_of(file)
         stated = self.settings.for_source(file_id, file)
-        options = _options_of(stated, self.resolver.labels_for(file_id))
+        options = options_of(stated, self.resolver.labels_for(file_id))
         try:
             with path.open("rb") as stream:
                 sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -151,14 +152,14 @@ class CorpusReader:
             signs=transcript.signs,
             places=transcript.places,
             asides=_find_asides(transcript.text, resolved.turns),
-            remarks=(*transcript.remarks, *_find_odd_characters(transcript.text)),
+            remarks=(*transcript.remarks, *_find_odd_characters(transcript.text), *_find_signs_of_names(transcript)),
             role_signs=resolved.role_signs,
             stakeholder_types=resolved.stakeholder_types,
             self_described=frozenset(transcript.speakers),
         )
 
 
-_ADVICE = {
+ADVICE = {
     ".doc": "open it in Word or LibreOffice and save it as .docx",
     ".xls": "open it in Excel or LibreOffice and save it as .xlsx",
     ".pages": "export it from Pages as .docx",
@@ -172,7 +173,8 @@ _ADVICE = {
 """What to do with files that people often have."""
 
 
-def _options_of(stated: SourceSettings, labels: frozenset[str]) -> ReadOptions:
+def options_of(stated: SourceSettings, labels: frozenset[str]) -> ReadOptions:
+    """Return what a reader is asked of a file for which the settings and the roster say this."""
     listed = {label for named in stated.roles.values() for label in named if "*" not in label}
     return ReadOptions(
         known_labels=labels | listed | set(stated.speakers),
@@ -225,6 +227,24 @@ def _find_odd_characters(text: str) -> Iterator[str]:
     if found:
         names = ", ".join(f"U+{ord(letter):04X}" for letter in found)
         yield f"it holds characters that turn the direction of writing ({names}): words may not read as they show"
+
+
+NOT_PSEUDONYMISED = "it does not look pseudonymised"
+"""How a remark begins on a transcript that shows signs of names."""
+
+
+def _find_signs_of_names(transcript: Transcript) -> Iterator[str]:
+    """Yield a remark that names the places of names, and no name."""
+    first = {turn.speaker: turn.start for turn in reversed(transcript.turns)}
+    signs = list(find_signs(transcript.text, sorted(first.items(), key=itemgetter(1))))
+    if signs:
+        told = ", ".join(f"{one.what} ({one.n_places}, {_first_at(transcript, one.offset)})" for one in signs)
+        yield f"{NOT_PSEUDONYMISED}: {told}"
+
+
+def _first_at(transcript: Transcript, offset: int) -> str:
+    place = transcript.places.at(offset)
+    return f"first at {place}" if place else f"first at character {offset + 1}"
 
 
 def _find_asides(text: str, turns: Sequence[Turn]) -> tuple[Aside, ...]:

@@ -40,7 +40,7 @@ from interview_coder.project.program_key import fingerprint
 from interview_coder.project.quote_edits import QuoteEdits
 from interview_coder.project.settings import Settings
 from interview_coder.project.stamps import Stamp, stamp_of
-from interview_coder.project.study_folder import StudyFolder
+from interview_coder.project.study_folder import MARK, StudyFolder
 from interview_coder.quoting import MOST_LISTED, Quoting
 from interview_coder.recoding import Recoding
 from interview_coder.recording import BY_SOURCE, Recording
@@ -288,6 +288,8 @@ def _hash_inputs(library: Library, codebook: Codebook, decisions: Decisions) -> 
         name = path.relative_to(folder.root).as_posix()
         if name not in read:
             read[name] = library.hashes.of(path, name)
+    if (folder.root / MARK).exists():
+        read[MARK] = library.hashes.of(folder.root / MARK, MARK)
     return {name: read[name] for name in sorted(read)}
 
 

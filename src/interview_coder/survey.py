@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from interview_coder.corpus import (
+    NOT_PSEUDONYMISED,
     CorpusReader,
     source_id_of,
     summarise_source,
@@ -21,6 +22,7 @@ from interview_coder.ingest.resolver import NOBODY, SpeakerResolver
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.source import UNKNOWN_STAKEHOLDER, Role, Source, SourceSummary
 from interview_coder.project.decision_log import Decisions, read_decisions
+from interview_coder.project.pseudonymised_mark import read_mark
 from interview_coder.project.settings import Settings, find_unknown_names, read_settings
 from interview_coder.project.study_folder import StudyFolder
 
@@ -179,10 +181,27 @@ def find_warnings(
     passed_over = folder.passed_over()
     if passed_over:
         yield f"{len(passed_over)} things in corpus/ were passed over: {'; '.join(passed_over)}"
+    yield from _warn_of_names(folder, summaries)
     yield from _warn_of_sources(summaries)
     yield from _warn_of_settings(reader)
     yield from _warn_of_people(roster, reader)
     yield from _warn_of_roster(roster, reader)
+
+
+_MOST_FILES_TOLD = 8
+
+
+def _warn_of_names(folder: StudyFolder, summaries: Sequence[SourceSummary]) -> Iterator[str]:
+    mark = read_mark(folder)
+    if mark is not None and mark.n_undecided:
+        yield (
+            f"{mark.n_undecided} strings of the corpus may be names and are masked until somebody decides: "
+            "interview-coder anonymise --decide"
+        )
+    remarks = {one.file: remark for one in summaries for remark in one.remarks if remark.startswith(NOT_PSEUDONYMISED)}
+    yield from (f"{file}: {remark}" for file, remark in list(remarks.items())[:_MOST_FILES_TOLD])
+    if len(remarks) > _MOST_FILES_TOLD:
+        yield f"{len(remarks) - _MOST_FILES_TOLD} more files do not look pseudonymised"
 
 
 def _warn_of_sources(summaries: Sequence[SourceSummary]) -> Iterator[str]:
@@ -191,7 +210,8 @@ def _warn_of_sources(summaries: Sequence[SourceSummary]) -> Iterator[str]:
     for summary in summaries:
         files_by_hash[summary.sha256][summary.file] = None
         if summary.certainty == "guess":
-            why = "; ".join(summary.remarks) or f"who speaks is a guess: {summary.dialect} ({summary.signs})"
+            remarks = [remark for remark in summary.remarks if not remark.startswith(NOT_PSEUDONYMISED)]
+            why = "; ".join(remarks) or f"who speaks is a guess: {summary.dialect} ({summary.signs})"
             guesses[why].append(summary.file)
         if not summary.n_by_type:
             asking = "; ".join(f"{label or NOBODY}: {sign}" for label, sign in summary.asking.items())

@@ -14,6 +14,10 @@ from interview_coder.errors import InterviewCoderError
 
 COMMANDS = {
     "init": "Make a new study folder, with a commented codebook and a sample transcript.",
+    "anonymise": "Replace the names in transcripts, and keep who is who in an encrypted key.",
+    "restore": "Give the original of a pseudonymised transcript back, with its key.",
+    "withdraw": "Take one participant out of sources, key, cache and outputs.",
+    "risk": "Tell what was masked, what is left, and who could still be recognised.",
     "sources": "List what was read of each transcript, or show one turn by turn.",
     "participants": "Make or complete participants.csv from the speakers found.",
     "check": "Read the corpus and the codebook, and report every problem at its place.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from interview_coder.language.lemma_tables import load_tables
 
 if TYPE_CHECKING:
-    from simplemma.strategies import DefaultStrategy
+    from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
 
 _PLAIN_SIGNS = {"‘": "'", "’": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"}
 
@@ -75,15 +75,23 @@ def forget_dictionaries() -> None:
 
 def ask_simplemma(word: str) -> str:
     """Return the dictionary form that simplemma knows of a lower-case word, or the word."""
-    return str(_load_simplemma().get_lemma(word, "en") or word).lower()
+    return str(_load_simplemma()[0].get_lemma(word, "en") or word).lower()
+
+
+def ask_simplemma_as_written(word: str) -> str | None:
+    """Return the dictionary form that simplemma knows of a word, names with their capital; None for an unknown word."""
+    found = _load_simplemma()[1].get_lemma(word, "en")
+    return None if found is None else str(found)
 
 
 @cache
-def _load_simplemma() -> DefaultStrategy:
-    """Load the dictionary of simplemma, which takes a tenth of a second.
+def _load_simplemma() -> tuple[DefaultStrategy, DictionaryLookupStrategy]:
+    """Load the dictionary of simplemma, which takes a tenth of a second: with its guesses at other words, and without.
 
     Its ``lemmatize`` asks the same, but prepares and remembers each word, which takes as long as to find it.
     """
-    from simplemma.strategies import DefaultStrategy
+    from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-    return DefaultStrategy()
+    dictionaries = DefaultDictionaryFactory()
+    return DefaultStrategy(dictionary_factory=dictionaries), DictionaryLookupStrategy(dictionaries)

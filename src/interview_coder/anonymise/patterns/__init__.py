@@ -1,0 +1,1 @@
+"""What is known by its form: addresses of all kinds, numbers, dates."""

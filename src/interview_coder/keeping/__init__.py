@@ -1,0 +1,1 @@
+"""The key of a study: who is who, kept outside the study and encrypted."""

@@ -1,0 +1,103 @@
+"""Names of files, without the names of people in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from interview_coder.anonymise.naming import fold_name
+from interview_coder.anonymise.replacing import replace_masks
+from interview_coder.corpus import source_id_of
+from interview_coder.keeping.study_key import NamedEntity
+from interview_coder.model.masking import Document, Mask
+
+DOC_ID = "names of files"
+_SEPARATORS = re.compile(r"[_.\-]")
+_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_UNSAFE = re.compile(r"[^\w. ()/-]+")
+
+
+def make_document(originals: Iterable[str]) -> Document:
+    """Return the names of files as a text that is searched, one a line and no longer or shorter than they are."""
+    lines = [_SEPARATORS.sub(" ", source_id_of(name)) for name in originals]
+    spans = list(_line_spans(lines))
+    return Document(DOC_ID, "\n".join(lines), (), tuple(spans))
+
+
+def _line_spans(lines: Iterable[str]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in lines:
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def rename_files(
+    originals: Sequence[str], masks: Sequence[Mask], named: Mapping[str, NamedEntity], earlier: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what becomes of the name of each file, without its ending.
+
+    Parameters
+    ----------
+    originals : sequence of str
+        In the order in which `make_document` got them.
+    masks : sequence of Mask
+        In that document.
+    named : mapping of str to NamedEntity
+        Entity → what stands for it.
+    earlier : mapping of str to str
+        Original → its name in an earlier run, which it keeps where that is as good as a new one.
+    """
+    wordings = {entity_id: one.wording for entity_id, one in named.items()}
+    by_word = dict(_words_of_people(named))
+    document = make_document(originals)
+    new: dict[str, str] = {}
+    for name, (start, end) in zip(originals, document.turns, strict=True):
+        own = [mask for mask in masks if start <= mask.start and mask.end <= end]
+        new[name] = _rename(source_id_of(name), start, own, wordings, by_word)
+    return _part(new, earlier)
+
+
+def _rename(
+    name: str, start: int, masks: Iterable[Mask], wordings: Mapping[str, str], by_word: Mapping[str, str]
+) -> str:
+    shifted = [
+        Mask(one.start - start, one.end - start, one.kind, one.certainty, one.witness, one.entity_id) for one in masks
+    ]
+    replaced = replace_masks(name, shifted, wordings).text
+    pieces = _BRACKETS.split(replaced)  # every other piece is a replacement
+    for place, piece in enumerate(pieces):
+        if place % 2:
+            pieces[place] = piece.replace(" ", "_").replace("/", "_")
+        else:
+            pieces[place] = _WORD.sub(lambda found: by_word.get(fold_name(found[0]), found[0]), piece)
+    return _UNSAFE.sub("_", "".join(pieces)).strip() or "source"
+
+
+def _words_of_people(named: Mapping[str, NamedEntity]) -> Iterator[tuple[str, str]]:
+    """Yield every word of every name, with what stands for it."""
+    for one in named.values():
+        if one.kind == "person":
+            for word in _WORD.findall(" ".join((one.name, *one.forms))):
+                yield fold_name(word), one.wording.replace(" ", "_")
+
+
+def _part(new: Mapping[str, str], earlier: Mapping[str, str]) -> dict[str, str]:
+    """Give files that would have one name a number; those that have a fitting name already keep it."""
+    parted = {
+        original: earlier[original]
+        for original, name in new.items()
+        if original in earlier and re.fullmatch(re.escape(name) + r"(_\d+)?", earlier[original])
+    }
+    taken = {name.casefold() for name in parted.values()}
+    for original, name in new.items():
+        if original in parted:
+            continue
+        number = 1
+        own = name
+        while own.casefold() in taken:
+            number += 1
+            own = f"{name}_{number}"
+        parted[original] = own
+        taken.add(own.casefold())
+    return parted
