@@ -25,7 +25,7 @@ _TO_PERSON = words_of("ask asked told tell met dear rang phoned named called tha
 _DETERMINERS = words_of(
     "the a an this that these those my your his her its our their some any no every each one two three four five six "
     "seven eight nine ten first last next other same all whole another per such what which whatever more most few "
-    "many much several both half good bad new old big little small long great own of"
+    "many much several both half good bad new old big little small long great own"
 )
 _SUBJECTS = words_of(
     "i you we they he she it who that there this which these those and things people everyone someone nobody to not "

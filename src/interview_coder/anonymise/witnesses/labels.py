@@ -53,6 +53,7 @@ _WEAK = frozenset(
 _TITLES_OF_RECORDS = frozenset({"dr", "prof", "professor", "rev", "sir", "dame"})
 """Titles that say more than man or woman: in a record they go with the name."""
 _SHORTEST_WRAPPED = 60
+_MOST_TITLES = 4
 _MOST_WORDS = 5
 _INITIALS = (2, 4)
 
@@ -111,7 +112,7 @@ def _find_behind_title(reading: Reading, place: int) -> Iterator[Find]:
         return
     if reading.folded_at(first) == "and" and is_title(reading.folded_at(first + 1)):  # Mr and Mrs
         return
-    while is_title(reading.folded_at(first)) and is_joined_by_dot(reading, first):
+    while first < place + _MOST_TITLES and is_title(reading.folded_at(first)) and is_joined_by_dot(reading, first):
         first += 1
     if first >= len(reading.words) or reading.words[first].is_label:
         return
