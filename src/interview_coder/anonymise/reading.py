@@ -23,7 +23,8 @@ _FEWEST_WORDS = 6
 _ENDS = frozenset(".!?…:;\n\r")
 _FIRST_PERSON = words_of("i we me us my our you your i'm i've we're we've you're")
 _FEWEST_LABELS = 3
-_SHARE_OF_TALK = 0.02
+_SHARE_OF_TALK = 0.03
+_SHARE_WITH_LABELS = 0.005
 _SHORTEST_RECORD = 60
 """Words; of fewer nobody can say that nobody speaks."""
 
@@ -117,8 +118,8 @@ def read_document(document: Document) -> Reading:
     labels = document.labels or find_labels(document.text)
     words = tuple(_find_words(document.text, folded, labels))
     n_first = sum(word.folded in _FIRST_PERSON for word in words)
-    n_words = len(words)
-    is_talk = len(labels) >= _FEWEST_LABELS or n_first > _SHARE_OF_TALK * n_words or n_words < _SHORTEST_RECORD
+    share = _SHARE_WITH_LABELS if len(labels) >= _FEWEST_LABELS else _SHARE_OF_TALK
+    is_talk = n_first > share * len(words) or len(words) < _SHORTEST_RECORD
     return Reading(document, folded, words, labels, is_talk)
 
 
