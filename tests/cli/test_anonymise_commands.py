@@ -460,6 +460,7 @@ def test_who_withdrew_does_not_come_back_and_nobody_gets_their_number(desk: Desk
     anonymise(desk)
     gp = pseudonym(desk, "GP")
     withdraw(desk, gp)
+    assert open_key(desk).reserved == {gp.casefold()}
     before = desk.read()
     anonymise(desk)
     assert desk.read().keys() == before.keys()

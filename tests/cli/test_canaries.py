@@ -150,9 +150,15 @@ def test_the_messages_of_what_goes_wrong_tell_no_name(desk: Desk) -> None:
     desk.put("Kextrann.txt", b"Zqvorbel Kextrann: caf\xe9\n")
     desk.put("Kextrann.docx", b"no document")
     desk.put("Kextrann.csv", b"Zqvorbel,Kextrann\n1\n")
-    desk.put("participants.csv", "participant,Kextrann\nZqvorbel Kextrann,Brixtaffle\n")
-    for roster in ("name,kind\nZqvorbel,Kextrann\n", "Zqvorbel,Kextrann\n", ROSTER):
+    people = "participant,Kextrann\nZqvorbel Kextrann,Brixtaffle\n"
+    for roster, sheet in (
+        ("name,kind\nZqvorbel,Kextrann\n", people),
+        ("Zqvorbel\n", people),
+        (ROSTER, people),
+        (ROSTER, ""),
+    ):
         desk.put("roster.csv", roster)
+        desk.put("participants.csv", sheet or "participant,stakeholder_type\n")
         result = invoke("anonymise", desk.raw, "--into", desk.corpus, "--key", desk.key)
         assert result.exit_code == 1
         assert not find_canaries(desk.raw.parent, result.output, str(result.exception))

@@ -153,7 +153,9 @@ def _weigh(reading: Reading, place: int, last: int, strength: Strength) -> int:
             else _weigh_words(reading, place, last)
         )
     if is_grammar_word(word.folded) or is_common_word(word.folded):
-        return weigh_as_name(reading, place)
+        weight = weigh_as_name(reading, place)
+        is_lenient = not word.is_cased and may_be_given_name(word.folded) and not is_grammar_word(word.folded)
+        return 1 if weight == 0 and is_lenient else weight
     if word.folded in GENERAL:
         return 1 if word.is_capital else 0
     return 2

@@ -25,10 +25,10 @@ _TO_PERSON = words_of("ask asked told tell met dear rang phoned named called tha
 _DETERMINERS = words_of(
     "the a an this that these those my your his her its our their some any no every each one two three four five six "
     "seven eight nine ten first last next other same all whole another per such what which whatever more most few "
-    "many much several both half good bad new old big little small long great own of"
+    "many much several both half good bad new old big little small long great own"
 )
 _SUBJECTS = words_of(
-    "i you we they he she it who that there this which these those and things people everyone someone nobody to not "
+    "i you we they he she it who that there this which these those things people everyone someone nobody to not "
     "don't didn't can't won't couldn't wouldn't shouldn't i'd you'd we'd they'd he'd she'd can could would should "
     "must might i'll you'll we'll they'll let let's as what"
 )
@@ -143,10 +143,10 @@ def _weigh_after(word: str, after: str, before: str, after_next: str, *, is_owne
         return 0
     if after in _OBJECTS and is_verb(word):
         return -2
-    if after in ("after", "by", "or", "and") and after_next == word:
+    if after in ("after", "by") and after_next == word:
         return -2
     if after in _AFTER:
-        return 1 if after in ("and", "or", "is", "was", "who") and before else 2
+        return 1 if after in ("and", "or", "is", "was") and before else 2
     return int(after in _PAST or (after.endswith("ed") and is_common_word(after)))
 
 

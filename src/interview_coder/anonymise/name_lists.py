@@ -73,6 +73,7 @@ _NICKNAMES = (
 )
 MONTHS_AS_NAMES = frozenset({"april", "may", "june", "august", "january"})
 """Names of months that people have."""
+_SHORT = words_of("al bo cy di ed flo jo lu mo si ty vi")
 PARTICLES = words_of(
     "al ap bin bint da das de del della den der di dos du el ibn la le ter van von y zu st ten af mac mc ap ab"
 )
@@ -87,6 +88,11 @@ def is_given_name(word: str) -> bool:
 def may_be_given_name(word: str) -> bool:
     """Whether a folded word is a given name, be it a common word too, as *grace* and *will* are."""
     return word in _given() or word in _common_given()
+
+
+def is_short_name(word: str) -> bool:
+    """Whether two folded letters are what somebody may be called: *Mo*, *Jo*, *Al*."""
+    return word in _SHORT
 
 
 def is_surname(word: str) -> bool:

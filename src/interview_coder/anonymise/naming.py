@@ -156,12 +156,8 @@ def _number(word: str, entities: Sequence[Entity], taken: set[str], seed: bytes)
     n_taken = sum(one.rpartition(" ")[0] == word.casefold() for one in taken)
     pool = max(_LEAST_POOL, 2 * (n_taken + len(entities)))
     free = [name for number in range(1, pool + 1) if (name := f"{word} {number}").casefold() not in taken]
-    drawn = sorted(free, key=lambda name: _draw(seed, "number", name))
-    ordered = sorted(entities, key=lambda one: _draw(seed, "entity", one.entity_id))
+    drawn = sorted(free, key=lambda name: hmac.digest(seed, name.encode("utf-8", "surrogatepass"), sha256))
+    ordered = sorted(entities, key=lambda one: one.entity_id)
     names = {entity.entity_id: name for entity, name in zip(ordered, drawn, strict=False)}
     taken.update(name.casefold() for name in names.values())
     return names
-
-
-def _draw(seed: bytes, *parts: str) -> bytes:
-    return hmac.digest(seed, "\0".join(parts).encode("utf-8", "surrogatepass"), sha256)

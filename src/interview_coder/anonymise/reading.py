@@ -20,9 +20,13 @@ _POSSESSIVE = re.compile(r"'s$")
 _LINE = re.compile(r"[^\n\r]+")
 _FEWEST_WORDS = 6
 """A shorter line does not tell whether its writer uses capitals."""
-_SENTENCE_END = re.compile(r"[.!?…:;]\W*$|[\n\r]\W*$")
+_ENDS = frozenset(".!?…:;\n\r")
 _FIRST_PERSON = words_of("i we me us my our you your i'm i've we're we've you're")
-_SHARE_OF_TALK = 0.02
+_FEWEST_LABELS = 3
+_SHARE_OF_TALK = 0.03
+_SHARE_WITH_LABELS = 0.005
+_SHORTEST_RECORD = 60
+"""Words; of fewer nobody can say that nobody speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ class Reading:
     labels : tuple of (int, int)
         Where speakers' labels stand.
     is_talk : bool
-        Whether people speak: there are labels, or *I* and *you* are many. Else it is a record or a report.
+        Whether people speak: there are labels, or *I* and *you* are many, or it is short. Else it is a
+        record or a report.
     """
 
     document: Document
@@ -113,7 +118,8 @@ def read_document(document: Document) -> Reading:
     labels = document.labels or find_labels(document.text)
     words = tuple(_find_words(document.text, folded, labels))
     n_first = sum(word.folded in _FIRST_PERSON for word in words)
-    is_talk = len(labels) > 2 or n_first > _SHARE_OF_TALK * len(words)
+    share = _SHARE_WITH_LABELS if len(labels) >= _FEWEST_LABELS else _SHARE_OF_TALK
+    is_talk = n_first > share * len(words) or len(words) < _SHORTEST_RECORD
     return Reading(document, folded, words, labels, is_talk)
 
 
@@ -131,7 +137,7 @@ def _find_words(text: str, folded: Folded, labels: tuple[tuple[int, int], ...]) 
         after_label = not is_label and label >= 0 and not text[labels[label][1] : start].strip(" \t:>-–.]")
         while line < len(cased) - 1 and cased[line][0] <= start:
             line += 1
-        begins = start == 0 or after_label or _SENTENCE_END.search(text[before:start]) is not None
+        begins = start == 0 or after_label or not _ENDS.isdisjoint(text[before:start])
         yield Word(
             start,
             end,
@@ -161,7 +167,7 @@ def _find_cased_lines(text: str, labels: tuple[tuple[int, int], ...]) -> list[tu
 
     A short line goes with the text; in one all in small letters or all in capitals they tell nothing.
     """
-    ends = {start: end for start, end in labels}
+    ends = dict(labels)
     lines = []
     for found in _LINE.finditer(text):
         body = text[ends.get(found.start(), found.start()) : found.end()]
@@ -171,5 +177,4 @@ def _find_cased_lines(text: str, labels: tuple[tuple[int, int], ...]) -> list[tu
         lines.append((found.end(), is_long, 0 < n_upper < 0.7 * len(signs) if signs else True))
     n_long = sum(is_long for _, is_long, _ in lines)
     whole = sum(is_cased for _, is_long, is_cased in lines if is_long) * 2 >= n_long
-    told = [(end, is_cased if is_long else whole and (is_cased or not is_long)) for end, is_long, is_cased in lines]
-    return told or [(len(text), True)]
+    return [(end, is_cased if is_long else whole) for end, is_long, is_cased in lines] or [(len(text), True)]

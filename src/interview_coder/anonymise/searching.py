@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from interview_coder.anonymise.context import Context
@@ -39,7 +40,7 @@ def find_masks(
     allow : collection of str
         What the study is about and is never masked, unless the roster has it.
     decisions : mapping of str to {"keep", "mask"}, optional
-        What a person decided of distinct strings, folded by `folding.fold`.
+        What a person decided of distinct strings, as `naming.fold_name` writes them.
     language_model : str, optional
         An installed package; without one, names are found by the other witnesses only.
 
@@ -51,7 +52,9 @@ def find_masks(
         Document → its masks in order, none overlapping, none beginning or ending inside a word.
     """
     decided = dict(decisions or {})
-    kept = {fold(name) for name in allow} | {name for name, decision in decided.items() if decision == "keep"}
+    kept = {" ".join(read_parts(name)) or fold(name) for name in allow} | {
+        name for name, decision in decided.items() if decision == "keep"
+    }
     readings = [read_document(document) for document in documents]
     context = Context(roster, _ask_model(readings, language_model) if language_model else {})
     found = [_ask_witnesses(reading, context, decided) for reading in readings]
@@ -65,7 +68,7 @@ def find_masks(
     for reading, finds, names in zip(readings, found, own, strict=True):
         more = _widen(reading, propagate(reading, _in_order(names), _in_order(of_study - names)))
         joined = join_finds(reading, _leave_kept(reading, [*finds, *more], kept))
-        masks[reading.document.doc_id] = entities.resolve(reading, joined)
+        masks[reading.document.doc_id] = entities.resolve(reading, _settle(reading, joined, decided))
     return entities.list_all(), masks
 
 
@@ -84,13 +87,27 @@ def _ask_witnesses(reading: Reading, context: Context, decided: Mapping[str, Dec
 
 
 def _find_decided(reading: Reading, decided: Mapping[str, Decision]) -> Iterator[Find]:
+    """Find what a person decided to mask where no witness finds it; a common word as far as it may be a name."""
     forms = FormsToFind()
     for name, decision in decided.items():
         if decision == "mask":
             forms.add(read_parts(name), "full")
     for first, last, *_ in find_forms(reading, forms):
         words = reading.words
-        yield Find(words[first].start, words[last].end, "other", "sure", "person", is_direct=True)
+        yield Find(words[first].start, words[last].end, "other", "possible", "person", is_direct=True)
+
+
+def _settle(reading: Reading, finds: Iterable[Find], decided: Mapping[str, Decision]) -> list[Find]:
+    """Make sure what a person decided to mask."""
+    return [
+        replace(found, certainty="sure", witness="person") if decided.get(_key(reading, found)) == "mask" else found
+        for found in finds
+    ]
+
+
+def _key(reading: Reading, found: Find) -> str:
+    surface = reading.text[found.start : found.end]
+    return " ".join(read_parts(surface)) or fold(surface)
 
 
 def _widen(reading: Reading, finds: Iterable[Find]) -> Iterator[Find]:
@@ -102,11 +119,7 @@ def _widen(reading: Reading, finds: Iterable[Find]) -> Iterator[Find]:
 def _leave_kept(reading: Reading, finds: Iterable[Find], kept: Collection[str]) -> list[Find]:
     if not kept:
         return list(finds)
-    return [
-        found
-        for found in finds
-        if found.witness == "roster" or " ".join(read_parts(reading.text[found.start : found.end])) not in kept
-    ]
+    return [found for found in finds if found.witness == "roster" or _key(reading, found) not in kept]
 
 
 def _in_order(names: Iterable[KnownName]) -> list[KnownName]:

@@ -43,6 +43,15 @@ _GRAMMAR = words_of(
 )
 
 
+_NAMES_FIRST = words_of(
+    "alexander alma angela angelica barry basil billy bobby brian carl caroline carolina clarence colin colleen derrick "
+    "diane dolores eddy fletcher gill graham hector henry jack jean jenny jerry jill jimmy julia kelvin kirk lee marian "
+    "margarita martin max mike neal nelson nick pauline perry ralph rex rob rosa ross sally sammy sandy sean stephen "
+    "steven sue susan tammy tara ted terry timothy tommy tony veronica victor victoria walter warren brenda"
+)
+"""Names that dictionaries have as words too, and that are names nearly always when they are said."""
+
+
 def is_grammar_word(word: str) -> bool:
     """Whether a lower-case word is one of those that only join others.
 
@@ -63,6 +72,8 @@ def is_common_word(word: str) -> bool:
     >>> [word for word in ("ward", "robert", "o'rourke", "didn't", "truro", "closures") if is_common_word(word)]
     ['ward', "didn't", 'closures']
     """
+    if word in _NAMES_FIRST:
+        return False
     if word in _GRAMMAR or word in _TALK or word in _NUMBERS or word in _OF_NOW:
         return True
     stem, apostrophe, rest = word.partition("'")

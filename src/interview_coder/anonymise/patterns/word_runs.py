@@ -17,6 +17,8 @@ def is_joined(reading: Reading, place: int) -> bool:
     gap = reading.between(place)
     if 0 <= place < len(reading.words) and reading.words[place].is_owner:
         gap = gap[2:]
+    if len(gap) > 2 and set(gap) & set("-–—"):  # noqa: PLR2004
+        return False
     return gap.strip(" \t-‐‑–&'’/") in ("", "\n") and "\n\n" not in gap and len(gap) < 4 and gap.count("\n") < 2
 
 

@@ -52,7 +52,10 @@ _WEAK = frozenset(
 """Introductions that mostly introduce something else."""
 _TITLES_OF_RECORDS = frozenset({"dr", "prof", "professor", "rev", "sir", "dame"})
 """Titles that say more than man or woman: in a record they go with the name."""
+_HYPHENS = frozenset("-‐‑–")
 _SHORTEST_WRAPPED = 60
+_BEFORE_BASE_VERB = words_of("did does do can could would will should let make made see saw help watch heard to and")
+_MOST_TITLES = 4
 _MOST_WORDS = 5
 _INITIALS = (2, 4)
 
@@ -111,11 +114,13 @@ def _find_behind_title(reading: Reading, place: int) -> Iterator[Find]:
         return
     if reading.folded_at(first) == "and" and is_title(reading.folded_at(first + 1)):  # Mr and Mrs
         return
-    while is_title(reading.folded_at(first)) and is_joined_by_dot(reading, first):
+    while first < place + _MOST_TITLES and is_title(reading.folded_at(first)) and is_joined_by_dot(reading, first):
         first += 1
     if first >= len(reading.words) or reading.words[first].is_label:
         return
     last = _read_cased_name(reading, first) if reading.words[first].is_cased else _read_said_name(reading, first, title)
+    if is_grammar_word(reading.words[first].folded) and not may_be_given_name(reading.words[first].folded):
+        return
     if last == first and len(reading.words[first].folded) == 1:  # Ms A: somebody took the name out before
         return
     if last >= first:
@@ -154,7 +159,7 @@ def _goes_on(reading: Reading, place: int) -> bool:
         return reading.words[place].shape == "initial" and is_joined_by_dot(reading, place)
     if "\n" in gap and not _is_wrapped(reading, place):
         return False
-    return gap.strip(" \t-‐‑–\n") == "" and "\n\n" not in gap
+    return gap in _HYPHENS or (gap.strip() == "" and "\n\n" not in gap)
 
 
 def _is_wrapped(reading: Reading, place: int) -> bool:
@@ -184,9 +189,7 @@ def _read_said_name(reading: Reading, first: int, title: Word) -> int:
 def _is_said_surname(word: str) -> bool:
     if is_grammar_word(word) or follows_name(word) or word[:1].isdigit() or ("'" in word[1:] and word[1] != "'"):
         return False
-    return not is_common_word(word) or (
-        is_surname(word) and not is_verb(word) and not word.endswith(("ed", "ing", "ly"))
-    )
+    return not is_common_word(word) or (is_surname(word) and not word.endswith(("ed", "ing", "ly")))
 
 
 def _find_introduced(reading: Reading, first: int, *, is_weak: bool) -> Iterator[Find]:
@@ -254,7 +257,7 @@ def _find_pair(reading: Reading, place: int) -> Iterator[Find]:
         return
     if is_common_word(given.folded) and weigh_as_name(reading, place) < 0:
         return
-    if is_common_word(surname.folded) and reading.folded_at(place + 2) and is_verb(surname.folded):
+    if is_common_word(surname.folded) and is_verb(surname.folded) and reading.folded_at(place - 1) in _BEFORE_BASE_VERB:
         return
     yield _person(given, surname, "likely", "labels")
 

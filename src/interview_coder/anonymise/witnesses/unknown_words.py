@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from interview_coder.anonymise.context import Context
 from interview_coder.anonymise.general_words import DAYS_AND_MONTHS, EVERYWHERE, GENERAL, INSTITUTIONS
 from interview_coder.anonymise.name_cues import stands_as_person, weigh_as_name
-from interview_coder.anonymise.name_lists import MONTHS_AS_NAMES, is_given_name, is_surname, may_be_given_name
+from interview_coder.anonymise.name_lists import (
+    MONTHS_AS_NAMES,
+    is_given_name,
+    is_short_name,
+    is_surname,
+    may_be_given_name,
+)
 from interview_coder.anonymise.patterns.word_runs import extend_right, is_joined
 from interview_coder.anonymise.reading import Reading, Word
 from interview_coder.anonymise.titles import is_title
@@ -73,6 +79,8 @@ def _read_kind(reading: Reading, place: int) -> tuple[Kind, Certainty] | None:
     if word.is_label or word.shape == "digit" or folded in EVERYWHERE:
         return None
     if len(folded) < _SHORTEST:
+        if is_short_name(folded) and word.is_cased and word.shape == "capital" and weigh_as_name(reading, place) > 0:
+            return "person", "possible"
         return ("person", "possible") if _are_initials(reading, place) else None
     if is_grammar_word(folded) and not (may_be_given_name(folded) and weigh_as_name(reading, place) > 1):
         return None

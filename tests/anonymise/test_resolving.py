@@ -1,0 +1,54 @@
+"""Who is meant: two people are never one, and one is two only in doubt."""
+
+from __future__ import annotations
+
+from tests.anonymise.found import masks_of, people
+
+from interview_coder.anonymise.searching import find_masks
+from interview_coder.model.masking import Document, RosterEntry
+
+
+def ids(text: str, roster: list[RosterEntry] | None = None) -> dict[str, str]:
+    return {text[one.start : one.end]: one.entity_id for one in masks_of(text, roster or [])}
+
+
+def test_all_forms_of_a_name_mean_one_person() -> None:
+    text = (
+        "Robert Hallam: Well.\nRobert Hallam: I am RH on the rota, Mr Hallam to the ward, Bob at home, and Robert's "
+        "desk is here. It's spelled R-O-B-E-R-T. I'm @roberth_12 there."
+    )
+    assert set(ids(text).values()) == {"person:robert hallam"}
+
+
+def test_people_who_share_a_surname_are_two_and_the_bare_surname_is_neither() -> None:
+    found = ids("I know Anita Sorrell and Declan Sorrell. Mr Sorrell came. Anita left.")
+    assert found["Anita Sorrell"] == found["Anita"] == "person:anita sorrell"
+    assert found["Declan Sorrell"] == "person:declan sorrell"
+    assert found["Sorrell"] == "person:sorrell"
+
+
+def test_the_roster_tells_whose_nickname_it_is_in_every_document() -> None:
+    roster = [RosterEntry("Katarzyna Lis", "person", "carer", ("Kaska",))]
+    text = "I told Kaska."
+    entities, masks = find_masks([Document("one", text)], roster)
+    assert masks["one"][0].entity_id == "person:katarzyna lis"
+    assert entities[0].stakeholder_type == "carer"
+    assert entities[0].name == "Katarzyna Lis"
+    assert entities[0].certainty == "sure"
+
+
+def test_another_document_does_not_tell_who_is_meant() -> None:
+    alone = ids("I told Declan.")
+    _, masks = find_masks([Document("one", "I told Declan."), Document("two", "That was Declan Sorrell.")])
+    assert {one.entity_id for one in masks["one"]} == set(alone.values())
+
+
+def test_the_letters_of_an_organisation_mean_it() -> None:
+    found = ids("I work at Penrose Care Alliance. At PCA we share.")
+    assert found["PCA"] == found["Penrose Care Alliance"] == "organisation:penrose care alliance"
+
+
+def test_a_name_with_one_letter_wrong_is_found_as_a_guess() -> None:
+    text = "I met Ngozi Okonkwo. Then Okonkow rang."
+    found = {text[one.start : one.end]: one.certainty for one in masks_of(text, people("Ngozi Okonkwo"))}
+    assert found == {"Ngozi Okonkwo": "sure", "Okonkow": "possible"}
