@@ -65,6 +65,10 @@ def list_person_forms(parts: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
     for part in (parts[0], *parts[1:]):
         if len(part) > 1 and part not in PARTICLES and _may_stand_alone(part):
             yield (part,), "part"
+    if len(parts) > 2:
+        yield parts[:2], "full"
+        yield (parts[0] + parts[1],), "full"
+        yield parts[-2:], "full"
     if len(given) > 1 and len(surname) > 1:
         yield (given, surname), "full"
         yield (surname, given), "full"
@@ -104,8 +108,15 @@ class FormsToFind:
             self.add(form, strength)
 
 
-def find_forms(reading: Reading, forms: FormsToFind) -> Iterator[tuple[int, int, tuple[str, ...], Strength, int]]:
+def find_forms(
+    reading: Reading, forms: FormsToFind, *, is_listed: bool = False
+) -> Iterator[tuple[int, int, tuple[str, ...], Strength, int]]:
     """Find forms in a document.
+
+    Parameters
+    ----------
+    is_listed : bool, default=False
+        Whether the researcher listed them: a common word that nothing tells from a name is then found as a guess.
 
     Yields
     ------
@@ -119,7 +130,7 @@ def find_forms(reading: Reading, forms: FormsToFind) -> Iterator[tuple[int, int,
             last = _match(reading, place, form)
             if last is None:
                 continue
-            weight = _weigh(reading, place, last, strength)
+            weight = _weigh(reading, place, last, strength, is_listed=is_listed)
             if weight > 0:
                 yield place, last, form, strength, weight
 
@@ -142,7 +153,7 @@ def _is_near(reading: Reading, place: int) -> bool:
     return "." not in gap or len(reading.words[place].folded) == 1
 
 
-def _weigh(reading: Reading, place: int, last: int, strength: Strength) -> int:
+def _weigh(reading: Reading, place: int, last: int, strength: Strength, *, is_listed: bool) -> int:
     word = reading.words[place]
     if strength == "initials":
         return _weigh_initials(reading, place, last)
@@ -154,7 +165,9 @@ def _weigh(reading: Reading, place: int, last: int, strength: Strength) -> int:
         )
     if is_grammar_word(word.folded) or is_common_word(word.folded):
         weight = weigh_as_name(reading, place)
-        is_lenient = not word.is_cased and may_be_given_name(word.folded) and not is_grammar_word(word.folded)
+        is_lenient = (
+            not word.is_cased and (is_listed or may_be_given_name(word.folded)) and not is_grammar_word(word.folded)
+        )
         return 1 if weight == 0 and is_lenient else weight
     if word.folded in GENERAL:
         return 1 if word.is_capital else 0

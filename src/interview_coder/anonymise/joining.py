@@ -44,13 +44,18 @@ def _rank(found: Find) -> tuple[int, int, int, int, str, str]:
 
 
 def _swallow(finds: list[Find]) -> list[Find]:
-    """Let a find that has another of its kind within be as certain as that, and drop the inner one."""
+    """Let a find that has another of its kind within be as certain as that, and drop the inner one.
+
+    What the researcher listed stays as it is: it is known whom that means.
+    """
     finds.sort(key=lambda found: (found.start, -found.end, _RANKS[found.certainty], found.kind, found.witness))
     outer: list[Find] = []
     for found in finds:
         for place in range(len(outer) - 1, max(-1, len(outer) - 12), -1):
             around = outer[place]
             if around.kind == found.kind and around.start <= found.start and found.end <= around.end:
+                if found.witness == "roster" != around.witness and found.end - found.start < around.end - around.start:
+                    continue
                 if _RANKS[found.certainty] < _RANKS[around.certainty]:
                     outer[place] = Find(
                         around.start,

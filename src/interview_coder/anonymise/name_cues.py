@@ -28,14 +28,15 @@ _DETERMINERS = words_of(
     "many much several both half good bad new old big little small long great own"
 )
 _SUBJECTS = words_of(
-    "i you we they he she it who that there this which these those things people everyone someone nobody to not "
-    "don't didn't can't won't couldn't wouldn't shouldn't i'd you'd we'd they'd he'd she'd can could would should "
-    "must might i'll you'll we'll they'll let let's as what"
+    "i you we they he she it who that there this which these those things people everyone someone nobody to not don't "
+    "didn't can't won't couldn't wouldn't shouldn't i'd you'd we'd they'd he'd she'd can could would should must "
+    "might i'll you'll we'll they'll let let's as what"
 )
 _OBJECTS = words_of(
     "the a an my your his our their this that these those it them us me him up out off down over so be not have"
 )
 _SPEAKING = words_of("said says say spoke speak speaking talk talked talking listen listened went go wrote explained")
+_AGAIN = frozenset({"after", "by", "to"})
 _BESIDE = words_of("for about of than around without")
 _PAST = words_of("paid met rode drove fell broke chose spent lost won wore kept held led read taught slept cut put set")
 _ASKED = words_of("i you we they he she it there that people anyone")
@@ -106,7 +107,7 @@ def _weigh_surroundings(reading: Reading, place: int) -> int:
 
 
 def _weigh_before(reading: Reading, place: int, before: str) -> int:
-    if before in _DETERMINERS:
+    if before in _DETERMINERS or (before in _AGAIN and reading.folded_at(place - 2) == reading.words[place].folded):
         return -3
     if before in ROLES or before in WEAK_TITLES:
         return 2
@@ -143,7 +144,7 @@ def _weigh_after(word: str, after: str, before: str, after_next: str, *, is_owne
         return 0
     if after in _OBJECTS and is_verb(word):
         return -2
-    if after in ("after", "by") and after_next == word:
+    if after in _AGAIN and after_next == word:
         return -2
     if after in _AFTER:
         return 1 if after in ("and", "or", "is", "was") and before else 2

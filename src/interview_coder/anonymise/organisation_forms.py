@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from interview_coder.anonymise.forms import Strength
 from interview_coder.anonymise.general_words import GENERAL
-from interview_coder.language.english_words import is_common_word, is_grammar_word
+from interview_coder.language.english_words import is_grammar_word
 
 _FEWEST_LETTERS = 3
 
@@ -23,5 +23,5 @@ def list_organisation_forms(parts: tuple[str, ...]) -> Iterator[tuple[tuple[str,
         parts = parts[1:]
     yield parts, "full" if len(parts) > 1 else "part"
     letters = "".join(part[0] for part in parts if not is_grammar_word(part) or part not in ("of", "and", "the", "for"))
-    if len(letters) >= _FEWEST_LETTERS and letters not in GENERAL and not is_common_word(letters):
+    if len(letters) >= _FEWEST_LETTERS and letters not in GENERAL and not is_grammar_word(letters):
         yield (letters,), "initials"

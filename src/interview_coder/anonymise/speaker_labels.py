@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _LABEL = re.compile(
-    r"^[ \t>*\[(]{0,4}(?:\[?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\]?[ \t]*)?([^\W_][^\n\r:\[\]]{0,48}?)[ \t\])*]{0,4}:(?=\s|$)",
+    r"^[ \t>*\[(]{0,4}(?:\[?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\]?[ \t]*)?"
+    r"([^\W_][^\n\r:\[\]]{0,48}?)[ \t\])*]{0,4}:(?=\s|$)",
     re.MULTILINE,
 )
 _SENTENCE = re.compile(r"[.!?]\s+\S+\s+\S+|,.*,")
@@ -14,13 +15,13 @@ _FEWEST_PLACES = 2
 
 
 def find_labels(text: str) -> tuple[tuple[int, int], ...]:
-    """Return start and end of each label, without its colon.
+    r"""Return start and end of each label, without its colon.
 
     A label has at most six words and stands twice at least; once, a line with a colon may be any line.
 
     Examples
     --------
-    >>> find_labels("Ann Lee: Hello.\\nNote: one.\\nAnn Lee: Yes.")
+    >>> find_labels("Ann Lee: Hello.\nNote: one.\nAnn Lee: Yes.")
     ((0, 7), (27, 34))
     """
     found = [

@@ -11,8 +11,9 @@ STRONG_TITLES = words_of(
 """After these comes a name, whatever it looks like."""
 WEAK_TITLES = words_of(
     "sister nurse matron father brother mother aunt auntie aunty uncle nan nana nanny gran granny grandma grandad "
-    "grandpa lord lady baroness baron captain colonel major sergeant sgt inspector constable pc judge justice president "
-    "minister chancellor pastor canon dean bishop coach doctor detective superintendent lieutenant general king queen "
+    "grandpa lord lady baroness baron captain colonel major sergeant sgt inspector constable pc judge justice "
+    "president minister chancellor pastor canon dean bishop coach doctor detective superintendent "
+    "lieutenant general king queen "
     "prince princess duke saint chairman chairwoman chair governor mayor senator secretary commissioner director"
 )
 """After these comes a name if it is written with a capital."""

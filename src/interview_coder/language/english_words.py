@@ -44,10 +44,11 @@ _GRAMMAR = words_of(
 
 
 _NAMES_FIRST = words_of(
-    "alexander alma angela angelica barry basil billy bobby brian carl caroline carolina clarence colin colleen derrick "
-    "diane dolores eddy fletcher gill graham hector henry jack jean jenny jerry jill jimmy julia kelvin kirk lee marian "
-    "margarita martin max mike neal nelson nick pauline perry ralph rex rob rosa ross sally sammy sandy sean stephen "
-    "steven sue susan tammy tara ted terry timothy tommy tony veronica victor victoria walter warren brenda"
+    "alexander alma angela angelica barry basil billy bobby brian carl caroline carolina clarence colin colleen "
+    "derrick diane dolores eddy fletcher gill graham hector henry jack jean jenny jerry jill jimmy julia kelvin kirk "
+    "lee marian margarita martin max mike neal nelson nick pauline perry ralph rex rob rosa ross sally sammy sandy "
+    "sean stephen steven sue susan tammy tara ted terry timothy tommy tony veronica victor victoria walter warren "
+    "brenda"
 )
 """Names that dictionaries have as words too, and that are names nearly always when they are said."""
 

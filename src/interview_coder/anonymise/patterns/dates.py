@@ -38,13 +38,15 @@ _FULL = (
 )
 _DATE = re.compile("|".join(_FULL))
 _BARE_YEAR = re.compile(
-    rf"(?<!act )(?<!order )(?<!rules )(?<![\w.,£$€/+-]){_YEAR}(?!\w|[.,]\d|[ -]?(?:%|per ?cent|pounds|people|words|miles|euros))"
+    rf"(?<!act )(?<!order )(?<!rules )(?<![\w.,£$€/+-]){_YEAR}"
+    r"(?!\w|[.,]\d|[ -]?(?:%|per ?cent|pounds|people|words|miles|euros))"
 )
 _NUMBER = rf"(?:\d{{1,4}}(?:[.,]\d{{1,3}})?|{_TENS}(?:[ -]{_ONES})?|{_TEENS}|{_ONES}|a|an|several)"
 _OLD = re.compile(
     rf"(?:(?<!\w)(?:aged?|age of|turned|turning|is|was|am|are)|'s|'m|'re) "
     r"(?:about |nearly |almost |now )?"
-    rf"((?:8[1-9]|9\d|1[01]\d|(?:eighty|ninety)[ -]{_ONES}|ninety|a hundred(?: and {_ONES})?))(?! ?(?:%|per ?cent|pounds|people|patients|miles|days|weeks|hundred|thousand|million|of|\w*th\b))(?!\w|[.,]\d)"
+    rf"((?:8[1-9]|9\d|1[01]\d|(?:eighty|ninety)[ -]{_ONES}|ninety|a hundred(?: and {_ONES})?))"
+    r"(?! ?(?:%|per ?cent|pounds|people|patients|miles|days|weeks|hundred|thousand|million|of|\w*th\b))(?!\w|[.,]\d)"
     rf"|(?<!\w)((?:8[1-9]|9\d|1[01]\d|(?:eighty|ninety)[ -]{_ONES}|ninety)[ -]years?[ -]old)(?!\w)"
 )
 _BORN = re.compile(rf"(?:born(?: \w+){{0,2}}? in|date of birth(?: is| was)?|dob:?) ({_ANY_YEAR})(?!\w)")
@@ -53,12 +55,14 @@ _AGE = re.compile(
 )
 _DURATION = re.compile(
     rf"(?<!\w){_NUMBER}(?: and a half)?[ -](?:year|month|week|day|hour|minute)s?'?s?"
-    rf"(?:(?:,| and|, and) {_NUMBER}[ -](?:year|month|week|day|hour)s?'?)*(?: (?:of )?imprisonment)?(?!\w)|(?<!\w)life imprisonment"
+    rf"(?:(?:,| and|, and) {_NUMBER}[ -](?:year|month|week|day|hour)s?'?)*(?: (?:of )?imprisonment)?(?!\w)"
+    r"|(?<!\w)life imprisonment"
 )
 _MONEY = re.compile(
     r"(?<!\w)(?:eur|gbp|usd|chf|pln|sek|nok|dkk|czk|huf|ron|uah|rub|try|trl|itl|frf|dem|ats|bgn|skk|sit|hrk|eek|lvl|ltl|"
     r"ytl|pte|esp|ir£|[£$€]) ?\d[\d.,]*(?: \d{3})*(?: ?(?:thousand|million|billion|m|bn|k)\b)?"
-    r"|(?<!\w)\d[\d.,]*(?: \d{3})* (?:euros?|pounds?(?: sterling)?|dollars|francs|marks|zlotys|roubles|hryvnias?|lire|kroner|kronor|forints)(?!\w)"
+    r"|(?<!\w)\d[\d.,]*(?: \d{3})* (?:euros?|pounds?(?: sterling)?|dollars|francs|marks|zlotys|roubles|hryvnias?|lire|"
+    r"kroner|kronor|forints)(?!\w)"
 )
 _TIME = re.compile(
     r"(?<![\w.:])\d{1,2}[.:]\d\d ?(?:a\.?m\.?|p\.?m\.?|hours)?(?![\w.:%])|(?<![\w.])\d{1,2} (?:a\.m\.|p\.m\.)"

@@ -29,7 +29,8 @@ _RANGE_OF_YEARS = re.compile(r"(?:1[89]|20)\d\d ?- ?(?:1[89]|20)?\d\d")
 _IP = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])")
 _DIGIT_WORD = "zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine"
 _READ_OUT = re.compile(
-    rf"\b(?:(?:plus|double|triple|treble)[ ,.-]{{1,2}})?(?:{_DIGIT_WORD}|\d{{1,4}})(?:[ ,.-]{{1,2}}(?:double|triple|treble|{_DIGIT_WORD}|hundred|\d{{1,4}}))"
+    rf"\b(?:(?:plus|double|triple|treble)[ ,.-]{{1,2}})?(?:{_DIGIT_WORD}|\d{{1,4}})"
+    rf"(?:[ ,.-]{{1,2}}(?:double|triple|treble|{_DIGIT_WORD}|hundred|\d{{1,4}}))"
     r"{4,19}\b"
 )
 _TIMES = {"double": 1, "triple": 2, "treble": 2}

@@ -72,12 +72,12 @@ def _find_cased(reading: Reading, place: int) -> Iterator[Find]:
 
 
 def _find_said(reading: Reading, place: int, *, is_told: bool) -> Iterator[Find]:
-    """A head with one to three words before it that are not what every organisation of its kind may be called."""
+    """Find a head with words before it that not every organisation of its kind may be called by."""
     first = place
     if reading.folded_at(place) == "sons":
-        if reading.folded_at(place - 1) == "and" and _may_be_in_name(reading.folded_at(place - 2)):
-            if not is_common_word(reading.folded_at(place - 2)) or is_surname(reading.folded_at(place - 2)):
-                yield _make_find(reading, place - 2, place, "possible")
+        father = reading.folded_at(place - 2)
+        if reading.folded_at(place - 1) == "and" and _may_be_in_name(father) and is_surname(father):
+            yield _make_find(reading, place - 2, place, "possible")
         return
     while (
         first > 0

@@ -9,7 +9,8 @@ from interview_coder.anonymise.patterns.matched import Matched
 
 _WITH_HYPHENS = re.compile(r"(?<![\w-])[a-z](?:-[a-z]){2,25}(?![\w-])")
 _AFTER_SPELLED = re.compile(
-    r"\bspel(?:t|led|l|ling)\b(?:[ :,]{1,3}(?:it|that|like|with|as|out|is|my|name|first|last|sur)){0,3}[ :,]{1,3}([a-z](?:[ ,.-]{1,2}[a-z]){1,25})(?![\w'])"
+    r"\bspel(?:t|led|l|ling)\b(?:[ :,]{1,3}(?:it|that|like|with|as|out|is|my|name|first|last|sur)){0,3}[ :,]{1,3}"
+    r"([a-z](?:[ ,.-]{1,2}[a-z]){1,25})(?![\w'])"
 )
 _IN_ROW = re.compile(r"(?<![\w'])[a-z](?:(?: |, |\. ?|\.\.\. ?)[a-z]){3,25}(?![\w'])")
 

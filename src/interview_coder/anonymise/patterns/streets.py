@@ -43,6 +43,8 @@ def find_streets(reading: Reading) -> Iterator[Find]:
         numbered = _NUMBER.fullmatch(reading.folded_at(first - 1)) is not None and is_joined(reading, first - 1)
         if not word.is_cased and not _is_said(reading, first, place, numbered=numbered):
             continue
+        if word.folded == "court" and not numbered:  # of law, mostly
+            continue
         kind: Kind = "address" if word.folded in _STREETS else "place"
         start = reading.words[first - numbered].start
         if reading.folded_at(first - 1) == "the" and kind == "place":

@@ -17,7 +17,7 @@ def is_joined(reading: Reading, place: int) -> bool:
     gap = reading.between(place)
     if 0 <= place < len(reading.words) and reading.words[place].is_owner:
         gap = gap[2:]
-    if len(gap) > 2 and set(gap) & set("-–—"):  # noqa: PLR2004
+    if len(gap) > 2 and set(gap) & set("-–—"):
         return False
     return gap.strip(" \t-‐‑–&'’/") in ("", "\n") and "\n\n" not in gap and len(gap) < 4 and gap.count("\n") < 2
 
@@ -40,7 +40,7 @@ def extend_left(reading: Reading, place: int, *, stop: Set[str], most: int = 6) 
             first = at
             if word.begins and reading.between(at - 1).strip(" \t"):
                 break
-        elif word.folded not in _JOINING_LEFT:
+        elif word.folded not in _JOINING_LEFT and not reading.between(at).startswith("-"):
             break
         at -= 1
     while first < place and reading.words[first].folded in _JOINING:
@@ -58,7 +58,7 @@ def extend_right(reading: Reading, place: int, *, most: int = 5, joining: Set[st
             break
         if word.is_capital:
             last = at
-        elif word.folded not in joining:
+        elif word.folded not in joining and not reading.between(at - 1).startswith("-"):
             break
         at += 1
     return last

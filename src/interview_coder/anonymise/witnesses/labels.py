@@ -29,10 +29,10 @@ _NOT_INITIALS = words_of(
     "int gp dr mr ms mrs qc kc hr pa ceo cfo coo mp md ed nhs mod res par fg iv iq ie eg ps nb ok tv uk us eu"
 )
 _INTRODUCTIONS = (
-    ("my", "name", "is"), ("my", "name's"), ("my", "name"), ("name", "is"), ("name", "was"), ("i'm", "called"), ("call", "me"),
-    ("is", "called"), ("was", "called"), ("known", "as"), ("they", "call", "me"), ("she's", "called"), ("he's", "called"),
-    ("speaking", "with"), ("talking", "to"), ("named",), ("surname", "is"), ("i'm",), ("i", "am"), ("this", "is"), ("here's",),
-    ("introduce",), ("name",),
+    ("my", "name", "is"), ("my", "name's"), ("my", "name"), ("name", "is"), ("name", "was"), ("i'm", "called"),
+    ("call", "me"), ("is", "called"), ("was", "called"), ("known", "as"), ("they", "call", "me"), ("she's", "called"),
+    ("he's", "called"), ("speaking", "with"), ("talking", "to"), ("named",), ("surname", "is"), ("i'm",), ("i", "am"),
+    ("this", "is"), ("here's",), ("introduce",), ("name",),
 )  # fmt: skip
 _WEAK = frozenset(
     {
@@ -85,7 +85,7 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:  # noqa: ARG001
 
 def _find_in_label(reading: Reading, start: int, end: int) -> Iterator[Find]:
     first = reading.word_at(start)
-    words = []
+    words: list[Word] = []
     while first < len(reading.words) and reading.words[first].start < end:
         if words and set(reading.between(first - 1)) & set("(,/|"):
             break
@@ -100,9 +100,9 @@ def _find_in_label(reading: Reading, start: int, end: int) -> Iterator[Find]:
         return
     if all(is_common_word(word.folded) and not is_surname(word.folded) for word in names):
         return
-    if len(names) == 1 and is_common_word(names[0].folded) and not may_be_given_name(names[0].folded):
-        if len(words) == 1 or not is_title(words[0].folded):
-            return
+    is_word = len(names) == 1 and is_common_word(names[0].folded) and not may_be_given_name(names[0].folded)
+    if is_word and not (len(words) > 1 and is_title(words[0].folded)):
+        return
     yield _person(names[0], names[-1], "likely", "labels")
 
 
@@ -119,7 +119,10 @@ def _find_behind_title(reading: Reading, place: int) -> Iterator[Find]:
     if first >= len(reading.words) or reading.words[first].is_label:
         return
     last = _read_cased_name(reading, first) if reading.words[first].is_cased else _read_said_name(reading, first, title)
-    if is_grammar_word(reading.words[first].folded) and not may_be_given_name(reading.words[first].folded):
+    name = reading.words[first].folded
+    if is_grammar_word(name) and not may_be_given_name(name) and not reading.between(first).startswith("."):
+        return
+    if title.folded in WEAK_TITLES and last == first and is_common_word(name) and not may_be_given_name(name):
         return
     if last == first and len(reading.words[first].folded) == 1:  # Ms A: somebody took the name out before
         return
@@ -171,9 +174,9 @@ def _is_wrapped(reading: Reading, place: int) -> bool:
 def _read_said_name(reading: Reading, first: int, title: Word) -> int:
     word = reading.words[first].folded
     strong = title.folded in STRONG_TITLES and title.folded not in ("miss", "sir", "pan", "fr", "pani", "mx")
-    if is_grammar_word(word) or reading.words[first].shape == "digit" or reading.words[first].is_label:
-        if not (strong and may_be_given_name(word)) or weigh_as_name(reading, first) < 0:
-            return first - 1
+    is_name = strong and may_be_given_name(word) and weigh_as_name(reading, first) >= 0
+    if not is_name and (is_grammar_word(word) or reading.words[first].shape == "digit"):
+        return first - 1
     if not strong and is_common_word(word) and weigh_as_name(reading, first) < 3:
         return first - 1
     if strong and is_common_word(word) and not (is_surname(word) or may_be_given_name(word)):
@@ -222,7 +225,7 @@ def _find_introduced(reading: Reading, first: int, *, is_weak: bool) -> Iterator
 
 
 def _find_in_brackets(reading: Reading, place: int) -> Iterator[Find]:
-    """The rest of a name that somebody added: ``Jo [Marsh]``."""
+    """Find the rest of a name that somebody added: ``Jo [Marsh]``."""
     if (
         place + 1 < len(reading.words)
         and reading.between(place) in (" [", " (")
@@ -234,7 +237,7 @@ def _find_in_brackets(reading: Reading, place: int) -> Iterator[Find]:
 
 
 def _find_pair(reading: Reading, place: int) -> Iterator[Find]:
-    """A given name and a surname side by side; of common words both, where they stand as a name does."""
+    """Find given name and surname side by side; of common words both, where they stand as a name does."""
     if place + 1 >= len(reading.words) or not is_joined(reading, place) or reading.words[place].is_owner:
         return
     given, surname = reading.words[place], reading.words[place + 1]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from interview_coder.anonymise.context import Context
-from interview_coder.anonymise.general_words import EVERYWHERE, GENERAL, INSTITUTIONS
+from interview_coder.anonymise.general_words import EVERYWHERE, GENERAL, INSTITUTIONS, LAWS
 from interview_coder.anonymise.name_cues import follows_name
 from interview_coder.anonymise.name_lists import is_given_name, is_surname, may_be_given_name
 from interview_coder.anonymise.reading import Reading, Word
@@ -32,6 +32,7 @@ KINDS: dict[str, Kind] = {
 _IN_RECORDS = frozenset({"NORP", "EVENT", "DATE", "MONEY"})
 """What is masked in records and reports only: in talk it is an everyday word mostly."""
 _NUMBERED = re.compile(r"[a-z]{0,2}\d+")
+_FEWEST_DIGITS = 4
 _ENDS = frozenset("|\t;:<>{}=")
 _BEFORE_NAME = words_of("the a an i i'm my your our his her its their this that")
 _NOT_ALONE = frozenset({"PRODUCT", "WORK_OF_ART", "EVENT"})
@@ -63,6 +64,8 @@ def _read_words(reading: Reading, start: int, end: int, *, keep_grammar: bool, i
     while words and (is_title(words[0].folded) or words[0].folded in _BEFORE_NAME or is_grammar_word(words[0].folded)):
         if may_be_given_name(words[0].folded) and len(words) > 1 and words[0].is_capital:
             break
+        words.pop(0)
+    while is_person and words and not words[0].is_cased and _is_plain_word(words[0]):
         words.pop(0)
     if is_person and any(word.folded[:1].isdigit() for word in words):
         return []
@@ -103,6 +106,8 @@ def _cut_at_owner(words: list[Word]) -> list[Word]:
 
 def _can_be(words: list[Word], label: str, reading: Reading) -> bool:
     general = GENERAL if reading.is_talk else EVERYWHERE
+    if label == "DATE" and all(word.folded.isdigit() and len(word.folded) < _FEWEST_DIGITS for word in words):
+        return False
     if label in ("DATE", "MONEY"):
         return any(word.shape == "digit" or not is_common_word(word.folded) for word in words) or not reading.is_talk
     if all(word.folded in general for word in words):
@@ -114,6 +119,8 @@ def _can_be(words: list[Word], label: str, reading: Reading) -> bool:
         return bool(own) or _are_common_names(words)
     if label in _NOT_ALONE:
         return bool(own) and not reading.is_talk
+    if any(word.folded in LAWS for word in words[-2:]) and not reading.is_talk:
+        return False
     if label in ("GPE", "LOC") and words[0].folded == "republic" and len(words) == 3:
         return False
     if own:
@@ -147,3 +154,7 @@ def _is_adjective(word: Word) -> bool:
         and word.is_capital
         and is_common_word(word.folded)
     )
+
+
+def _is_plain_word(word: Word) -> bool:
+    return is_common_word(word.folded) and not may_be_given_name(word.folded)

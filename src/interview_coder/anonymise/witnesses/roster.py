@@ -19,7 +19,7 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:
         for name in (entry.name, *entry.others):
             _add_forms(forms, entry, name)
     for kind, forms in by_kind.items():
-        for first, last, _, _, weight in find_forms(reading, forms):
+        for first, last, _, _, weight in find_forms(reading, forms, is_listed=True):
             words = reading.words
             certainty = "sure" if weight > 1 else "possible"
             is_direct = kind not in ("organisation", "place", "date", "age", "role", "other")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview_coder.anonymise.context import Context
-from interview_coder.anonymise.general_words import DAYS_AND_MONTHS, EVERYWHERE, GENERAL, INSTITUTIONS
+from interview_coder.anonymise.general_words import DAYS_AND_MONTHS, EVERYWHERE, GENERAL, INSTITUTIONS, LAWS
 from interview_coder.anonymise.name_cues import stands_as_person, weigh_as_name
 from interview_coder.anonymise.name_lists import (
     MONTHS_AS_NAMES,
@@ -22,7 +22,6 @@ from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Certainty, Find, Kind
 
 _PLACE_BEFORE = words_of("in at from near to around outside of into towards through via between across")
-_LAWS = words_of("act acts code convention protocol regulation regulations directive bill charter rules constitution")
 _SHORTEST = 3
 _LONGEST_ACRONYM = 6
 
@@ -50,7 +49,7 @@ def _find_runs(reading: Reading) -> Iterator[Find]:
         word = reading.words[place]
         last = extend_right(reading, place, joining=frozenset()) if _may_begin_run(word) else place
         named = [one.folded for one in reading.words[place : last + 1] if not is_grammar_word(one.folded)]
-        is_law = bool(named) and named[-1] in _LAWS
+        is_law = bool(named) and named[-1] in LAWS
         if len(named) > 1 and not is_law and not all(one in GENERAL or one in INSTITUTIONS for one in named):
             yield Find(
                 word.start, reading.words[last].end, "organisation", "possible", "unknown_words", is_direct=False
