@@ -13,6 +13,7 @@ from interview_coder.cli.options import allow_unknown_option, format_option, ope
 from interview_coder.cli.output_file import refuse_to_overwrite
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
 from interview_coder.model.results import Table
+from interview_coder.project.pseudonymised_mark import check_decided
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.report.csv_tables import format_csv
 from interview_coder.study import Study
@@ -64,13 +65,14 @@ def command(
     opened = open_current(study, allow_unknown=allow_unknown)
     if output is not None:
         _refuse_own_places(output, opened.folder)
+        check_decided(opened.folder)
     published = publish_study(opened, chosen, k, merge=not suppress)
     if output is None:
         print_table(Table("tables", _COLUMNS, tuple(_describe(published))), form)
         return
     files = {f"{name}.csv": format_csv(table) for name, table in published.tables.items()}
-    for name, content in (files | {_READ_ME: _write_read_me(published)}).items():
-        StudyFolder(output).write_file(name, content.encode())
+    texts = files | {_READ_ME: _write_read_me(published)}
+    StudyFolder(output).write_files({name: text.encode() for name, text in texts.items()})
     click.echo(f"Wrote {len(files)} tables and {_READ_ME} to {output}")
 
 
