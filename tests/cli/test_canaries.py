@@ -106,7 +106,10 @@ def list_calls(desk: Desk, gp: str) -> dict[str, list[list[object]]]:
             ["framework", study, "--allow-unknown"],
             *(["framework", study, "--output", study / f"matrix.{form}"] for form in ("html", "xlsx", "docx", "csv")),
         ],
-        "summary": [["summary", "GP type", "care", study, "--text", "Shut.", "--coder", "ann"], ["summary", "--list", study]],
+        "summary": [
+            ["summary", "GP type", "care", study, "--text", "Shut.", "--coder", "ann"],
+            ["summary", "--list", study],
+        ],
         "quotes": [["quotes", study, "--allow-unknown"], ["quotes", study, "--output", study / "quotes.xlsx"]],
         "edit-quote": [["edit-quote", "0" * 16, study, "--omit", "clinic", "--coder", "ann"]],
         "kwic": [["kwic", "clinic", study, "--allow-unknown"]],

@@ -17,7 +17,7 @@ from interview_coder.project.cache import Cache
 keys = st.sampled_from("abcdefgh")
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("add"), keys, st.binary(max_size=40)),
+        st.tuples(st.just("add"), keys, st.binary(min_size=1, max_size=40)),
         st.tuples(st.just("keep"), st.sets(keys), st.none()),
         st.tuples(st.just("open again"), st.none(), st.none()),
     ),
