@@ -1,4 +1,4 @@
-"""Hostile codebooks end in five seconds and a gigabyte, rightly read or with a clear error."""
+"""Hostile codebooks end in seconds and a gigabyte, rightly read or with a clear error."""
 
 from __future__ import annotations
 
