@@ -67,6 +67,17 @@ def test_what_is_scanned_is_masked_unless_asked_for(study: Path) -> None:
     assert "Dr Marsh" in output("disclosure", study, "--scan", "--show")
 
 
+def test_charts_are_scanned_too_but_not_what_only_programs_read_of_them(study: Path) -> None:
+    folder = study / "outputs" / "charts"
+    folder.mkdir()
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"><text>jo.penn@example.org</text></svg>'
+    (folder / "mine.svg").write_text(drawing, encoding="utf-8")
+    shown = output("disclosure", study, "--scan", "--show")
+    assert "charts/mine.svg" in shown
+    assert "jo.penn@example.org" in shown
+    assert "w3.org" not in shown
+
+
 def test_scanning_is_not_for_labels(study: Path) -> None:
     assert invoke("disclosure", study, "--scan", "--k", 3).exit_code == 2
 

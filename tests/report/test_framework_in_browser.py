@@ -24,17 +24,6 @@ OpenPage = Callable[..., Any]
 OPEN_ALL = "() => document.querySelectorAll('details').forEach(one => one.open = true)"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="needs playwright: pip install interview-coder[browser]"
-    )
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(scope="module", params=["theme", "code"])
 def file(request: pytest.FixtureRequest, sample_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path: Path = tmp_path_factory.mktemp("framework") / "framework.html"

@@ -45,17 +45,6 @@ TEXT_COLOURS = """
 """
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="needs playwright: pip install interview-coder[browser]"
-    )
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def open_report(browser: Any, sample_outputs: Path) -> Iterator[Any]:
     """Open the sample study's report without a network; give the page and what went wrong on it."""

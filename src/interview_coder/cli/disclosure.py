@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -69,13 +68,13 @@ def command(
 
 
 def scan_outputs(study: Study) -> list[Find]:
-    """Scan the texts of a study, and the files of its outputs that are made for readers."""
+    """Scan the texts of a study, and all files for readers that stand below its ``outputs/``, charts too."""
     from interview_coder.disclosing import scan_texts
     from interview_coder.ingest.codebook_yaml import read_codebook
 
     outputs = study.folder.outputs
-    names = json.loads((outputs / "run.json").read_bytes())["outputs"]
-    files = {name: (outputs / name).read_bytes() for name in names if name.endswith(_FOR_READERS)}
+    paths = sorted(path for path in outputs.rglob("*") if path.is_file() and path.name.endswith(_FOR_READERS))
+    files = {path.relative_to(outputs).as_posix(): path.read_bytes() for path in paths}
     codebook = read_codebook(study.folder.read_codebook())
     return scan_texts(study.read_records, files, lists=codebook.lists)
 

@@ -42,7 +42,8 @@ def command(participant: str, root: Path, *, key_path: Path | None, passphrase_f
     )
     click.echo(
         f"What remains: {withdrawal.n_mentions} places where others speak of [{withdrawal.label}]; the originals, and "
-        "a roster that lists the name; copies of the key, of the study and of its outputs, wherever you made them."
+        "a roster that lists the name; copies of the key, of the study and of its outputs, wherever you made them; "
+        "what people wrote in decisions/, such as summaries and edits of quotes, and charts in outputs/charts/."
     )
 
 

@@ -95,7 +95,7 @@ def _read_text(name: str, raw: bytes) -> str:
             inside = [parts.read(one).decode("utf-8", "replace") for one in parts.namelist() if one.endswith(".xml")]
         return "\n".join(_strip_tags(one) for one in inside)
     text = raw.decode("utf-8", "replace")
-    return _strip_tags(text) if name.endswith(".html") else text
+    return _strip_tags(text) if name.endswith((".html", ".svg")) else text
 
 
 def _strip_tags(text: str) -> str:

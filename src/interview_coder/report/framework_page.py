@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
+from interview_coder.report.page_templates import render_page
 from interview_coder.report.shown_framework import ShownFramework
 
 
 def write_page(shown: ShownFramework) -> bytes:
     """Write a framework matrix as HTML."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("interview_coder.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("framework.html.j2").render(page=shown).encode()
+    return render_page("framework.html.j2", page=shown)

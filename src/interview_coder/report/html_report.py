@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -25,6 +25,7 @@ from interview_coder.report.further_tables import (
     list_pairs,
 )
 from interview_coder.report.gaps import cut_at_gaps
+from interview_coder.report.page_templates import render_page
 from interview_coder.report.telling import Telling
 from interview_coder.report.theme_chapters import Cell, ThemeChapter, make_cells, make_chapters
 
@@ -54,20 +55,13 @@ class ReportPage:
     sources: ShownRows
 
 
+_FILTERS: dict[str, Callable[..., Any]] = {"share": tell_share, "cut_at_gaps": cut_at_gaps, "changes": describe_changes}
+
+
 def write(results: Results) -> Iterator[tuple[str, bytes]]:
     """Yield ``report.html``."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("interview_coder.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"share": tell_share, "cut_at_gaps": cut_at_gaps, "changes": describe_changes}
     page = make_page(results)
-    yield "report.html", environment.get_template("report.html.j2").render(page=page, tell=page.telling).encode()
+    yield "report.html", render_page("report.html.j2", _FILTERS, page=page, tell=page.telling)
 
 
 def make_page(results: Results) -> ReportPage:
