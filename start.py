@@ -20,7 +20,7 @@ CHECKS = (
     ("lint", ["ruff", "check", "."]),
     ("types", ["mypy"]),
     ("import contracts", ["lint-imports"]),
-    ("tests", ["pytest", "-q"]),
+    ("tests", ["pytest", "-q", "--numprocesses=auto", "--dist=worksteal"]),
     ("the sample study", ["interview-coder", "run", "."]),
 )
 
