@@ -41,7 +41,7 @@ class Recoding:
     asked : KnownQuestions
         What is known of an earlier run.
     scratch : Path
-        A folder in which ``codings.jsonl`` is written, unless all is as it was.
+        A folder in which the lines of all codings are written, unless all is as it was.
     """
 
     def __init__(
@@ -118,7 +118,7 @@ class Recoding:
         parts: list[Part] = [(new.lines, new_table, None)]
         if self._kept is not None and kept_table is not None and len(kept_table):
             parts.append((self._kept.lines, kept_table, (self._kept.mark.encode(), mark.encode())))
-        lines = self._scratch / "codings.jsonl"
+        lines = self._scratch / "suggestions.jsonl"
         table = write_in_order(lines, parts, rank_codes(self._codebook))
         new.lines.unlink()
         return KnownCodings(table, sources, codes, list(participants), mark, lines)

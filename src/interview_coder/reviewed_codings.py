@@ -24,7 +24,7 @@ from interview_coder.project.review_events import mark_definition
 from interview_coder.project.review_lines import standing_line, unapplied_line
 from interview_coder.standing.anchoring import SourceText
 from interview_coder.standing.applying import Applied, apply_standings, count_reviews
-from interview_coder.standing.standings import Sources, Standings, find_standings
+from interview_coder.standing.standings import Standings, find_standings, look_up
 from interview_coder.standing.suggestions import Suggested
 
 if TYPE_CHECKING:
@@ -106,9 +106,9 @@ class Reviewing:
 
     def find_standings(self, decisions: Iterable[Decision], *, coders: Collection[str] | None = None) -> Standings:
         """Return what people say of codings now."""
-        sources = Sources({one.summary.source_id: one.summary.sha256 for one in self.stored}, self.open_text)
+        hashes = {one.summary.source_id: one.summary.sha256 for one in self.stored}
         definitions = {code.code_id: mark_definition(code) for code in self.codebook.codes}
-        return find_standings(decisions, sources, definitions, coders=coders)
+        return find_standings(decisions, look_up(hashes, self.open_text), definitions, coders=coders)
 
     def open_text(self, source_id: str) -> SourceText:
         """Return the text of a source; the last one that was asked for is held."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from interview_coder.model.review import Anchor, Decision, Said, Standing, Stretch, Unapplied
 from interview_coder.standing.anchoring import Lost, SourceText, find_anchor
@@ -14,27 +15,44 @@ from interview_coder.standing.folding import by_coder, list_live
 _CHANGED_DEFINITION = "what the codebook says of the code changed since"
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """The sources of a study, as far as decisions ask for them.
+class Found(NamedTuple):
+    """Where the words of an anchor stand now: ``source.text[start:end]``."""
+
+    source_id: str
+    start: int
+    end: int
+
+
+FindPlace = Callable[[Anchor], Found | Lost]
+
+
+def look_up(hashes: Mapping[str, str], open_text: Callable[[str], SourceText]) -> FindPlace:
+    """Return what finds the words of anchors in the sources as they are.
 
     Parameters
     ----------
     hashes : mapping of str to str
         Source id → SHA-256 of its file.
-    open : callable
+    open_text : callable
         Gives the text of a source by its id.
     """
 
-    hashes: Mapping[str, str]
-    open: Callable[[str], SourceText]
+    def find(anchor: Anchor) -> Found | Lost:
+        source_id = find_source(anchor, hashes)
+        if source_id is None:
+            return Lost("its source is no longer in the corpus")
+        place = find_anchor(anchor, open_text(source_id))
+        return place if isinstance(place, Lost) else Found(source_id, *place)
 
-    def find(self, anchor: Anchor) -> str | None:
-        """Return the id of the source that an anchor is of, also if it was renamed since; None if it is gone."""
-        if anchor.source_id in self.hashes:
-            return anchor.source_id
-        same = [one for one, sha256 in self.hashes.items() if sha256.startswith(anchor.sha256)]
-        return same[0] if len(same) == 1 else None
+    return lru_cache(None)(find)
+
+
+def find_source(anchor: Anchor, hashes: Mapping[str, str]) -> str | None:
+    """Return the id of the source that an anchor is of, also if it was renamed since; None if it is gone."""
+    if anchor.source_id in hashes:
+        return anchor.source_id
+    same = [one for one, sha256 in hashes.items() if sha256.startswith(anchor.sha256)]
+    return same[0] if len(same) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +79,7 @@ class Standings:
 
 def find_standings(
     decisions: Iterable[Decision],
-    sources: Sources,
+    find_place: FindPlace,
     definitions: Mapping[str, str],
     *,
     coders: Collection[str] | None = None,
@@ -72,13 +90,14 @@ def find_standings(
     ----------
     decisions : iterable of Decision
         Those of a coder in the order in which she made them.
-    sources : Sources
+    find_place : callable
+        Tells where the words of an anchor stand now; see `look_up`.
     definitions : mapping of str to str
         Id of every code of the codebook → what changes with its meaning.
     coders : collection of str, optional
         Whose decisions matter; everybody's, if not given.
     """
-    placer = _Placer(sources, definitions)
+    placer = _Placer(find_place, definitions)
     said: dict[Stretch, dict[str, Said]] = defaultdict(dict)
     agreed: dict[Stretch, list[Said]] = defaultdict(list)
     for coder, own in by_coder(decisions).items():
@@ -118,9 +137,8 @@ def _settle(
 class _Placer:
     """Finds what each decision is about now."""
 
-    def __init__(self, sources: Sources, definitions: Mapping[str, str]) -> None:
-        self._sources, self._definitions = sources, definitions
-        self._found: dict[Anchor, tuple[str, int, int] | Lost] = {}
+    def __init__(self, find_place: FindPlace, definitions: Mapping[str, str]) -> None:
+        self._find_place, self._definitions = find_place, definitions
         self.unapplied: list[Unapplied] = []
         self.notes: dict[Stretch, list[Decision]] = defaultdict(list)
 
@@ -143,17 +161,8 @@ class _Placer:
     def _find(self, code_id: str, anchor: Anchor) -> Stretch | Lost:
         if code_id not in self._definitions:
             return Lost(f'the code "{code_id}" is no longer in the codebook')
-        place = self._found.get(anchor)
-        if place is None:
-            place = self._found[anchor] = self._find_place(anchor)
-        return place if isinstance(place, Lost) else Stretch(place[0], code_id, place[1], place[2])
-
-    def _find_place(self, anchor: Anchor) -> tuple[str, int, int] | Lost:
-        source_id = self._sources.find(anchor)
-        if source_id is None:
-            return Lost("its source is no longer in the corpus")
-        found = find_anchor(anchor, self._sources.open(source_id))
-        return found if isinstance(found, Lost) else (source_id, *found)
+        place = self._find_place(anchor)
+        return place if isinstance(place, Lost) else Stretch(place.source_id, code_id, place.start, place.end)
 
 
 def _list_parts(decision: Decision) -> Iterator[tuple[str, Anchor, Literal["yes", "no", "later"]]]:
