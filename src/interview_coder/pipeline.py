@@ -351,6 +351,21 @@ def run_stations(
     return results, RunFiles(paths, stamps, lengths, suggestions, questions), framework
 
 
+def find_suggestions(
+    folder: StudyFolder, cache: Cache, scratch: Path, *, follow: Follow = follow_without_showing
+) -> tuple[StudyInputs, KnownCodings]:
+    """Read a study, and find what its rules find, without counting anything.
+
+    Parameters
+    ----------
+    scratch : Path
+        A folder for the lines of what is found.
+    """
+    first = FirstStations(folder.outputs, scratch)
+    inputs = read_study(folder, cache, allow_unknown=True, first=first, follow=follow)
+    return inputs, first.recoding.finish(inputs.stored, inputs.participants, follow=follow)
+
+
 def _review(inputs: StudyInputs, suggestions: KnownCodings, scratch: Path) -> ReviewedCodings:
     """Return the codings that count, by what people decided."""
     reviewing = Reviewing(inputs.codebook, inputs.library, inputs.stored, inputs.participants)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from interview_coder.pipeline import StudyInputs
     from interview_coder.project.settings import Settings
     from interview_coder.retrieving import Context, Order, Within
+    from interview_coder.reviewing.desk import Desk
     from interview_coder.study_run import Run
     from interview_coder.survey import Survey
 
@@ -443,6 +444,21 @@ class Study:
         finally:
             cache.release()
         return Run(inputs, results, files, framework, scratch)
+
+    def open_desk(self, coder: str | None = None, *, follow: Follow = follow_without_showing) -> Desk:
+        """Open the study for a coder to review what its rules suggest; see `interview_coder.reviewing.desk.Desk`.
+
+        Parameters
+        ----------
+        coder : str, optional
+            Who decides; by default the name by which the user is logged in.
+        follow : callable, optional
+            Shows progress.
+        """
+        from interview_coder.project.coder_names import choose_coder
+        from interview_coder.reviewing.desk import Desk
+
+        return Desk.open(self.folder, choose_coder(coder), follow=follow)
 
     def read_manifest(self) -> dict[str, Any] | None:
         """Return what ``outputs/run.json`` says, if ``outputs/`` is current; else None.

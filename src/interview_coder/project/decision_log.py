@@ -17,6 +17,7 @@ from interview_coder.project.cache import FOLDER as CACHE_FOLDER
 from interview_coder.project.cache import Cache
 from interview_coder.project.coder_names import choose_coder, is_coder_name
 from interview_coder.project.locks import LockedError
+from interview_coder.project.stamps import Stamp, stamp_of
 from interview_coder.project.study_folder import DECISIONS, StudyFolder
 
 Event = dict[str, Any]
@@ -43,44 +44,76 @@ class Decisions:
     warnings: tuple[str, ...] = ()
 
 
-def append(folder: StudyFolder, coder: str, event: Mapping[str, Any]) -> Event:
-    """Add an event to the decisions of a coder; it is on the disk when this returns.
-
-    A last line that was not written to its end is set aside into ``<coder>.jsonl.torn`` before.
+class Pen:
+    """Adds to the decisions of one coder; her file is read again only if somebody else wrote into it.
 
     Parameters
     ----------
-    event : mapping of str to object
-        With its kind under ``event``; who and when are added.
-
-    Returns
-    -------
-    dict
-        The event as it was written.
+    folder : StudyFolder
+    coder : str
 
     Raises
     ------
     InputError
-        When the coder cannot be called so, the file is damaged, or it cannot be written; it is then as it was.
+        When the coder cannot be called so.
     """
-    coder = choose_coder(coder)
-    written = {**event, "coder": coder, "at": _now()}
-    path = folder.decisions / f"{coder}.jsonl"
-    name = _name(path)
-    try:
-        with Cache(folder.root / CACHE_FOLDER).hold(f"deciding-{coder}", seconds=_SECONDS_TO_WAIT):
-            _check_only_spelling(path)
-            kept, torn = _read_file(path)[1:] if path.exists() else (b"", b"")
-            _set_aside(path, len(kept), torn)
-            gap = b"\n" if kept and not kept.endswith(b"\n") else b""
-            _add(path, gap + json.dumps(written, ensure_ascii=False).encode() + b"\n")
-    except LockedError as error:
-        message = "another program is writing to the decisions of this coder"
-        raise InputError(Problem(message, Place(name), "wait until it has finished, and try again")) from error
-    except (OSError, UnicodeEncodeError) as error:
-        fix = "check the disk and your permissions; nothing was added"
-        raise InputError(Problem(f"the decision cannot be written: {error}", Place(name), fix)) from error
-    return written
+
+    def __init__(self, folder: StudyFolder, coder: str) -> None:
+        self.coder = choose_coder(coder)
+        self.path = folder.decisions / f"{self.coder}.jsonl"
+        self._cache = Cache(folder.root / CACHE_FOLDER)
+        self._left: Stamp | None = None
+
+    def append(self, event: Mapping[str, Any]) -> Event:
+        """Add an event; it is on the disk when this returns.
+
+        A last line that was not written to its end is set aside into ``<coder>.jsonl.torn`` before.
+
+        Parameters
+        ----------
+        event : mapping of str to object
+            With its kind under ``event``; who and when are added.
+
+        Returns
+        -------
+        dict
+            The event as it was written.
+
+        Raises
+        ------
+        InputError
+            When the file is damaged, or it cannot be written; it is then as it was.
+        """
+        written = {**event, "coder": self.coder, "at": _now()}
+        name = _name(self.path)
+        try:
+            with self._cache.hold(f"deciding-{self.coder}", seconds=_SECONDS_TO_WAIT):
+                gap = b"" if self._is_as_left() else self._prepare()
+                _add(self.path, gap + json.dumps(written, ensure_ascii=False).encode() + b"\n")
+                self._left = stamp_of(self.path)
+        except LockedError as error:
+            message = "another program is writing to the decisions of this coder"
+            raise InputError(Problem(message, Place(name), "wait until it has finished, and try again")) from error
+        except (OSError, UnicodeEncodeError) as error:
+            self._left = None
+            fix = "check the disk and your permissions; nothing was added"
+            raise InputError(Problem(f"the decision cannot be written: {error}", Place(name), fix)) from error
+        return written
+
+    def _is_as_left(self) -> bool:
+        return self._left is not None and stamp_of(self.path) == self._left
+
+    def _prepare(self) -> bytes:
+        """Make the file ready for another line; return what must stand before that."""
+        _check_only_spelling(self.path)
+        kept, torn = _read_file(self.path)[1:] if self.path.exists() else (b"", b"")
+        _set_aside(self.path, len(kept), torn)
+        return b"\n" if kept and not kept.endswith(b"\n") else b""
+
+
+def append(folder: StudyFolder, coder: str, event: Mapping[str, Any]) -> Event:
+    """Add an event to the decisions of a coder; see `Pen.append`."""
+    return Pen(folder, coder).append(event)
 
 
 def read_decisions(folder: StudyFolder) -> Decisions:
@@ -91,25 +124,31 @@ def read_decisions(folder: StudyFolder) -> Decisions:
     InputError
         With every line that is damaged, the last of a file apart if it was only not written to its end.
     """
-    events: list[Event] = []
-    hashes: dict[str, str] = {}
+    read: list[Decisions] = []
     problems: list[Problem] = []
-    warnings: list[str] = []
     for path in folder.decision_paths():
         try:
-            found, kept, torn = _read_file(path)
+            read.append(read_decisions_of(path))
         except InputError as error:
             problems += error.problems
-            continue
-        events += found
-        hashes[_name(path)] = hashlib.sha256(kept + torn).hexdigest()
-        if torn:
-            line = kept.count(b"\n") + 1
-            told = "the last line was never written to its end and is left out; it is set aside at the next decision"
-            warnings.append(f"{_name(path)}:{line}: {told}")
     if problems:
         raise InputError(*problems)
-    return Decisions(tuple(events), hashes, tuple(warnings))
+    return Decisions(
+        tuple(event for one in read for event in one.events),
+        {name: sha256 for one in read for name, sha256 in one.hashes.items()},
+        tuple(warning for one in read for warning in one.warnings),
+    )
+
+
+def read_decisions_of(path: Path) -> Decisions:
+    """Read what one coder decided; see `read_decisions`."""
+    events, kept, torn = _read_file(path)
+    warnings = []
+    if torn:
+        line = kept.count(b"\n") + 1
+        told = "the last line was never written to its end and is left out; it is set aside at the next decision"
+        warnings.append(f"{_name(path)}:{line}: {told}")
+    return Decisions(tuple(events), {_name(path): hashlib.sha256(kept + torn).hexdigest()}, tuple(warnings))
 
 
 def _name(path: Path) -> str:
