@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,19 +85,10 @@ class Pen:
             When the file is damaged, or it cannot be written; it is then as it was.
         """
         written = {**event, "coder": self.coder, "at": _now()}
-        name = _name(self.path)
-        try:
-            with self._cache.hold(f"deciding-{self.coder}", seconds=_SECONDS_TO_WAIT):
-                gap = b"" if self._is_as_left() else self._prepare()
-                _add(self.path, gap + json.dumps(written, ensure_ascii=False).encode() + b"\n")
-                self._left = stamp_of(self.path)
-        except LockedError as error:
-            message = "another program is writing to the decisions of this coder"
-            raise InputError(Problem(message, Place(name), "wait until it has finished, and try again")) from error
-        except (OSError, UnicodeEncodeError) as error:
-            self._left = None
-            fix = "check the disk and your permissions; nothing was added"
-            raise InputError(Problem(f"the decision cannot be written: {error}", Place(name), fix)) from error
+        with self._holding():
+            gap = b"" if self._is_as_left() else self._prepare()
+            _add(self.path, gap + json.dumps(written, ensure_ascii=False).encode() + b"\n")
+            self._left = stamp_of(self.path)
         return written
 
     def _is_as_left(self) -> bool:
@@ -109,6 +100,47 @@ class Pen:
         kept, torn = _read_file(self.path)[1:] if self.path.exists() else (b"", b"")
         _set_aside(self.path, len(kept), torn)
         return b"\n" if kept and not kept.endswith(b"\n") else b""
+
+    def append_lines(self, lines: Sequence[bytes], *, after: int) -> None:
+        """Add lines that were written elsewhere, behind those that are there.
+
+        Parameters
+        ----------
+        lines : sequence of bytes
+            Each an event of this coder.
+        after : int
+            So many lines must be there already.
+
+        Raises
+        ------
+        InputError
+            When there are more or fewer, one of the new lines is no event of this coder, or they cannot be written;
+            nothing is added then.
+        """
+        name = _name(self.path)
+        _check_lines(lines, self.path.stem, name)
+        with self._holding():
+            gap = self._prepare()
+            if len(list_lines(self.path)) != after:
+                message = "the file was written to while lines were added"
+                raise InputError(Problem(message, Place(name), "try again"))
+            _add(self.path, gap + b"".join(line + b"\n" for line in lines))
+            self._left = stamp_of(self.path)
+
+    @contextmanager
+    def _holding(self) -> Iterator[None]:
+        """Hold the file for a while, and tell what goes wrong with it."""
+        name = _name(self.path)
+        try:
+            with self._cache.hold(f"deciding-{self.coder}", seconds=_SECONDS_TO_WAIT):
+                yield
+        except LockedError as error:
+            message = "another program is writing to the decisions of this coder"
+            raise InputError(Problem(message, Place(name), "wait until it has finished, and try again")) from error
+        except (OSError, UnicodeEncodeError) as error:
+            self._left = None
+            fix = "check the disk and your permissions; nothing was added"
+            raise InputError(Problem(f"the decision cannot be written: {error}", Place(name), fix)) from error
 
 
 def append(folder: StudyFolder, coder: str, event: Mapping[str, Any]) -> Event:
@@ -149,6 +181,27 @@ def read_decisions_of(path: Path) -> Decisions:
         told = "the last line was never written to its end and is left out; it is set aside at the next decision"
         warnings.append(f"{_name(path)}:{line}: {told}")
     return Decisions(tuple(events), {_name(path): hashlib.sha256(kept + torn).hexdigest()}, tuple(warnings))
+
+
+def list_lines(path: Path) -> list[bytes]:
+    """Return the lines of a file of decisions that are whole, as they stand; none where there is no file.
+
+    Raises
+    ------
+    InputError
+        With every line that is damaged.
+    """
+    if not path.exists():
+        return []
+    _, kept, _ = _read_file(path)
+    return [line for line in kept.split(b"\n") if line.strip()]
+
+
+def _check_lines(lines: Iterable[bytes], coder: str, name: str) -> None:
+    for line in lines:
+        fault = _find_fault(_parse(line), coder)
+        if fault or b"\n" in line:
+            raise InputError(Problem(fault or "the line holds several", Place(name), "mend it where it comes from"))
 
 
 def _name(path: Path) -> str:
