@@ -30,6 +30,9 @@ def found_in_record(text: str) -> list[str]:
         ("The fine was 290,805 Turkish liras (TRL).", "290,805 Turkish liras (TRL)"),
         ("It went to the Board (Överklagandenämnden) again.", "Överklagandenämnden"),
         ("It went to the Court (sud miejski - “the Court”) again.", "sud miejski"),
+        ("They kept 12% of £4,000 then.", "12%"),
+        ("They kept 12% of £4,000 then.", "£4,000"),
+        ("It was bought by Brightwell plc again.", "Brightwell plc"),
         ("It was signed by Judge Kestrelby.", "Judge Kestrelby"),
     ],
 )

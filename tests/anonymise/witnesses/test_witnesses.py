@@ -47,6 +47,7 @@ def test_labels_are_people_unless_they_are_parts_that_people_play(text: str, nam
         ("There is a chart by Marsh et al. in it.", "Marsh"),
         ("Then Mr I. Kestrelby signed it.", "I. Kestrelby"),
         ("Then Governor Stone signed it.", "Stone"),
+        ("They used to call him Tarrock at school.", "Tarrock"),
         ("Then Prof. Lucia d'Orsello signed it.", "Lucia d'Orsello"),
     ],
 )
@@ -82,6 +83,7 @@ def test_words_that_no_dictionary_has_are_guesses_only_where_names_stand() -> No
     [
         ("We flew to Helsinki in the end.", "Helsinki"),
         ("Helsinki was cold in the end.", "Helsinki"),
+        ("London was cold in the end.", "London"),
         ("I asked my friend Birdie to come.", "Birdie"),
         ("We heard it from Ng and the others.", "Ng"),
     ],

@@ -34,6 +34,7 @@ _INTRODUCTIONS = (
     ("my", "name", "is"), ("my", "name's"), ("my", "name"), ("name", "is"), ("name", "was"), ("i'm", "called"),
     ("call", "me"), ("is", "called"), ("was", "called"), ("known", "as"), ("they", "call", "me"), ("she's", "called"),
     ("he's", "called"), ("speaking", "with"), ("talking", "to"), ("named",), ("surname", "is"), ("i'm",), ("i", "am"),
+    ("nicknamed",), ("call", "him"), ("call", "her"), ("called", "him"), ("called", "her"),
     ("this", "is"), ("here's",), ("introduce",), ("name",),
 )  # fmt: skip
 _WEAK = frozenset(
