@@ -129,6 +129,12 @@ def test_time_grows_with_the_length_of_hostile_text(unit: str) -> None:
     assert time.process_time() - started < 8
 
 
+def test_a_word_made_of_a_name_is_no_misspelling_of_it() -> None:
+    assert left("I asked India and she said the Indian doctor would come.") == (
+        "I asked _____ and she said the Indian doctor would come."
+    )
+
+
 def test_a_person_keeps_a_word_and_it_is_masked_no_more() -> None:
     text = "I told Dariusz about Tolbrook."
     _, masks = find_masks([Document("one", text)], decisions={"tolbrook": "keep"})

@@ -33,8 +33,8 @@ _WORDS_AS_GIVEN_NAMES = (
     "prudence ralph randy ray red reed rich rick river rob robin rock rod rose rosemary rosie rowan roy ruby rusty "
     "ruth sage sal sally sam sandy saul savannah scarlett sean shaun shelly sherry sky skip sonny spencer star stella "
     "sterling sue summer sunny susan tad tammy tanner ted teddy terry tiffany tim timothy tom tommy tony trinity "
-    "trish tristan victor victoria viola violet wade walker wally walter ward warren wendy will willie willow winnie "
-    "woody young"
+    "trish tristan troy victor victoria viola violet wade walker wally walter ward warren wendy will willie willow "
+    "winnie woody young"
 )
 _NICKNAMES = (
     "abigail abby abi gail|albert al bert bertie|alexander alex al alec sandy sasha xander|alexandra alex sandra "

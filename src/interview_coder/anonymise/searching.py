@@ -9,6 +9,7 @@ from typing import Literal
 from interview_coder.anonymise.context import Context
 from interview_coder.anonymise.folding import fold
 from interview_coder.anonymise.forms import FormsToFind, find_forms, read_parts
+from interview_coder.anonymise.initials import widen_to_initials
 from interview_coder.anonymise.joining import join_finds
 from interview_coder.anonymise.propagating import KnownName, collect_names, propagate
 from interview_coder.anonymise.reading import Reading, read_document
@@ -113,6 +114,8 @@ def _key(reading: Reading, found: Find) -> str:
 def _widen(reading: Reading, finds: Iterable[Find]) -> Iterator[Find]:
     for found in finds:
         start, end = widen_to_words(reading.text, found.start, found.end)
+        if found.kind == "person":
+            start = widen_to_initials(reading, start, end)
         yield Find(start, end, found.kind, found.certainty, found.witness, found.is_direct)
 
 

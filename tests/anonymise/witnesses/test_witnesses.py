@@ -42,10 +42,25 @@ def test_labels_are_people_unless_they_are_parts_that_people_play(text: str, nam
         ("My name is Thandiwe and I am new.", "Thandiwe"),
         ("my name is thandiwe and i am new here as of last week", "thandiwe"),
         ("It was Jeff [Stannard] who came.", "Stannard"),
+        ("It was [Jeff R.] Marsh who came.", "Marsh"),
+        ("It was Jeff R. Quenby who came.", "Jeff R. Quenby"),
+        ("There is a chart by Marsh et al. in it.", "Marsh"),
+        ("Then Mr I. Kestrelby signed it.", "I. Kestrelby"),
+        ("Then Governor Stone signed it.", "Stone"),
+        ("They used to call him Tarrock at school.", "Tarrock"),
+        ("Then Prof. Lucia d'Orsello signed it.", "Lucia d'Orsello"),
     ],
 )
 def test_titles_and_introductions_tell_names(text: str, name: str) -> None:
     assert name in ask("labels", text)
+
+
+def test_whom_somebody_speaks_to_by_office_has_no_name() -> None:
+    assert ask("labels", "Well, Mr President, I think so.") == []
+
+
+def test_the_end_of_a_hyphened_place_is_no_given_name() -> None:
+    assert ask("labels", "It went to Ashby-on-Trent Crown Court.") == []
 
 
 def test_a_single_letter_behind_a_title_is_somebody_who_was_masked_before() -> None:
@@ -61,6 +76,24 @@ def test_words_that_no_dictionary_has_are_guesses_only_where_names_stand() -> No
     assert ask("unknown_words", "We met Quenby in Fleetwick.") == ["Quenby", "Fleetwick"]
     assert ask("unknown_words", "The pharmacist and the midwife met.") == []
     assert ask("unknown_words", "a nd there was a tpyo in the text of Quenby") == ["Quenby"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We flew to Helsinki in the end.", "Helsinki"),
+        ("Helsinki was cold in the end.", "Helsinki"),
+        ("London was cold in the end.", "London"),
+        ("I asked my friend Birdie to come.", "Birdie"),
+        ("We heard it from Ng and the others.", "Ng"),
+    ],
+)
+def test_capitals_tell_names_that_dictionaries_have(text: str, name: str) -> None:
+    assert name in ask("unknown_words", text)
+
+
+def test_everyday_words_with_capitals_are_no_names_in_talk() -> None:
+    assert ask("unknown_words", "On Monday the Asian nurse said De-icing is for Christmas and Im glad.") == []
 
 
 @pytest.mark.skipif(find_model(MODEL) is None, reason="the language model is not installed")

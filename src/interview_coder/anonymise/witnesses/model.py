@@ -35,6 +35,8 @@ _NUMBERED = re.compile(r"[a-z]{0,2}\d+")
 _FEWEST_DIGITS = 4
 _ENDS = frozenset("|\t;:<>{}=")
 _BEFORE_NAME = words_of("the a an i i'm my your our his her its their this that")
+_TAKEN_FOR_BODIES = frozenset({"GPE", "LOC", "FAC", "PERSON"})
+"""Labels that the model gives to courts and offices in records."""
 _NOT_ALONE = frozenset({"PRODUCT", "WORK_OF_ART", "EVENT"})
 """Mostly wrong; taken where no dictionary has one of the words."""
 
@@ -114,7 +116,11 @@ def _can_be(words: list[Word], label: str, reading: Reading) -> bool:
         return False
     if all(word.is_cased and word.shape in ("lower", "digit") for word in words):
         return False
-    own = [word for word in words if not is_common_word(word.folded) and word.folded not in general]
+    own = [word for word in words if not is_common_word(word.folded) and word.folded not in general | INSTITUTIONS]
+    if _can_be_body(label, reading) and all(
+        word.folded in INSTITUTIONS or is_grammar_word(word.folded) or _is_adjective(word) for word in words
+    ):
+        return False
     if label == "PERSON":
         return bool(own) or _are_common_names(words)
     if label in _NOT_ALONE:
@@ -125,13 +131,13 @@ def _can_be(words: list[Word], label: str, reading: Reading) -> bool:
         return False
     if own:
         return True
-    if label == "ORG" and all(
-        word.folded in INSTITUTIONS or is_grammar_word(word.folded) or _is_adjective(word) for word in words
-    ):
-        return False
     if not words[0].is_cased or (len(words) == 1 and words[0].begins):
         return False
     return len(words) > 1 or label in ("GPE", "LOC") or words[0].shape == "capital"
+
+
+def _can_be_body(label: str, reading: Reading) -> bool:
+    return label == "ORG" or (label in _TAKEN_FOR_BODIES and not reading.is_talk)
 
 
 def _are_common_names(words: list[Word]) -> bool:
