@@ -1,12 +1,12 @@
-"""``decisions/``: what people decided, an event a line and a file a coder; lines are added and never changed."""
+"""``decisions/``: what people decided, an event a line, a file a coder; lines go only when somebody withdraws."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,10 @@ from interview_coder.project.study_folder import DECISIONS, StudyFolder
 Event = dict[str, Any]
 _SECONDS_TO_WAIT = 10
 _FIELDS = ("event", "coder", "at")
+LOCK_OF_CODER = "deciding-"
+"""So begin the names of the files in the cache by which programs wait that write to the decisions of a coder."""
+_TORN = ".torn"
+_UNFINISHED = ".writing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def append(folder: StudyFolder, coder: str, event: Mapping[str, Any]) -> Event:
     path = folder.decisions / f"{coder}.jsonl"
     name = _name(path)
     try:
-        with Cache(folder.root / CACHE_FOLDER).hold(f"deciding-{coder}", seconds=_SECONDS_TO_WAIT):
+        with Cache(folder.root / CACHE_FOLDER).hold(f"{LOCK_OF_CODER}{coder}", seconds=_SECONDS_TO_WAIT):
             _check_only_spelling(path)
             kept, torn = _read_file(path)[1:] if path.exists() else (b"", b"")
             _set_aside(path, len(kept), torn)
@@ -110,6 +114,71 @@ def read_decisions(folder: StudyFolder) -> Decisions:
     if problems:
         raise InputError(*problems)
     return Decisions(tuple(events), hashes, tuple(warnings))
+
+
+def take_out(folder: StudyFolder, choose: Callable[[Sequence[Event]], Collection[int]]) -> int:
+    """Take events out of the decisions of all coders, with all that was never written to its end.
+
+    The other lines stay as they are, to the byte. Each file is the earlier or the new one, whenever this is
+    interrupted; taking the same out again goes on where it ended.
+
+    Parameters
+    ----------
+    choose : callable
+        Events of all coders, as `read_decisions` gives them → places of those that go.
+
+    Returns
+    -------
+    int
+        How many went.
+
+    Raises
+    ------
+    InputError
+        When a line is damaged, or a file cannot be written.
+    """
+    cache = Cache(folder.root / CACHE_FOLDER)
+    paths = folder.decision_paths()
+    try:
+        with ExitStack() as held:
+            for path in paths:
+                held.enter_context(cache.hold(f"{LOCK_OF_CODER}{path.stem}", seconds=_SECONDS_TO_WAIT))
+            read_decisions(folder)  # tells of all that is damaged at once
+            files = [_read_file(path) for path in paths]
+            gone = set(choose([event for events, _, _ in files for event in events]))
+            _remove_unfinished(folder)
+            first = 0
+            for path, (events, kept, torn) in zip(paths, files, strict=True):
+                lines = [line for _, line, _ in _lines(kept)]
+                left = [line + b"\n" for place, line in enumerate(lines, first) if place not in gone]
+                if torn or len(left) < len(lines):
+                    _replace(path, b"".join(left))
+                first += len(events)
+    except LockedError as error:
+        message = "another program is writing to the decisions"
+        raise InputError(Problem(message, Place(DECISIONS), "wait until it has finished, and try again")) from error
+    except OSError as error:
+        message = f"decisions cannot be taken out: {error.strerror}"
+        raise InputError(Problem(message, Place(DECISIONS), "check the disk and your permissions")) from error
+    return len(gone)
+
+
+def _remove_unfinished(folder: StudyFolder) -> None:
+    """Remove torn lines, which nobody reads, and what is left of a file that was not written to its end."""
+    for ending in (_TORN, _UNFINISHED):
+        for path in folder.decisions.glob(f"*.jsonl{ending}"):
+            path.unlink()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put other content into the place of a file, whole or not at all; nothing is left of an empty one."""
+    if not content:
+        path.unlink()
+    else:
+        unfinished = path.with_name(f"{path.name}{_UNFINISHED}")
+        _add(unfinished, content)
+        unfinished.replace(path)
+    _sync_folder(path.parent)
 
 
 def _name(path: Path) -> str:
@@ -187,7 +256,7 @@ def _check_only_spelling(path: Path) -> None:
 def _set_aside(path: Path, n_kept: int, torn: bytes) -> None:
     if not torn:
         return
-    _add(path.with_name(f"{path.name}.torn"), torn.rstrip(b"\n") + b"\n")
+    _add(path.with_name(f"{path.name}{_TORN}"), torn.rstrip(b"\n") + b"\n")
     with path.open("r+b") as stream:
         stream.truncate(n_kept)
         os.fsync(stream.fileno())
