@@ -9,6 +9,7 @@ import click
 
 from interview_coder.cli.options import allow_unknown_option, open_current, study_argument, tell_warnings
 from interview_coder.errors import InputError, Place, Problem
+from interview_coder.project.pseudonymised_mark import check_decided
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.report.charts import CHARTS, FORMATS, draw_chart, list_chart_files
 from interview_coder.report.charts.chart_data import ChartData
@@ -46,6 +47,7 @@ def command(study: Path, *, form: str, output: Path | None, only: tuple[str, ...
     require_matplotlib()
     _refuse_the_corpus(output, study)
     opened = open_current(study, allow_unknown=allow_unknown)
+    check_decided(opened.folder)
     folder = output or opened.folder.outputs / "charts"
     files: dict[str, bytes] = {}
     undrawable: set[str] = set()
