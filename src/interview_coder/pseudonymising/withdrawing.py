@@ -9,7 +9,7 @@ from interview_coder.anonymise.naming import fold_name
 from interview_coder.anonymise.replacing import OffsetMap, apply_log
 from interview_coder.corpus import source_id_of
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
-from interview_coder.keeping.study_key import KeptTurn, Span, StudyKey
+from interview_coder.keeping.study_key import Span, StudyKey
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.pseudonymising.base_texts import BaseText, Said, compose_turns
 from interview_coder.pseudonymising.drafts import Draft, collect_drafts
@@ -133,12 +133,12 @@ def _take_out(draft: Draft, entities: set[str], is_theirs: Sequence[bool]) -> tu
         return (offsets.to_new(span[0]), offsets.to_new_end(span[1])) if span[0] < span[1] else (0, 0)
 
     turns = [
-        KeptTurn(move(one.label), move(one.note), move(one.speech), one.start_seconds, one.end_seconds)
+        replace(one, label=move(one.label), note=move(one.note), speech=move(one.speech), question=move(one.question))
         for one in draft.base.turns
     ]
     text = apply_log(draft.base.text, log)
     kept = [turn for turn, theirs in zip(turns, is_theirs, strict=True) if not theirs]
-    spans = [span for turn in kept for span in (turn.note, turn.speech)]
+    spans = [span for turn in kept for span in (turn.note, turn.speech, turn.question)]
     n_places = sum(any(start <= place < end for start, end in spans) for place in offsets.new_starts)
     base = compose_turns(list_said(text, kept)) if any(is_theirs) else BaseText(text, tuple(kept))
     form = "turns" if any(is_theirs) and draft.kept.form == "whole" else draft.kept.form
