@@ -27,6 +27,6 @@ def test_the_lists_say_where_they_are_from_and_how_many_names_they_have() -> Non
 
 
 def test_names_of_the_census_are_known_and_words_of_grammar_are_none() -> None:
-    assert is_given_name("patricia")
+    assert is_given_name("guadalupe")
     assert is_surname("zuniga")
     assert not is_surname("the")
