@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from interview_coder.model.codebook import Code, Codebook, Theme
+from interview_coder.model.review import COUNTED
 from interview_coder.model.source import Participant
 from interview_coder.project.coding_table import CodingTable
 from interview_coder.project.settings import DEFAULT_SCALE
@@ -75,6 +76,7 @@ def make_evidence(n_codings: int) -> Evidence:
         questions=Questions(
             np.ones(n_sources, bool), random.random((n_sources, n_codes)) < 0.3, np.ones((n_sources, N_THEMES), bool)
         ),
+        reviews=np.zeros((n_codes, len(COUNTED)), np.int64),
     )
 
 

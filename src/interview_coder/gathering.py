@@ -25,6 +25,7 @@ def gather_evidence(
     codings: CodingTable,
     questions: KnownQuestions,
     grouping: Grouping,
+    reviews: NDArray[Any],
 ) -> Evidence:
     """Gather what tables are made from; sources, codes and participants stand in the table as in these."""
     import numpy as np
@@ -43,6 +44,7 @@ def gather_evidence(
         clusters=grouping.clusters,
         cluster_of=grouping.cluster_of,
         questions=_spread(codebook, stored, questions),
+        reviews=reviews,
     )
 
 

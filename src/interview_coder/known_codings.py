@@ -11,6 +11,7 @@ from interview_coder.language import Language
 from interview_coder.library import ReadSource
 from interview_coder.model.codebook import Code, Codebook
 from interview_coder.model.coding import STANCES, Coding
+from interview_coder.model.review import REVIEWS
 from interview_coder.project.cache import Cache, key_of
 from interview_coder.project.coding_table import CodingTable, join_tables
 from interview_coder.project.growing_file import GrowingFile
@@ -31,6 +32,13 @@ def key_of_code(code: Code, language: Language) -> str:
     """Return what changes with all on which the codings of a code hang besides the sources."""
     model = language.describe_model().values()
     return key_of((program_key(), *model, code.theme_id, code.code_id, *(rule.rule_id for rule in code.rules)))
+
+
+def rank_codes(codebook: Codebook) -> list[int]:
+    """Return for each code its place when codes are sorted by theme and id."""
+    ids = [(code.theme_id, code.code_id) for code in codebook.codes]
+    ranks = {one: rank for rank, one in enumerate(sorted(ids))}
+    return [ranks[one] for one in ids]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +159,7 @@ class CodingWriter:
                 (
                     *(number, self._code_places[coding.code_id], person, segment),
                     *(coding.start, coding.end, coding.turn),
-                    *(STANCES.index(coding.stance), len(coding.evidence)),
+                    *(STANCES.index(coding.stance), len(coding.evidence), REVIEWS.index(coding.review)),
                     *(self._file.add(line), len(line), start, length),
                 )
             )

@@ -38,6 +38,7 @@ from interview_coder.project.held_file import hold_file
 from interview_coder.project.piece_file import keep_pieces
 from interview_coder.project.program_key import fingerprint
 from interview_coder.project.quote_edits import QuoteEdits
+from interview_coder.project.review_events import read_decisions_on_codings
 from interview_coder.project.settings import Settings
 from interview_coder.project.stamps import Stamp, stamp_of
 from interview_coder.project.study_folder import MARK, StudyFolder
@@ -47,6 +48,7 @@ from interview_coder.recording import BY_SOURCE, Recording
 from interview_coder.report.framework_records import tabulate_framework, write_lines
 from interview_coder.report.methods_text import describe_methods
 from interview_coder.report.run_facts import RunFacts
+from interview_coder.reviewed_codings import ReviewedCodings, Reviewing
 from interview_coder.survey import collect, find_problems_of_attribution, find_warnings, open_corpus
 from interview_coder.tabulate.counting import Evidence
 from interview_coder.tabulate.quotes import QuoteTable, list_quotes
@@ -54,6 +56,8 @@ from interview_coder.tabulate.tables import make_tables
 from interview_coder.tabulate.tabulation import Tabulation
 
 _CODINGS = "codings.jsonl"
+_SUGGESTIONS = "suggestions.jsonl"
+"""All that the rules find; the file of codings says it where no decision changes it, and this one is then not made."""
 
 
 class SourcesOnDemand(Sequence[Source]):
@@ -116,11 +120,12 @@ class FirstStations:
 
     def __init__(self, outputs: Path, scratch: Path) -> None:
         self.scratch = scratch
-        self.held = {name: hold_file(outputs / name, scratch) for name in (*BY_SOURCE, _CODINGS)}
+        self.held = {name: hold_file(outputs / name, scratch) for name in (*BY_SOURCE, _CODINGS, _SUGGESTIONS)}
 
     def open(self, codebook: Codebook, library: Library) -> tuple[Station, ...]:
         """Make them ready for a study."""
-        kept = KnownCodings.load(library.cache, self.held[_CODINGS])
+        lines = (self.held[name] for name in (_SUGGESTIONS, _CODINGS))
+        kept = next((one for one in (KnownCodings.load(library.cache, some) for some in lines) if one), None)
         self.recording = Recording(library, self.scratch, self.held)
         self.recoding = Recoding(codebook, library, kept, KnownQuestions.load(library.cache), self.scratch)
         return self.recording.take, self.recoding.take
@@ -145,14 +150,15 @@ class RunFiles:
         What each looked like when it was complete.
     lengths : mapping of str to mapping of str to int
         Of the files that are made source by source: key of each source → bytes.
-    codings : KnownCodings
+    suggestions : KnownCodings
+        What the rules find.
     questions : KnownQuestions
     """
 
     paths: Mapping[str, Path]
     stamps: Mapping[str, Stamp | None]
     lengths: Mapping[str, Mapping[str, int]]
-    codings: KnownCodings
+    suggestions: KnownCodings
     questions: KnownQuestions
 
     def check_unchanged(self) -> None:
@@ -314,14 +320,20 @@ def run_stations(
     """
     scratch = first.scratch
     paths, lengths = first.recording.finish(inputs.stored)
-    codings = first.recoding.finish(inputs.stored, inputs.participants, follow=follow)
+    suggestions = first.recoding.finish(inputs.stored, inputs.participants, follow=follow)
     questions = first.recoding.finish_questions(inputs.stored)
+    reviewed = _review(inputs, suggestions, scratch)
+    codings = reviewed.codings
     paths[_CODINGS] = codings.lines
+    if codings is not suggestions:
+        paths[_SUGGESTIONS] = suggestions.lines
     first.check_unchanged()
     inputs.library.keep_vocabulary()
     forget_dictionaries()
     grouping = group_segments(inputs.library, inputs.stored, inputs.settings)
-    evidence = gather_evidence(inputs.codebook, inputs.stored, inputs.participants, codings.table, questions, grouping)
+    evidence = gather_evidence(
+        inputs.codebook, inputs.stored, inputs.participants, codings.table, questions, grouping, reviewed.counts
+    )
     edits, signed = QuoteEdits(inputs.decisions.events), inputs.settings.attribution
     quotes = list_quotes(evidence)
     quoting = Quoting(evidence, quotes, inputs.library, inputs.stored, paths[_CODINGS], signed, edits)
@@ -330,11 +342,43 @@ def run_stations(
     quoting.write(scratch / "quotes.jsonl")
     grouping.write(scratch / "clusters.jsonl", inputs.stored)
     (scratch / "framework.jsonl").write_bytes(write_lines(matrix))
-    paths |= {name: scratch / name for name in ("quotes.jsonl", "clusters.jsonl", "framework.jsonl")}
-    inputs = replace(inputs, warnings=(*inputs.warnings, *edits.tell_left_over()))
+    (scratch / "decided.jsonl").write_bytes(reviewed.lines)
+    made = ("quotes.jsonl", "clusters.jsonl", "framework.jsonl", "decided.jsonl")
+    paths |= {name: scratch / name for name in made}
+    inputs = replace(inputs, warnings=(*inputs.warnings, *edits.tell_left_over(), *_tell_unapplied(reviewed)))
     results = _gather_results(inputs, grouping, framework, matrix)
     stamps = {name: stamp_of(path) for name, path in paths.items()}
-    return results, RunFiles(paths, stamps, lengths, codings, questions), framework
+    return results, RunFiles(paths, stamps, lengths, suggestions, questions), framework
+
+
+def find_suggestions(
+    folder: StudyFolder, cache: Cache, scratch: Path, *, follow: Follow = follow_without_showing
+) -> tuple[StudyInputs, KnownCodings]:
+    """Read a study, and find what its rules find, without counting anything.
+
+    Parameters
+    ----------
+    scratch : Path
+        A folder for the lines of what is found.
+    """
+    first = FirstStations(folder.outputs, scratch)
+    inputs = read_study(folder, cache, allow_unknown=True, first=first, follow=follow)
+    return inputs, first.recoding.finish(inputs.stored, inputs.participants, follow=follow)
+
+
+def _review(inputs: StudyInputs, suggestions: KnownCodings, scratch: Path) -> ReviewedCodings:
+    """Return the codings that count, by what people decided."""
+    reviewing = Reviewing(inputs.codebook, inputs.library, inputs.stored, inputs.participants)
+    decisions = list(read_decisions_on_codings(inputs.decisions.events))
+    return reviewing.apply(decisions, suggestions, inputs.settings.codings, scratch)
+
+
+def _tell_unapplied(reviewed: ReviewedCodings) -> list[str]:
+    """Return a warning for every decision that does not fit the study any more."""
+    return [
+        f"{one.decision.coder}'s decision of {one.decision.at} is not applied: {one.why}"
+        for one in reviewed.standings.unapplied
+    ]
 
 
 def _gather_results(inputs: StudyInputs, grouping: Grouping, framework: Framework, matrix: FrameworkMatrix) -> Results:
@@ -363,7 +407,8 @@ def _gather_results(inputs: StudyInputs, grouping: Grouping, framework: Framewor
 def keep_records(cache: Cache, files: RunFiles, outputs: Path) -> None:
     """Keep what a later run must know of the files of records that now stand in their places."""
     keep_pieces(cache, files.lengths, outputs)
-    replace(files.codings, lines=outputs / _CODINGS).keep(cache)
+    name = _SUGGESTIONS if _SUGGESTIONS in files.paths else _CODINGS
+    replace(files.suggestions, lines=outputs / name).keep(cache)
     files.questions.keep(cache)
 
 

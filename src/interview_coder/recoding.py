@@ -13,7 +13,7 @@ from pathlib import Path
 
 from interview_coder.collecting import collecting_later
 from interview_coder.following import Follow
-from interview_coder.known_codings import CodingWriter, KnownCodings, key_of_code
+from interview_coder.known_codings import CodingWriter, KnownCodings, key_of_code, rank_codes
 from interview_coder.known_questions import KnownQuestions, hash_subjects
 from interview_coder.known_sources import StoredSource
 from interview_coder.library import Library, ReadSource
@@ -41,7 +41,7 @@ class Recoding:
     asked : KnownQuestions
         What is known of an earlier run.
     scratch : Path
-        A folder in which ``codings.jsonl`` is written, unless all is as it was.
+        A folder in which the lines of all codings are written, unless all is as it was.
     """
 
     def __init__(
@@ -118,8 +118,8 @@ class Recoding:
         parts: list[Part] = [(new.lines, new_table, None)]
         if self._kept is not None and kept_table is not None and len(kept_table):
             parts.append((self._kept.lines, kept_table, (self._kept.mark.encode(), mark.encode())))
-        lines = self._scratch / "codings.jsonl"
-        table = write_in_order(lines, parts, self._rank_codes())
+        lines = self._scratch / "suggestions.jsonl"
+        table = write_in_order(lines, parts, rank_codes(self._codebook))
         new.lines.unlink()
         return KnownCodings(table, sources, codes, list(participants), mark, lines)
 
@@ -178,12 +178,6 @@ class Recoding:
         found = matcher.match_questions([(read.source, read.words) for _, read in asking])
         for (stored, _), asked in zip(asking, found, strict=True):
             self._asked_now[stored.key] = asked
-
-    def _rank_codes(self) -> list[int]:
-        """Return for each code its place when codes are sorted by theme and id."""
-        ids = [(code.theme_id, code.code_id) for code in self._codebook.codes]
-        ranks = {one: rank for rank, one in enumerate(sorted(ids))}
-        return [ranks[one] for one in ids]
 
 
 def _cut(sources: Iterable[StoredSource]) -> Iterator[list[StoredSource]]:

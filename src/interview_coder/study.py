@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from interview_coder.pipeline import StudyInputs
     from interview_coder.project.settings import Settings
     from interview_coder.retrieving import Context, Order, Within
+    from interview_coder.reviewing.desk import Desk
+    from interview_coder.sharing.exchanging import Exchanged
     from interview_coder.study_run import Run
     from interview_coder.survey import Survey
 
@@ -443,6 +445,43 @@ class Study:
         finally:
             cache.release()
         return Run(inputs, results, files, framework, scratch)
+
+    def share(self) -> Exchanged:
+        """Exchange what people decided with the team's server that ``study.yml`` names; see `interview_coder.sharing`.
+
+        Raises
+        ------
+        InputError
+            When no server is named, it does not answer, or a coder has other lines here than there.
+        """
+        team = self.read_settings().team
+        if team is None:
+            fix = "name it: team: {server: postgresql://user@host/database, name: my-study}"
+            raise InputError(Problem("no server of a team is named", Place("study.yml"), fix))
+        from interview_coder.sharing.exchanging import exchange
+
+        try:
+            from interview_coder.sharing.postgres import connect
+        except ImportError as error:
+            fix = 'install it: pip install "interview-coder[team]"'
+            raise InputError(Problem("sharing needs the extra [team]", Place("study.yml"), fix)) from error
+        with connect(team.server, team.name) as server:
+            return exchange(self.folder, server)
+
+    def open_desk(self, coder: str | None = None, *, follow: Follow = follow_without_showing) -> Desk:
+        """Open the study for a coder to review what its rules suggest; see `interview_coder.reviewing.desk.Desk`.
+
+        Parameters
+        ----------
+        coder : str, optional
+            Who decides; by default the name by which the user is logged in.
+        follow : callable, optional
+            Shows progress.
+        """
+        from interview_coder.project.coder_names import choose_coder
+        from interview_coder.reviewing.desk import Desk
+
+        return Desk.open(self.folder, choose_coder(coder), follow=follow)
 
     def read_manifest(self) -> dict[str, Any] | None:
         """Return what ``outputs/run.json`` says, if ``outputs/`` is current; else None.

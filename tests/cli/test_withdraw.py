@@ -11,8 +11,12 @@ from tests.cli.calling import error, output
 from tests.desks import Desk
 from tests.made_studies import files_below
 
+from interview_coder import Study
+from interview_coder.model.review import Act, Decision
 from interview_coder.project.decision_log import append
+from interview_coder.project.review_events import make_event_id, write_decision
 from interview_coder.project.study_folder import StudyFolder
+from interview_coder.standing.anchoring import SourceText, make_anchor
 
 CODEBOOK = "title: Ice\nthemes:\n  - id: ice\n    codes: [{id: rink, match: [rink]}, {id: sledge, match: [sledge]}]\n"
 HERS = "Dana Holt: And the rink?\n\nAsha Verin: The rink was a marmalade of a palaver, they told us.\n"
@@ -157,3 +161,49 @@ def test_after_a_kill_it_can_be_done_again(study: Desk, monkeypatch: pytest.Monk
             withdraw(study)
     assert "1 sources removed" in withdraw(study)
     assert "palaver" not in repr(files_below(Path(study.study), but=()))
+
+
+def decide(desk: Desk, source_id: str, words: str, act: Act = "accept") -> str:
+    """Decide on some words as the review page does; return the id of the event."""
+    text = SourceText(Study.open(desk.study).read_source(source_id))
+    start = text.source.text.index(words)
+    anchor = make_anchor(text, start, start + len(words))
+    decision = Decision(make_event_id(), "", "", act, "rink", anchor, note=f"{words}?")
+    append(StudyFolder(desk.study), "ann", write_decision(decision))
+    return decision.event_id
+
+
+def test_decisions_on_their_codings_go_and_what_takes_these_back(study: Desk) -> None:
+    theirs, his = decide(study, "hers", "a palaver"), decide(study, "his", "The rink melted")
+    for settled in (theirs, his):
+        undo = Decision(make_event_id(), "", "", "undo", settles=(settled,))
+        append(StudyFolder(study.study), "ann", write_decision(undo))
+    assert "2 lines of decisions" in withdraw(study)
+    left = [json.loads(line) for line in decided(study).splitlines()]
+    assert [one["act"] for one in left] == ["accept", "undo"]
+    assert left[0]["id"] == his
+    output("run", study.study)
+
+
+def test_what_they_said_before_the_words_of_others_is_cut_out_of_decisions_on_these(study: Desk) -> None:
+    study.put("group.txt", f"{HIS}\nAsha Verin: Quite a rigmarole.\n\nTomas Quill: A rink is a rink, to be plain.\n")
+    output("anonymise", study.raw, "--into", study.corpus, "--key", study.key)
+    output("run", study.study)
+    decide(study, "group", "A rink is a rink")
+    decide(study, "group", "The rink melted")
+    assert "rigmarole" in decided(study)
+    assert "0 lines of decisions" in withdraw(study)
+    assert "rigmarole" not in repr(files_below(study.study, but=()))
+    assert len(decided(study).splitlines()) == 2
+    output("run", study.study)
+    standing = [json.loads(line) for line in (study.study / "outputs" / "decided.jsonl").read_text().splitlines()]
+    assert [(one["text"], one["status"]) for one in standing] == [
+        ("The rink melted", "accepted"),
+        ("A rink is a rink", "accepted"),
+    ]
+
+
+def test_a_team_is_told_that_its_server_has_the_lines_still(study: Desk) -> None:
+    with (study.study / "study.yml").open("a") as settings:
+        settings.write("team: {server: postgresql://ann@localhost/team, name: ice}\n")
+    assert "The team's server still has" in withdraw(study)

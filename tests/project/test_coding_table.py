@@ -11,13 +11,18 @@ from hypothesis import strategies as st
 from interview_coder.project.coding_table import COLUMNS, CodingTable, join_tables
 from interview_coder.project.packed import Packed
 
+FEW = st.integers(0, 4)
 SMALL = st.integers(0, 2**31 - 1)
 LARGE = st.integers(0, 2**62)
 Row = tuple[int, ...]
 rows = st.lists(
     st.tuples(
         *(
-            st.integers(0, 4) if name == "stances" else LARGE if name in {"line_starts", "line_lengths"} else SMALL
+            st.integers(0, 4)
+            if name in {"stances", "reviews"}
+            else LARGE
+            if name in {"line_starts", "line_lengths"}
+            else SMALL
             for name in COLUMNS
         )
     ),

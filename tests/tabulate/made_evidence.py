@@ -9,6 +9,7 @@ import numpy as np
 from interview_coder.model.codebook import Code, Codebook, Theme
 from interview_coder.model.coding import STANCES, Coding
 from interview_coder.model.results import Cluster
+from interview_coder.model.review import COUNTED, REVIEWS
 from interview_coder.model.segment import Segment
 from interview_coder.model.source import Participant
 from interview_coder.project.coding_table import CodingTable
@@ -70,7 +71,7 @@ def make_evidence(
             codes.index(one.code_id),
             people.index(one.participant),
             own[one.source_id].index(one.segment_id),
-            *(one.start, one.end, one.turn, STANCES.index(one.stance), len(one.evidence)),
+            *(one.start, one.end, one.turn, STANCES.index(one.stance), len(one.evidence), REVIEWS.index(one.review)),
             *(0, 0, 0, 0),
         )
         for one in codings
@@ -99,4 +100,5 @@ def make_evidence(
             np.array([[code in of_source for code in codes] for of_source in asked_of]),
             np.array([[theme in {theme_of[code] for code in of_source} for theme in themes] for of_source in asked_of]),
         ),
+        reviews=np.zeros((len(codes), len(COUNTED)), np.int64),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ import click
 from interview_coder.cli.key_options import key_options, locate_key, open_key
 from interview_coder.keeping.key_file import hold_key
 from interview_coder.project.cache import FOLDER as CACHE
-from interview_coder.project.decision_log import LOCK_OF_CODER, take_out
+from interview_coder.project.decision_log import LOCK_OF_CODER, rewrite
 from interview_coder.project.output_files import UNFINISHED
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.study import Study
@@ -29,11 +30,12 @@ def command(participant: str, root: Path, *, key_path: Path | None, passphrase_f
     The originals are yours: they are never changed, and what to do about them is told.
     """
     from interview_coder.pseudonymising.finding import find_names
-    from interview_coder.pseudonymising.forgetting import choose_events
+    from interview_coder.pseudonymising.forgetting import forget_in_events
     from interview_coder.pseudonymising.session import check_nothing_in_the_way, write_corpus
     from interview_coder.pseudonymising.withdrawing import withdraw_participant
 
-    folder = Study.open(root).folder
+    study = Study.open(root)
+    folder = study.folder
     path, _ = locate_key(folder, key_path)
     with hold_key(path):
         key_file, key = open_key(path, passphrase_file, study=folder)
@@ -41,7 +43,7 @@ def command(participant: str, root: Path, *, key_path: Path | None, passphrase_f
         check_nothing_in_the_way(folder, withdrawal.made, key)
         leaver = withdrawal.leaver
         # the corpus last: whoever still stands there can be taken out again, should this be interrupted
-        n_events = take_out(folder, choose_events(leaver, folder))
+        n_events = rewrite(folder, partial(forget_in_events, leaver=leaver, folder=folder))
         n_outputs = _remove_derived(folder)
         write_corpus(folder, withdrawal.made, key, key_file, without=leaver.label)
     click.echo(
@@ -53,6 +55,8 @@ def command(participant: str, root: Path, *, key_path: Path | None, passphrase_f
         "roster that lists the name; copies of the key, of the study and of its outputs, and what you wrote from them, "
         "wherever that is; summaries that rest on what others said too: they are shown as older than their evidence."
     )
+    if study.read_settings().team is not None:
+        click.echo("The team's server still has the lines of decisions that went: take them out there before share.")
 
 
 def _remove_derived(folder: StudyFolder) -> int:

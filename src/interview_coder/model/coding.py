@@ -49,14 +49,16 @@ class Coding(NamedTuple):
     participant, stakeholder_type : str
         Who said it, and for whom.
     coder : str
-        Who decided: ``rules`` for the codebook's rules.
+        Who decided: ``rules`` for the codebook's rules, else the names of people.
     codebook : str
         First twelve digits of the codebook's SHA-256.
     stance : {"said", "hedged", "hypothetical", "reported", "denied"}
         The first of these that any evidence has.
     evidence : tuple of Evidence
-        At least one; in the order of the text. The words of a hit that reaches over several segments stand whole in
-        the coding of each.
+        In the order of the text. The words of a hit that reaches over several segments stand whole in
+        the coding of each. A coding that a person added has none.
+    review : {"unreviewed", "accepted", "added", "disputed", "rejected"}
+        How people stand to it.
     """
 
     coding_id: str
@@ -73,3 +75,4 @@ class Coding(NamedTuple):
     codebook: str
     stance: Stance
     evidence: tuple[Evidence, ...]
+    review: str = "unreviewed"

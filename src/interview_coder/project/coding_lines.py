@@ -14,7 +14,7 @@ _LINES_AT_ONCE = 5_000
 
 
 Part = tuple[Path, CodingTable, tuple[bytes, bytes] | None]
-"""A file of lines, the rows of those that are wanted, and what is to be replaced in them by something as long."""
+"""A file of lines, the rows of those that are wanted, and what stands in each of them once and is to be replaced."""
 
 
 def write_in_order(path: Path, parts: Sequence[Part], order_of_codes: Sequence[int]) -> CodingTable:
@@ -49,7 +49,9 @@ def write_in_order(path: Path, parts: Sequence[Part], order_of_codes: Sequence[i
             stream.write(b"".join(_lines(places, contents, changes)))
             for content in contents:
                 leave(content)
+    grown = np.array([0 if change is None else len(change[1]) - len(change[0]) for _, _, change in parts], np.int64)
     table = table.take(order)
+    table = table.replace(line_lengths=table.line_lengths + grown[part_of[order]])
     before = np.cumsum(table.line_lengths) - table.line_lengths
     return table.replace(line_starts=before)
 

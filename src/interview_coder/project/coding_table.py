@@ -27,6 +27,8 @@ class CodingTable:
     stances : array of int8
         Place in `interview_coder.model.coding.STANCES`.
     n_evidence : array of int32
+    reviews : array of int8
+        Place in `interview_coder.model.review.REVIEWS`.
     line_starts, line_lengths : array of int64
         Where in the lines its line stands, in bytes.
     text_starts, text_lengths : array of int32
@@ -42,6 +44,7 @@ class CodingTable:
     turns: NDArray[Any]
     stances: NDArray[Any]
     n_evidence: NDArray[Any]
+    reviews: NDArray[Any]
     line_starts: NDArray[Any]
     line_lengths: NDArray[Any]
     text_starts: NDArray[Any]
@@ -77,7 +80,7 @@ class CodingTable:
 
 
 COLUMNS = tuple(field.name for field in fields(CodingTable))
-_TYPES = {"stances": "int8", "line_starts": "int64", "line_lengths": "int64"}
+_TYPES = {"stances": "int8", "reviews": "int8", "line_starts": "int64", "line_lengths": "int64"}
 
 
 def join_tables(tables: Sequence[CodingTable]) -> CodingTable:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from interview_coder.project.cache import FOLDER as CACHE_FOLDER
 from interview_coder.project.cache import Cache
 from interview_coder.project.coder_names import choose_coder, is_coder_name
 from interview_coder.project.locks import LockedError
+from interview_coder.project.stamps import Stamp, stamp_of
 from interview_coder.project.study_folder import DECISIONS, StudyFolder
 
 Event = dict[str, Any]
@@ -47,44 +48,108 @@ class Decisions:
     warnings: tuple[str, ...] = ()
 
 
-def append(folder: StudyFolder, coder: str, event: Mapping[str, Any]) -> Event:
-    """Add an event to the decisions of a coder; it is on the disk when this returns.
-
-    A last line that was not written to its end is set aside into ``<coder>.jsonl.torn`` before.
+class Pen:
+    """Adds to the decisions of one coder; her file is read again only if somebody else wrote into it.
 
     Parameters
     ----------
-    event : mapping of str to object
-        With its kind under ``event``; who and when are added.
-
-    Returns
-    -------
-    dict
-        The event as it was written.
+    folder : StudyFolder
+    coder : str
 
     Raises
     ------
     InputError
-        When the coder cannot be called so, the file is damaged, or it cannot be written; it is then as it was.
+        When the coder cannot be called so.
     """
-    coder = choose_coder(coder)
-    written = {**event, "coder": coder, "at": _now()}
-    path = folder.decisions / f"{coder}.jsonl"
-    name = _name(path)
-    try:
-        with Cache(folder.root / CACHE_FOLDER).hold(f"{LOCK_OF_CODER}{coder}", seconds=_SECONDS_TO_WAIT):
-            _check_only_spelling(path)
-            kept, torn = _read_file(path)[1:] if path.exists() else (b"", b"")
-            _set_aside(path, len(kept), torn)
-            gap = b"\n" if kept and not kept.endswith(b"\n") else b""
-            _add(path, gap + json.dumps(written, ensure_ascii=False).encode() + b"\n")
-    except LockedError as error:
-        message = "another program is writing to the decisions of this coder"
-        raise InputError(Problem(message, Place(name), "wait until it has finished, and try again")) from error
-    except (OSError, UnicodeEncodeError) as error:
-        fix = "check the disk and your permissions; nothing was added"
-        raise InputError(Problem(f"the decision cannot be written: {error}", Place(name), fix)) from error
-    return written
+
+    def __init__(self, folder: StudyFolder, coder: str) -> None:
+        self.coder = choose_coder(coder)
+        self.path = folder.decisions / f"{self.coder}.jsonl"
+        self._cache = Cache(folder.root / CACHE_FOLDER)
+        self._left: Stamp | None = None
+
+    def append(self, event: Mapping[str, Any]) -> Event:
+        """Add an event; it is on the disk when this returns.
+
+        A last line that was not written to its end is set aside into ``<coder>.jsonl.torn`` before.
+
+        Parameters
+        ----------
+        event : mapping of str to object
+            With its kind under ``event``; who and when are added.
+
+        Returns
+        -------
+        dict
+            The event as it was written.
+
+        Raises
+        ------
+        InputError
+            When the file is damaged, or it cannot be written; it is then as it was.
+        """
+        written = {**event, "coder": self.coder, "at": _now()}
+        with self._holding():
+            gap = b"" if self._is_as_left() else self._prepare()
+            _add(self.path, gap + json.dumps(written, ensure_ascii=False).encode() + b"\n")
+            self._left = stamp_of(self.path)
+        return written
+
+    def _is_as_left(self) -> bool:
+        return self._left is not None and stamp_of(self.path) == self._left
+
+    def _prepare(self) -> bytes:
+        """Make the file ready for another line; return what must stand before that."""
+        _check_only_spelling(self.path)
+        kept, torn = _read_file(self.path)[1:] if self.path.exists() else (b"", b"")
+        _set_aside(self.path, len(kept), torn)
+        return b"\n" if kept and not kept.endswith(b"\n") else b""
+
+    def append_lines(self, lines: Sequence[bytes], *, after: int) -> None:
+        """Add lines that were written elsewhere, behind those that are there.
+
+        Parameters
+        ----------
+        lines : sequence of bytes
+            Each an event of this coder.
+        after : int
+            So many lines must be there already.
+
+        Raises
+        ------
+        InputError
+            When there are more or fewer, one of the new lines is no event of this coder, or they cannot be written;
+            nothing is added then.
+        """
+        name = _name(self.path)
+        _check_lines(lines, self.path.stem, name)
+        with self._holding():
+            gap = self._prepare()
+            if len(list_lines(self.path)) != after:
+                message = "the file was written to while lines were added"
+                raise InputError(Problem(message, Place(name), "try again"))
+            _add(self.path, gap + b"".join(line + b"\n" for line in lines))
+            self._left = stamp_of(self.path)
+
+    @contextmanager
+    def _holding(self) -> Iterator[None]:
+        """Hold the file for a while, and tell what goes wrong with it."""
+        name = _name(self.path)
+        try:
+            with self._cache.hold(f"{LOCK_OF_CODER}{self.coder}", seconds=_SECONDS_TO_WAIT):
+                yield
+        except LockedError as error:
+            message = "another program is writing to the decisions of this coder"
+            raise InputError(Problem(message, Place(name), "wait until it has finished, and try again")) from error
+        except (OSError, UnicodeEncodeError) as error:
+            self._left = None
+            fix = "check the disk and your permissions; nothing was added"
+            raise InputError(Problem(f"the decision cannot be written: {error}", Place(name), fix)) from error
+
+
+def append(folder: StudyFolder, coder: str, event: Mapping[str, Any]) -> Event:
+    """Add an event to the decisions of a coder; see `Pen.append`."""
+    return Pen(folder, coder).append(event)
 
 
 def read_decisions(folder: StudyFolder) -> Decisions:
@@ -95,37 +160,64 @@ def read_decisions(folder: StudyFolder) -> Decisions:
     InputError
         With every line that is damaged, the last of a file apart if it was only not written to its end.
     """
-    events: list[Event] = []
-    hashes: dict[str, str] = {}
+    read: list[Decisions] = []
     problems: list[Problem] = []
-    warnings: list[str] = []
     for path in folder.decision_paths():
         try:
-            found, kept, torn = _read_file(path)
+            read.append(read_decisions_of(path))
         except InputError as error:
             problems += error.problems
-            continue
-        events += found
-        hashes[_name(path)] = hashlib.sha256(kept + torn).hexdigest()
-        if torn:
-            line = kept.count(b"\n") + 1
-            told = "the last line was never written to its end and is left out; it is set aside at the next decision"
-            warnings.append(f"{_name(path)}:{line}: {told}")
     if problems:
         raise InputError(*problems)
-    return Decisions(tuple(events), hashes, tuple(warnings))
+    return Decisions(
+        tuple(event for one in read for event in one.events),
+        {name: sha256 for one in read for name, sha256 in one.hashes.items()},
+        tuple(warning for one in read for warning in one.warnings),
+    )
 
 
-def take_out(folder: StudyFolder, choose: Callable[[Sequence[Event]], Collection[int]]) -> int:
-    """Take events out of the decisions of all coders, with all that was never written to its end.
+def read_decisions_of(path: Path) -> Decisions:
+    """Read what one coder decided; see `read_decisions`."""
+    events, kept, torn = _read_file(path)
+    warnings = []
+    if torn:
+        line = kept.count(b"\n") + 1
+        told = "the last line was never written to its end and is left out; it is set aside at the next decision"
+        warnings.append(f"{_name(path)}:{line}: {told}")
+    return Decisions(tuple(events), {_name(path): hashlib.sha256(kept + torn).hexdigest()}, tuple(warnings))
+
+
+def list_lines(path: Path) -> list[bytes]:
+    """Return the lines of a file of decisions that are whole, as they stand; none where there is no file.
+
+    Raises
+    ------
+    InputError
+        With every line that is damaged.
+    """
+    if not path.exists():
+        return []
+    _, kept, _ = _read_file(path)
+    return [line for line in kept.split(b"\n") if line.strip()]
+
+
+def _check_lines(lines: Iterable[bytes], coder: str, name: str) -> None:
+    for line in lines:
+        fault = _find_fault(_parse(line), coder)
+        if fault or b"\n" in line:
+            raise InputError(Problem(fault or "the line holds several", Place(name), "mend it where it comes from"))
+
+
+def rewrite(folder: StudyFolder, change: Callable[[Sequence[Event]], Mapping[int, Event | None]]) -> int:
+    """Change events in the decisions of all coders, or take them out, with all that was never written to its end.
 
     The other lines stay as they are, to the byte. Each file is the earlier or the new one, whenever this is
-    interrupted; taking the same out again goes on where it ended.
+    interrupted; doing the same again goes on where it ended.
 
     Parameters
     ----------
-    choose : callable
-        Events of all coders, as `read_decisions` gives them → places of those that go.
+    change : callable
+        Events of all coders, as `read_decisions` gives them → by their places those that become others, or go: None.
 
     Returns
     -------
@@ -145,22 +237,30 @@ def take_out(folder: StudyFolder, choose: Callable[[Sequence[Event]], Collection
                 held.enter_context(cache.hold(f"{LOCK_OF_CODER}{path.stem}", seconds=_SECONDS_TO_WAIT))
             read_decisions(folder)  # tells of all that is damaged at once
             files = [_read_file(path) for path in paths]
-            gone = set(choose([event for events, _, _ in files for event in events]))
+            changed = change([event for events, _, _ in files for event in events])
             _remove_unfinished(folder)
             first = 0
             for path, (events, kept, torn) in zip(paths, files, strict=True):
                 lines = [line for _, line, _ in _lines(kept)]
-                left = [line + b"\n" for place, line in enumerate(lines, first) if place not in gone]
-                if torn or len(left) < len(lines):
-                    _replace(path, b"".join(left))
+                if torn or any(first + place in changed for place in range(len(lines))):
+                    _replace(path, b"".join(_change_lines(lines, first, changed)))
                 first += len(events)
     except LockedError as error:
         message = "another program is writing to the decisions"
         raise InputError(Problem(message, Place(DECISIONS), "wait until it has finished, and try again")) from error
     except OSError as error:
-        message = f"decisions cannot be taken out: {error.strerror}"
+        message = f"the decisions cannot be rewritten: {error.strerror}"
         raise InputError(Problem(message, Place(DECISIONS), "check the disk and your permissions")) from error
-    return len(gone)
+    return sum(event is None for event in changed.values())
+
+
+def _change_lines(lines: Sequence[bytes], first: int, changed: Mapping[int, Event | None]) -> Iterator[bytes]:
+    for place, line in enumerate(lines, first):
+        event = changed.get(place)
+        if event is not None:
+            yield json.dumps(event, ensure_ascii=False).encode() + b"\n"
+        elif place not in changed:
+            yield line + b"\n"
 
 
 def _remove_unfinished(folder: StudyFolder) -> None:

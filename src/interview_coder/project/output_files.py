@@ -63,3 +63,4 @@ def _sweep_unfinished(folder: StudyFolder) -> None:
 def _derived_files(folder: StudyFolder) -> Iterator[str]:
     if (folder.outputs / "run.json").exists():
         yield from (f"tables/{path.name}" for path in folder.outputs.glob("tables/*.csv"))
+        yield "suggestions.jsonl"

@@ -111,7 +111,8 @@ def coding_line(coding: Coding, text: str) -> tuple[bytes, int, int]:
     tail = (
         f', "theme": "{coding.theme_id}", "code": "{coding.code_id}", "participant": {quoted(coding.participant)}, '
         f'"stakeholder_type": {quoted(coding.stakeholder_type)}, "coder": {quoted(coding.coder)}, '
-        f'{codebook_mark(coding.codebook)}, "stance": "{coding.stance}", "evidence": [{evidence}]}}\n'
+        f'{codebook_mark(coding.codebook)}, "stance": "{coding.stance}", "evidence": [{evidence}], '
+        f"{review_mark(coding.review)}}}\n"
     ).encode()
     return b"".join((head, words, tail)), len(head), len(words)
 
@@ -119,6 +120,11 @@ def coding_line(coding: Coding, text: str) -> tuple[bytes, int, int]:
 def codebook_mark(codebook: str) -> str:
     """Return how the lines of codings name the codebook; nothing that anybody said can read so within JSON."""
     return f'"codebook": "{codebook}"'
+
+
+def review_mark(review: str) -> str:
+    """Return how the line of a coding tells how it stands; nothing that anybody said can read so within JSON."""
+    return f'"review": "{review}"'
 
 
 def id_of_line(line: bytes) -> str:
@@ -150,7 +156,7 @@ def read_coding(record: Mapping[str, Any]) -> Coding:
         )
         for one in record["evidence"]
     )
-    same = ("turn", "start", "end", "participant", "stakeholder_type", "coder", "codebook", "stance")
+    same = ("turn", "start", "end", "participant", "stakeholder_type", "coder", "codebook", "stance", "review")
     renamed = {
         "coding_id": "id",
         "source_id": "source",

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from interview_coder.errors import InputError, Problem, offer_near_name
 from interview_coder.model.attribution import DEFAULT_ATTRIBUTION, OWN_NAMES, find_names, find_stray_brace
+from interview_coder.model.review import Use
 from interview_coder.model.segment import SegmentUnit
 from interview_coder.model.source import Role
 from interview_coder.project.located_yaml import check_against, read_yaml
@@ -105,6 +106,23 @@ class SourceSettings(BaseModel):
     roles: Roles = {}
 
 
+class TeamSettings(BaseModel):
+    """Where a team exchanges its decisions.
+
+    Parameters
+    ----------
+    server : str
+        ``postgresql://user@host/database``.
+    name : str
+        Of the study there: the same for all who work on it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    server: str
+    name: Annotated[str, Field(min_length=1)]
+
+
 class Settings(BaseModel):
     """Settings of a study.
 
@@ -131,8 +149,13 @@ class Settings(BaseModel):
         paragraph say *some* and *most*. Nobody is always *none*, everybody *all*.
     numbers : {"shown", "words"}, default="shown"
         Whether what is made for reading gives numbers, or only these words.
+    codings : {"all", "reviewed", "machine"}, default="all"
+        Which codings count: all that nobody rejected, only those that somebody vouches for, or those of the rules
+        alone, whatever anybody decided.
     k : int, default=3
         Fewer participants than these must not stand alone in what is published.
+    team : TeamSettings, optional
+        Where a team exchanges its decisions; nothing is, if not given.
     encoding : str
         Of texts that are no UTF-8.
     roles : dict of str to tuple of str
@@ -153,7 +176,9 @@ class Settings(BaseModel):
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 2018
     quantifiers: Scale = DEFAULT_SCALE
     numbers: Literal["shown", "words"] = "shown"
+    codings: Use = "all"
     k: Annotated[int, Field(ge=1, le=1000)] = 3
+    team: TeamSettings | None = None
     encoding: Encoding | None = None
     roles: Roles = {}
     sources: dict[str, SourceSettings] = {}

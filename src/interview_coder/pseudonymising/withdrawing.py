@@ -96,7 +96,9 @@ def _describe(label: str, said: Mapping[str, Sequence[Said]], removed: Collectio
     left = (turns for original, turns in said.items() if original not in removed)
     others = (one.text for turns in left for one in turns if one.speaker != label)
     sources = frozenset(source_id_of(key.documents[original].file) for original in removed)
-    return Leaver(label, sources, tuple(theirs), tuple(others))
+    spoken_in = (original for original, turns in said.items() if any(one.speaker == label for one in turns))
+    ids = {label, *(f"{source_id_of(key.documents[original].file)}/{label}" for original in spoken_in)}
+    return Leaver(label, frozenset(ids), sources, tuple(theirs), tuple(others))
 
 
 def _find_label(name: str, labels: set[str]) -> str:

@@ -68,6 +68,8 @@ class Evidence:
     cluster_of : array of int
         Place of the cluster of every segment of the study; -1 where it is in none.
     questions : Questions
+    reviews : array of int, shape (codes, len(COUNTED))
+        How the review of each code stands; see `interview_coder.model.review.COUNTED`.
     """
 
     codebook: Codebook
@@ -81,6 +83,7 @@ class Evidence:
     clusters: Sequence[Cluster]
     cluster_of: NDArray[Any]
     questions: Questions
+    reviews: NDArray[Any]
 
     @cached_property
     def stakeholder_types(self) -> list[str]:

@@ -1,0 +1,80 @@
+"""The pages of the review, by their addresses."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib.resources import files
+from threading import RLock
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from interview_coder.errors import InputError
+from interview_coder.review.asking import Asked, Page, Table
+from interview_coder.review.pages import PAGES
+from interview_coder.review.showing import show, write_colours
+from interview_coder.reviewing.desk import Desk
+
+_STATIC = {
+    "icon.svg": "image/svg+xml",
+    "page.css": "text/css",
+    "page.js": "text/javascript",
+    "queue.js": "text/javascript",
+}
+
+
+def make_app(desk: Desk) -> Starlette:
+    """Return the application that serves a study on a coder's desk."""
+    table = Table(desk)
+    lock = RLock()
+    routes = [
+        Route(address, partial(_answer, page, table, lock), methods=[method])
+        for (method, address), page in PAGES.items()
+    ]
+    routes.append(Route("/", _go_to_queue))
+    routes.append(Route("/static/colours.css", partial(_send_colours, table)))
+    routes.append(Route("/static/{name}", _send_static))
+    errors = {404: partial(_tell_not_found, table), 405: partial(_tell_not_found, table)}
+    return Starlette(routes=routes, exception_handlers=errors)
+
+
+async def _answer(page: Page, table: Table, lock: RLock, request: Request) -> Response:
+    try:
+        body = await request.body()
+    except ClientDisconnect:
+        return Response(status_code=413)
+    asked = Asked.read(request.path_params, request.url.query, body)
+
+    def answer() -> Response:
+        with lock:
+            try:
+                table.desk.read_again()
+                return page(table, asked)
+            except InputError as error:
+                return show(table, "problem.html.j2", status=400, problems=error.problems, title="That did not work")
+
+    return await run_in_threadpool(answer)
+
+
+async def _go_to_queue(_: Request) -> Response:
+    return RedirectResponse("/queue", 303)
+
+
+async def _send_static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _STATIC:
+        raise HTTPException(404)
+    content = files("interview_coder.review").joinpath("static", name).read_bytes()
+    return Response(content, media_type=f"{_STATIC[name]}; charset=utf-8")
+
+
+async def _send_colours(table: Table, _: Request) -> Response:
+    return Response(write_colours(table.desk.codebook), media_type="text/css; charset=utf-8")
+
+
+async def _tell_not_found(table: Table, _: Request, __: Exception) -> Response:
+    return show(table, "problem.html.j2", status=404, problems=(), title="There is no such page")

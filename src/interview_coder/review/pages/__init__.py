@@ -1,0 +1,15 @@
+"""One module a page."""
+
+from __future__ import annotations
+
+from interview_coder.review.asking import Page
+from interview_coder.review.pages import progress, queue
+
+PAGES: dict[tuple[str, str], Page] = {
+    ("GET", "/queue"): queue.show_queue,
+    ("POST", "/queue/decide"): queue.decide,
+    ("POST", "/queue/undo"): queue.undo,
+    ("POST", "/queue/let-go"): queue.let_go,
+    ("GET", "/progress"): progress.show_progress,
+}
+"""Method and address → what answers."""
