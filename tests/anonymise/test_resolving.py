@@ -52,3 +52,20 @@ def test_a_name_with_one_letter_wrong_is_found_as_a_guess() -> None:
     text = "I met Ngozi Okonkwo. Then Okonkow rang."
     found = {text[one.start : one.end]: one.certainty for one in masks_of(text, people("Ngozi Okonkwo"))}
     assert found == {"Ngozi Okonkwo": "sure", "Okonkow": "possible"}
+
+
+def test_a_bare_surname_is_whom_its_document_names_in_full_and_else_one_person_in_all() -> None:
+    texts = {
+        "one": "I know Anita Sorrell. Sorrell came.",
+        "two": "I know Declan Sorrell. Sorrell came.",
+        "three": "Mr Sorrell came.",
+        "four": "We asked Mr Sorrell.",
+    }
+    _, masks = find_masks([Document(name, text) for name, text in texts.items()])
+    meant = {name: {one.entity_id for one in of} for name, of in masks.items()}
+    assert meant == {
+        "one": {"person:anita sorrell"},
+        "two": {"person:declan sorrell"},
+        "three": {"person:sorrell"},
+        "four": {"person:sorrell"},
+    }

@@ -16,6 +16,7 @@ from interview_coder.cli.options import (
     show_progress,
     study_argument,
     tell_as_asked,
+    tell_warnings,
     words_option,
 )
 from interview_coder.model.results import Table
@@ -59,4 +60,5 @@ def _read(study: Study, by: tuple[str, ...], *, codes: bool, stances: bool, allo
         name = "theme_stance_matrix" if stances else f"{of}_matrix"
         return open_current(study.folder.root, allow_unknown=allow_unknown).read_table(name)
     run = study.run(allow_unknown=allow_unknown, follow=show_progress)
+    tell_warnings(run.results.warnings)
     return run.stance_matrix(by) if stances else run.matrix(by, of=of)

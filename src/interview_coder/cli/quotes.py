@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from interview_coder.cli.options import allow_unknown_option, open_current, show_progress, study_argument
-from interview_coder.cli.output_file import output_option, print_or_write, refuse_to_overwrite
+from interview_coder.cli.output_file import output_option, print_or_write, refuse_to_publish
 from interview_coder.cli.quote_formats import ENDINGS, FORMATS, OFFICE_FORMATS, QUOTE_FORMATS
 from interview_coder.model.coding import STANCES
 from interview_coder.model.results import QuoteInContext
@@ -96,7 +96,7 @@ def command(study: Path, *, allow_unknown: bool, form: str | None, output: Path 
         raise click.UsageError(f"{form} cannot be printed: say where to write it, as in --output quotes.{form}")
     opened = open_current(study, allow_unknown=allow_unknown)
     if output is not None:
-        refuse_to_overwrite(output, opened.folder)
+        refuse_to_publish(output, opened.folder)
     quotes = opened.quotes(**asked, follow=show_progress)
     content = _write(quotes, form, opened, asked["context"], asked["order"])
     if quotes or output is not None or form != "text":

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from interview_coder.cli.options import allow_unknown_option, format_option, open_current, print_table, study_argument
-from interview_coder.cli.output_file import refuse_to_overwrite
+from interview_coder.cli.output_file import refuse_to_publish
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
 from interview_coder.model.results import Table
-from interview_coder.project.pseudonymised_mark import check_decided
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.report.csv_tables import format_csv
 from interview_coder.study import Study
@@ -65,7 +64,6 @@ def command(
     opened = open_current(study, allow_unknown=allow_unknown)
     if output is not None:
         _refuse_own_places(output, opened.folder)
-        check_decided(opened.folder)
     published = publish_study(opened, chosen, k, merge=not suppress)
     if output is None:
         print_table(Table("tables", _COLUMNS, tuple(_describe(published))), form)
@@ -112,7 +110,7 @@ def _describe(published: Publication) -> Iterator[tuple[Any, ...]]:
 
 
 def _refuse_own_places(output: Path, folder: StudyFolder) -> None:
-    refuse_to_overwrite(output / _READ_ME, folder)
+    refuse_to_publish(output / _READ_ME, folder)
     if output.is_dir() and any(path.suffix != ".csv" and path.name != _READ_ME for path in output.iterdir()):
         raise InputError(Problem("other files are in this folder", Place(str(output)), "choose an empty or new folder"))
 

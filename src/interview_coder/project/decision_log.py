@@ -1,12 +1,12 @@
-"""``decisions/``: what people decided, an event a line and a file a coder; lines are added and never changed."""
+"""``decisions/``: what people decided, an event a line, a file a coder; lines go only when somebody withdraws."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,10 @@ from interview_coder.project.study_folder import DECISIONS, StudyFolder
 Event = dict[str, Any]
 _SECONDS_TO_WAIT = 10
 _FIELDS = ("event", "coder", "at")
+LOCK_OF_CODER = "deciding-"
+"""So begin the names of the files in the cache by which programs wait that write to the decisions of a coder."""
+_TORN = ".torn"
+_UNFINISHED = ".writing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ class Pen:
         """Hold the file for a while, and tell what goes wrong with it."""
         name = _name(self.path)
         try:
-            with self._cache.hold(f"deciding-{self.coder}", seconds=_SECONDS_TO_WAIT):
+            with self._cache.hold(f"{LOCK_OF_CODER}{self.coder}", seconds=_SECONDS_TO_WAIT):
                 yield
         except LockedError as error:
             message = "another program is writing to the decisions of this coder"
@@ -202,6 +206,79 @@ def _check_lines(lines: Iterable[bytes], coder: str, name: str) -> None:
         fault = _find_fault(_parse(line), coder)
         if fault or b"\n" in line:
             raise InputError(Problem(fault or "the line holds several", Place(name), "mend it where it comes from"))
+
+
+def rewrite(folder: StudyFolder, change: Callable[[Sequence[Event]], Mapping[int, Event | None]]) -> int:
+    """Change events in the decisions of all coders, or take them out, with all that was never written to its end.
+
+    The other lines stay as they are, to the byte. Each file is the earlier or the new one, whenever this is
+    interrupted; doing the same again goes on where it ended.
+
+    Parameters
+    ----------
+    change : callable
+        Events of all coders, as `read_decisions` gives them → by their places those that become others, or go: None.
+
+    Returns
+    -------
+    int
+        How many went.
+
+    Raises
+    ------
+    InputError
+        When a line is damaged, or a file cannot be written.
+    """
+    cache = Cache(folder.root / CACHE_FOLDER)
+    paths = folder.decision_paths()
+    try:
+        with ExitStack() as held:
+            for path in paths:
+                held.enter_context(cache.hold(f"{LOCK_OF_CODER}{path.stem}", seconds=_SECONDS_TO_WAIT))
+            read_decisions(folder)  # tells of all that is damaged at once
+            files = [_read_file(path) for path in paths]
+            changed = change([event for events, _, _ in files for event in events])
+            _remove_unfinished(folder)
+            first = 0
+            for path, (events, kept, torn) in zip(paths, files, strict=True):
+                lines = [line for _, line, _ in _lines(kept)]
+                if torn or any(first + place in changed for place in range(len(lines))):
+                    _replace(path, b"".join(_change_lines(lines, first, changed)))
+                first += len(events)
+    except LockedError as error:
+        message = "another program is writing to the decisions"
+        raise InputError(Problem(message, Place(DECISIONS), "wait until it has finished, and try again")) from error
+    except OSError as error:
+        message = f"the decisions cannot be rewritten: {error.strerror}"
+        raise InputError(Problem(message, Place(DECISIONS), "check the disk and your permissions")) from error
+    return sum(event is None for event in changed.values())
+
+
+def _change_lines(lines: Sequence[bytes], first: int, changed: Mapping[int, Event | None]) -> Iterator[bytes]:
+    for place, line in enumerate(lines, first):
+        event = changed.get(place)
+        if event is not None:
+            yield json.dumps(event, ensure_ascii=False).encode() + b"\n"
+        elif place not in changed:
+            yield line + b"\n"
+
+
+def _remove_unfinished(folder: StudyFolder) -> None:
+    """Remove torn lines, which nobody reads, and what is left of a file that was not written to its end."""
+    for ending in (_TORN, _UNFINISHED):
+        for path in folder.decisions.glob(f"*.jsonl{ending}"):
+            path.unlink()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put other content into the place of a file, whole or not at all; nothing is left of an empty one."""
+    if not content:
+        path.unlink()
+    else:
+        unfinished = path.with_name(f"{path.name}{_UNFINISHED}")
+        _add(unfinished, content)
+        unfinished.replace(path)
+    _sync_folder(path.parent)
 
 
 def _name(path: Path) -> str:
@@ -279,7 +356,7 @@ def _check_only_spelling(path: Path) -> None:
 def _set_aside(path: Path, n_kept: int, torn: bytes) -> None:
     if not torn:
         return
-    _add(path.with_name(f"{path.name}.torn"), torn.rstrip(b"\n") + b"\n")
+    _add(path.with_name(f"{path.name}{_TORN}"), torn.rstrip(b"\n") + b"\n")
     with path.open("r+b") as stream:
         stream.truncate(n_kept)
         os.fsync(stream.fileno())

@@ -92,7 +92,7 @@ def _replace(document: Document, masks: Mapping[str, Sequence[Mask]], key: Study
 def _list_documents(drafts: Sequence[Draft], key: StudyKey) -> list[Document]:
     texts = [make_document(draft.kept.original, draft.base) for draft in drafts]
     names = file_names.make_document(draft.kept.original for draft in drafts)
-    return [*texts, names, people.make_document(key.people)]
+    return [*texts, names, people.make_document(key.people, key.roster)]
 
 
 def _name_everybody(
@@ -148,10 +148,10 @@ def _gather(written: Sequence[_Written], masks: Mapping[str, Sequence[Mask]], ke
         kept_documents[kept.original] = replace(
             kept, file=name, sha256_file=sha256, sha256_before=before, log=one.made.log
         )
-    described = _replace(people.make_document(key.people), masks, key)
+    described = _replace(people.make_document(key.people, key.roster), masks, key)
     labels = _map_labels(written)
     sources = {original: stems[original] for original in originals}
-    masked_people = list(people.mask_attributes(key.people, described.text, described.log))
+    masked_people = list(people.mask_attributes(key.people, key.roster, described.text, described.log))
     rows = people.make_rows(masked_people, labels, sources, key.named)
     new_key = replace(key, documents=kept_documents, people_log=described.log)
     return MadeCorpus(files, rows, new_key, make_mark(new_key))

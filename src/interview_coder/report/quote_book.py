@@ -55,7 +55,8 @@ def _write_book(results: Results) -> Iterator[str]:
 def _write_front(results: Results, n_shown: int) -> Iterator[str]:
     if results.about:
         yield write_paragraph(write_run(results.about))
-    yield write_paragraph(write_run(_NOTICE), style="Note")
+    for note in (_NOTICE, *(f"{warning}." for warning in results.warnings)):
+        yield write_paragraph(write_run(note), style="Note")
     told = tell_shown(n_shown, sum(results.n_quotes.values()), "quotes", _elsewhere(results))
     yield write_paragraph(write_run(told), style="Note")
     yield write_paragraph(write_run("Contents", bold=True), style="Contents")
