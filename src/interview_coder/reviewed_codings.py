@@ -160,7 +160,7 @@ class Reviewing:
         for number, review in enumerate(REVIEWS):
             change = (review_mark(REVIEWS[0]).encode(), review_mark(review).encode())
             parts.append((suggestions.lines, table.take(np.flatnonzero(reviews == number)), change))
-        lines = scratch / "codings.jsonl"
+        lines = scratch / "codings-counted.jsonl"
         joined = write_in_order(lines, parts, rank_codes(self.codebook))
         added.lines.unlink(missing_ok=True)
         return replace(suggestions, table=joined, lines=lines)
