@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,9 @@ P01: {FAIR} So say the others.
 
 @pytest.fixture
 def study(tmp_path: Path) -> Study:
-    return write_study(tmp_path / "study", {"talk.txt": TALK}, codebook(), "participant,stakeholder_type\nP01,tenant\nP02,owner\n")
+    return write_study(
+        tmp_path / "study", {"talk.txt": TALK}, codebook(), "participant,stakeholder_type\nP01,tenant\nP02,owner\n"
+    )
 
 
 def codebook(rules: str = "rent", definition: str = "What it costs.") -> str:
@@ -244,7 +247,7 @@ def test_codings_of_one_code_never_overlap_whatever_people_add(study: Study) -> 
     decide(study, "anna", "add", f"{RENT} {BOILER}", "rent")
     decide(study, "ben", "add", f"{BOILER} Nobody came.", "rent")
     places = sorted((one["start"], one["end"]) for one in run(study) if one["code"] == "rent")
-    assert all(end <= start for (_, end), (start, _) in zip(places, places[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(places))
     assert ("rent", f"{RENT} {BOILER}", "added") in told(records(study, "codings"))
 
 

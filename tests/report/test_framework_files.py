@@ -14,6 +14,7 @@ from tests.made_results import CODEBOOK, QUOTES, make_results, put_in_context
 from interview_coder.model.framework import CellSummary, FrameworkCell, FrameworkMatrix
 from interview_coder.report.framework_files import framework_docx, framework_xlsx
 from interview_coder.report.quote_files import write_quotes_docx, write_quotes_xlsx
+from interview_coder.report.shown_framework import show_framework
 from interview_coder.report.telling import Telling
 
 NUMBERS = Telling(with_numbers=True, scale={})
@@ -42,7 +43,7 @@ def make_matrix(n_columns: int = 2) -> FrameworkMatrix:
 
 
 def write_matrix(write: Any, matrix: FrameworkMatrix) -> bytes:
-    content = write(matrix, codebook=CODEBOOK, title="A matrix", telling=NUMBERS)
+    content = write(show_framework(matrix, CODEBOOK, title="A matrix", telling=NUMBERS, review="Nobody looked."))
     assert isinstance(content, bytes)
     return content
 

@@ -401,7 +401,7 @@ def test_warnings_stand_at_the_head(report_on: Callable[..., Any]) -> None:
     )
     notes = [words_of(one) for one in page.xpath('//header/p[contains(@class, "warning")]')]
     assert any("counted as unknown" in note for note in notes)
-    assert "Not reviewed." in words_of(page.xpath('//header/p[contains(@class, "notice")]')[0])
+    assert "Nothing here is reviewed yet" in words_of(page.xpath('//header/p[contains(@class, "notice")]')[0])
 
 
 def test_too_few_segments_to_group_are_told(report_on: Callable[..., Any]) -> None:

@@ -40,11 +40,11 @@ def test_the_sheets_stand_in_the_order_of_reading(book: Any) -> None:
     assert book.sheetnames == SHEETS
 
 
-def test_the_first_sheet_says_what_the_others_hold_and_that_nobody_reviewed_it(book: Any) -> None:
+def test_the_first_sheet_says_what_the_others_hold_and_which_codings_count(book: Any) -> None:
     told = {row[0]: row[1] for row in rows_of(book["Read me"])}
     assert told["Study"] == "Homes & “rents”"
     assert told["About"] == "An invented study."
-    assert "no person has reviewed it" in told["Not reviewed"]
+    assert told["Which codings count"] == "Nobody looked at these."
     assert told["Note"] == "two files have the same content."
     assert [name for name in told if name.startswith("Sheet")] == [f"Sheet “{name}”" for name in SHEETS[1:]]
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.results import Quote, QuoteInContext, Results
 from interview_coder.report.labels import label_all, tell_codes
+from interview_coder.report.review_text import mark_review
 from interview_coder.report.spreadsheet import Cell, Column, Sheet, tell_shown
 
 QUOTES = "Quotes"
@@ -18,6 +19,7 @@ _COLUMNS = (
     Column("Attribution", 31),
     Column("Codes", 28),
     Column("Stance", 11),
+    Column("Review", 13),
     Column("Rank in its cell", 9, "whole"),
 )
 _CONTEXT = (Column("Said before, by whom", 50), Column("In its turn", 80))
@@ -95,6 +97,7 @@ def make_quote_rows(quotes: Sequence[Quote], codebook: Codebook | None) -> list[
             f"({quote.attribution})",
             tell_codes(quote, labels),
             quote.stance,
+            mark_review(quote.review) or quote.review,
             quote.rank,
             quote.participant,
             quote.source_id,

@@ -32,6 +32,26 @@ def mark_review(review: str) -> str:
     return _MARKS.get(review, "")
 
 
+def count_coders(review: Review) -> str:
+    """Tell how many people decided."""
+    n = len(review["coders"])
+    return "1 person" if n == 1 else f"{n:,} people"
+
+
+def tell_right(row: Review) -> str:
+    """Tell the share of suggestions that were right, with its 95 % interval; a dash where none was decided on.
+
+    Examples
+    --------
+    >>> tell_right({"right": 0.75, "right_low": 0.3006, "right_high": 0.9544}), tell_right({"right": None})
+    ('75 % (30–95)', '–')
+    """
+    if row["right"] is None:
+        return "–"
+    share, low, high = (f"{100 * row[name]:.0f}" for name in ("right", "right_low", "right_high"))
+    return f"{share} % ({low}–{high})"
+
+
 def tell_review(review: Review, use: Use, n_rules: int) -> str:
     """Say which codings count, and how far they were reviewed.
 
