@@ -126,7 +126,7 @@ def test_what_coders_say_differently_counts_and_is_disputed_until_they_agree(stu
     decide(study, "ben", "reject", RENT, "rent", rules=rules)
     assert ("rent", RENT, "disputed") in told(run(study))
     assert review_of(study, "rent")["disputed"] == 1
-    assert review_of(study, "rent")["right"] == ""
+    assert review_of(study, "rent")["right"] is None
     decide(study, "anna", "reject", RENT, "rent", rules=rules, is_consensus=True)
     assert told(run(study)) == NOTHING_DECIDED - {("rent", RENT, "unreviewed")}
 

@@ -112,7 +112,7 @@ class Table:
     columns : tuple of str
         There even when there are no rows.
     rows : tuple of tuple
-        Text, numbers and truth values.
+        Text, numbers and truth values; None for a figure that there is not.
     """
 
     name: str

@@ -19,8 +19,8 @@ _COLUMNS = (
     Column("Attribution", 31),
     Column("Codes", 28),
     Column("Stance", 11),
-    Column("Review", 13),
     Column("Rank in its cell", 9, "whole"),
+    Column("Review", 13),
 )
 _CONTEXT = (Column("Said before, by whom", 50), Column("In its turn", 80))
 _PLACE = (
@@ -97,8 +97,8 @@ def make_quote_rows(quotes: Sequence[Quote], codebook: Codebook | None) -> list[
             f"({quote.attribution})",
             tell_codes(quote, labels),
             quote.stance,
-            mark_review(quote.review) or quote.review,
             quote.rank,
+            mark_review(quote.review) or quote.review,
             quote.participant,
             quote.source_id,
             quote.turn,
