@@ -109,7 +109,15 @@ def test_what_was_given_another_code_counts_for_that_alone(study: Study) -> None
     decide(study, "anna", "recode", BOILER, "heating", to_code="promise", rules=rules_of(study, "heating"))
     expected = NOTHING_DECIDED - {("heating", BOILER, "unreviewed")} | {("promise", BOILER, "added")}
     assert told(run(study)) == expected
-    assert (review_of(study, "heating")["recoded"], review_of(study, "promise")["added"]) == (1, 1)
+    assert (review_of(study, "heating")["recoded"], review_of(study, "promise")["added"]) == (1, 0)
+
+
+def test_what_was_given_another_code_is_an_addition_once_no_rule_finds_the_first_any_more(study: Study) -> None:
+    decide(study, "anna", "recode", BOILER, "heating", to_code="promise", rules=rules_of(study, "heating"))
+    path = study.folder.root / "codebook.yml"
+    path.write_text(path.read_text().replace("match: [boiler]", "match: [radiator]"))
+    assert ("promise", BOILER, "added") in told(run(study))
+    assert (review_of(study, "heating")["recoded"], review_of(study, "promise")["added"]) == (0, 1)
 
 
 def test_what_was_moved_counts_at_its_new_place_alone(study: Study) -> None:

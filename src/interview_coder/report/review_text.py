@@ -102,4 +102,5 @@ def _tell_use(review: Review, use: Use) -> Iterator[str]:
         kinds = {"unreviewed": "nobody checked", "disputed": "coders dispute"}
         told = [f"what {words}" for name, words in kinds.items() if review[name]]
         if told:
-            yield f"{enumerate_words(told)} counts, and is marked.".capitalize()
+            counts = "counts, and is" if len(told) == 1 else "count, and are"
+            yield f"{enumerate_words(told)} {counts} marked.".capitalize()

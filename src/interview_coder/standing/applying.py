@@ -72,13 +72,20 @@ def _choose(standings: Sequence[Standing]) -> Iterator[Standing]:
 
 
 def count_reviews(applied: Applied) -> Iterator[tuple[str, str]]:
-    """Yield code and one of `interview_coder.model.review.COUNTED` for all that was decided on or added."""
+    """Yield code and one of `interview_coder.model.review.COUNTED` for all that was decided on or added.
+
+    What stands for a suggestion in its place is not told again as added.
+    """
+    in_place = set()
     for one, by in applied.judged:
         told = _tell(by)
         if told:
             yield one.stretch.code_id, told
+        if told in {"recoded", "moved"} and by.standing is not None:
+            in_place |= {said.decision.event_id for said in by.standing.said}
     for standing in applied.added:
-        yield standing.stretch.code_id, "added"
+        if in_place.isdisjoint(said.decision.event_id for said in standing.said):
+            yield standing.stretch.code_id, "added"
 
 
 def _tell(judged: Judged) -> str:
