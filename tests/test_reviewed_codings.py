@@ -5,15 +5,22 @@ from __future__ import annotations
 import shutil
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.decided_studies import anchor_of, decide, records, rules_of, run
-from tests.made_studies import a_small_study, files_below, write_study
+from tests.made_studies import a_small_study, files_below, fresh_outputs, write_study
 
 from interview_coder import Study
+from interview_coder.model.review import Decision
 from interview_coder.project.cache import FOLDER as CACHE
+from interview_coder.project.decision_log import append
+from interview_coder.project.review_events import make_event_id, write_decision
 from interview_coder.recoding import Recoding
+from interview_coder.standing.anchoring import SourceText, make_anchor
 
 CODEBOOK = """\
 themes:
@@ -137,6 +144,19 @@ def test_what_coders_say_differently_counts_and_is_disputed_until_they_agree(stu
     assert review_of(study, "rent")["right"] is None
     decide(study, "anna", "reject", RENT, "rent", rules=rules, is_consensus=True)
     assert told(run(study)) == NOTHING_DECIDED - {("rent", RENT, "unreviewed")}
+
+
+def test_of_what_coders_agreed_on_the_last_word_counts_whatever_the_clock_says(study: Study) -> None:
+    rules = rules_of(study, "rent")
+    decide(study, "anna", "reject", RENT, "rent", rules=rules, is_consensus=True)
+    decide(study, "anna", "accept", RENT, "rent", rules=rules, is_consensus=True)
+    assert ("rent", RENT, "accepted") in told(run(study))
+
+
+def test_what_was_added_is_by_those_who_say_so_and_not_by_who_put_it_off(study: Study) -> None:
+    decide(study, "anna", "defer", "Nobody came.", "promise")
+    decide(study, "ben", "add", "Nobody came.", "promise")
+    assert [one["coder"] for one in run(study) if one["review"] == "added"] == ["ben"]
 
 
 def test_what_was_undone_is_as_if_it_had_not_been_decided(study: Study) -> None:
@@ -319,3 +339,64 @@ def test_a_run_after_decisions_or_after_they_were_undone_codes_nothing_again(
 
 def refuse_to_code(*_: object) -> None:
     raise AssertionError("what is known is coded again")
+
+
+@st.composite
+def some_decisions(draw: st.DrawFn) -> list[tuple[str, str, int, int, str]]:
+    """Draw coder, act, which suggestion, which other suggestion's words, and which code."""
+    one = st.tuples(
+        st.sampled_from(["anna", "ben"]),
+        st.sampled_from(["accept", "accept", "reject", "recode", "move", "add", "defer", "undo"]),
+        st.integers(0, 99),
+        st.integers(0, 99),
+        st.sampled_from(["code_0", "code_1", "code_2"]),
+    )
+    return draw(st.lists(one, min_size=1, max_size=8))
+
+
+@settings(max_examples=12)
+@given(some_decisions())
+def test_whatever_people_decide_codings_of_a_code_never_overlap_and_each_use_counts_what_it_says(
+    decided: list[tuple[str, str, int, int, str]],
+) -> None:
+    with TemporaryDirectory() as name:
+        study = a_small_study(Path(name) / "study", n_sources=2)
+        suggested = run(study)
+        write_all(study, suggested, decided)
+        used = {use: run(study, codings=use) for use in ("machine", "reviewed", "all")}
+        assert files_below(study.folder.outputs) == fresh_outputs(study)
+        rejected = {place_of(one) for one in records(study, "decided") if one["status"] == "rejected"}
+        assert {place_of(one) for one in used["machine"]} == {place_of(one) for one in suggested}
+        assert {place_of(one) for one in used["reviewed"]} <= {place_of(one) for one in used["all"]}
+        assert {one["review"] for one in used["reviewed"]} <= {"accepted", "added"}
+        assert not rejected & {place_of(one) for one in used["all"]}
+        for codings in used.values():
+            places = sorted(place_of(one) for one in codings)
+            assert all(one[:2] != other[:2] or one[3] <= other[2] for one, other in pairwise(places))
+
+
+def place_of(coding: dict[str, Any]) -> tuple[str, str, int, int]:
+    return coding["source"], coding["code"], coding["start"], coding["end"]
+
+
+def write_all(study: Study, suggested: list[dict[str, Any]], decided: list[tuple[str, str, int, int, str]]) -> None:
+    texts = {source.source_id: SourceText(source) for source in study.read().sources}
+    made: list[tuple[str, str]] = []
+    for coder, act, which, other, code in decided:
+        one = suggested[which % len(suggested)]
+        text = texts[one["source"]]
+        anchor = make_anchor(text, one["start"], one["end"])
+        last = next((event for event, who in reversed(made) if who == coder), "")
+        wider = make_anchor(text, one["start"], max(one["start"] + 1, one["end"] - other % 9))
+        fields: dict[str, Any] = {"code_id": one["code"], "anchor": anchor}
+        fields |= {"rules": tuple({hit["rule_id"] for hit in one["evidence"]})}
+        changes: dict[str, dict[str, Any]] = {
+            "recode": {"to_code": code},
+            "move": {"to_anchor": wider},
+            "add": {"code_id": code, "anchor": wider, "rules": ()},
+            "undo": {"code_id": "", "anchor": None, "rules": (), "settles": (last,)},
+        }
+        fields |= changes.get(act, {})
+        event = Decision(event_id=make_event_id(), coder=coder, at="", act=act, **fields)  # type: ignore[arg-type]
+        append(study.folder, coder, write_decision(event))
+        made.append((event.event_id, coder))

@@ -196,7 +196,7 @@ class Reviewing:
                 code_id=code_id,
                 participant=person,
                 stakeholder_type=self.participants[person].stakeholder_type,
-                coder=", ".join(sorted({said.decision.coder for said in standing.said})),
+                coder=", ".join(sorted({said.decision.coder for said in standing.said if said.answer == "yes"})),
                 codebook=self.codebook.sha256[:12],
                 stance=_find_stance(standing),
                 evidence=(),

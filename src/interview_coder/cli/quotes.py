@@ -101,7 +101,8 @@ def command(study: Path, *, allow_unknown: bool, form: str | None, output: Path 
         refuse_to_overwrite(output, opened.folder)
     quotes = opened.quotes(**asked, follow=show_progress)
     content = _write(quotes, form, opened, asked["context"], asked["order"])
-    tell_review(opened)
+    if quotes:
+        tell_review(opened)
     if quotes or output is not None or form != "text":
         print_or_write(content, output, what=f"({len(quotes)} {'quote' if len(quotes) == 1 else 'quotes'})")
     else:

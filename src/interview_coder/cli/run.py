@@ -33,8 +33,7 @@ def command(study: Path, *, codings: Use | None, allow_unknown: bool, keep_going
     """
     opened = Study.open(study)
     manifest = opened.read_manifest()
-    asked = {"allow_unknown": allow_unknown, "codings": codings or opened.read_settings().codings}
-    if manifest is not None and asked == _asked_for(manifest) and not manifest["files_left_out"]:
+    if manifest is not None and _is_as_asked(manifest, opened, codings, allow_unknown=allow_unknown):
         _tell(manifest)
         click.echo(f"Nothing has changed since the last run. Open {opened.folder.outputs / 'report.html'}")
         return
@@ -50,8 +49,11 @@ def command(study: Path, *, codings: Use | None, allow_unknown: bool, keep_going
         sys.exit(1)
 
 
-def _asked_for(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    return {"allow_unknown": manifest["allow_unknown"], "codings": manifest["settings"]["codings"]}
+def _is_as_asked(manifest: Mapping[str, Any], study: Study, codings: Use | None, *, allow_unknown: bool) -> bool:
+    """Whether current outputs were made of all files and with the same options."""
+    use = codings or study.read_settings().codings
+    is_same = manifest["allow_unknown"] == allow_unknown and manifest["settings"]["codings"] == use
+    return is_same and not manifest["files_left_out"]
 
 
 def _tell(manifest: Mapping[str, Any]) -> None:
