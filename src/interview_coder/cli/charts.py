@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from interview_coder.cli.options import allow_unknown_option, open_current, study_argument, tell_warnings
+from interview_coder.cli.options import allow_unknown_option, open_current, read_review, study_argument, tell_warnings
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.project.pseudonymised_mark import check_decided
 from interview_coder.project.study_folder import StudyFolder
@@ -53,7 +53,8 @@ def command(study: Path, *, form: str, output: Path | None, only: tuple[str, ...
     undrawable: set[str] = set()
     codebook = read_codebook(opened.folder.read_codebook(), file="codebook.yml")
     for name in dict.fromkeys(only or CHARTS):
-        sheets = draw_chart(name, ChartData(codebook, {one: opened.read_table(one) for one in CHARTS[name].tables}))
+        tables = {one: opened.read_table(one) for one in CHARTS[name].tables}
+        sheets = draw_chart(name, ChartData(codebook, tables, read_review(opened)))
         files |= _draw_files(name, sheets, _FORMATS[form])
         undrawable.update(*(sheet.undrawable() for sheet in sheets))
     StudyFolder(folder).write_files(files, stale=list_chart_files(folder, only or tuple(CHARTS), _FORMATS[form]))

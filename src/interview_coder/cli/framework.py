@@ -75,6 +75,7 @@ def command(
         results.codebook,
         title=results.title,
         about=results.about,
+        review=results.manifest["review"]["told"],
         telling=replace(telling, with_numbers=telling.with_numbers and not words),
     )
     print_or_write(FRAMEWORK_WRITERS[form](shown), output)

@@ -73,6 +73,17 @@ def open_current(path: Path, *, allow_unknown: bool) -> Study:
     return study
 
 
+def tell_review(study: Study) -> None:
+    """Print to stderr which codings the outputs of a study count."""
+    click.echo(read_review(study), err=True)
+
+
+def read_review(study: Study) -> str:
+    """Return what the outputs of a study say of which codings they count, and how far these were reviewed."""
+    told: str = json.loads((study.folder.outputs / "run.json").read_bytes())["review"]["told"]
+    return told
+
+
 def tell_as_asked(study: Study, *, words: bool) -> Telling:
     """Tell counts as the settings of a study say, or only in words."""
     from interview_coder.report.telling import Telling

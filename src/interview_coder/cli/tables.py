@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_coder.cli.options import allow_unknown_option, format_option, open_current, print_table, study_argument
+from interview_coder.cli.options import (
+    allow_unknown_option,
+    format_option,
+    open_current,
+    print_table,
+    read_review,
+    study_argument,
+)
 from interview_coder.cli.output_file import refuse_to_publish
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
 from interview_coder.model.results import Table
@@ -69,7 +76,7 @@ def command(
         print_table(Table("tables", _COLUMNS, tuple(_describe(published))), form)
         return
     files = {f"{name}.csv": format_csv(table) for name, table in published.tables.items()}
-    texts = files | {_READ_ME: _write_read_me(published)}
+    texts = files | {_READ_ME: _write_read_me(published, read_review(opened))}
     StudyFolder(output).write_files({name: text.encode() for name, text in texts.items()})
     click.echo(f"Wrote {len(files)} tables and {_READ_ME} to {output}")
 
@@ -115,10 +122,12 @@ def _refuse_own_places(output: Path, folder: StudyFolder) -> None:
         raise InputError(Problem("other files are in this folder", Place(str(output)), "choose an empty or new folder"))
 
 
-def _write_read_me(published: Publication) -> str:
+def _write_read_me(published: Publication, review: str) -> str:
     k = published.k
     lines = [
         "# Tables for publication",
+        "",
+        review,
         "",
         f"No count of 1 to {k - 1} participants is shown." if k > 1 else "Every count is shown.",
         "",

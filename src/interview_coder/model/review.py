@@ -18,7 +18,8 @@ Use = Literal["all", "reviewed", "machine"]
 USES: tuple[Use, ...] = ("all", "reviewed", "machine")
 REVIEWS: tuple[str, ...] = ("unreviewed", "accepted", "added", "disputed", "rejected")
 """How a coding stands that counts; a rejected one does only where decisions are not to be used."""
-
+BEST_FIRST = ("accepted", "added", "disputed", "unreviewed", "rejected")
+"""The same in the order in which they speak for words that have several codings."""
 
 COUNTED = ("suggested", "accepted", "rejected", "recoded", "moved", "disputed", "added")
 """What is counted of the review of a code: its suggestions, what was decided on some of them, what people added."""
