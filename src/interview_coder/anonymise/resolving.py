@@ -79,6 +79,7 @@ class _People:
 
     by_form: dict[tuple[str, ...], set[str]] = field(default_factory=lambda: defaultdict(set))
     stakeholders: dict[str, str] = field(default_factory=dict)
+    named: set[tuple[str, ...]] = field(default_factory=set)
     met: set[str] = field(default_factory=set)
 
     @classmethod
@@ -103,9 +104,14 @@ class _People:
         return people
 
     def find(self, parts: tuple[str, ...]) -> str | None:
-        """Return whom a form means, if that is one person: of several, the one who is met here under another form."""
+        """Return whom a form means, if that is one person.
+
+        Of several who have the same initials, it is the one who is met here under another form; a name that several
+        have means none of them.
+        """
         meant = self.by_form.get(parts, set())
-        meant = meant if len(meant) < 2 else meant & self.met
+        if len(meant) > 1 and parts not in self.named:
+            meant = meant & self.met
         return next(iter(meant)) if len(meant) == 1 else None
 
     def find_in_handle(self, letters: str) -> str | None:
@@ -131,8 +137,10 @@ class _People:
             self._add(parts, f"person:{' '.join(parts)}")
 
     def _add(self, parts: tuple[str, ...], person: str) -> None:
-        for form, _ in list_person_forms(parts):
+        for form, strength in list_person_forms(parts):
             self.by_form[form].add(person)
+            if strength != "initials":
+                self.named.add(form)
 
 
 def _is_nearly_handle_of(letters: str, person: str) -> bool:

@@ -98,6 +98,10 @@ def test_the_roster_finds_all_forms_of_a_person() -> None:
     assert left(text, people("Katarzyna Lis")) == "_____________, or ______, or _____, or __, or ___, or _____________."
 
 
+def test_a_word_in_capitals_is_a_name_only_where_names_stand() -> None:
+    assert ask("unknown_words", "It WILL be so, and then MARK had the list.") == ["MARK"]
+
+
 def test_words_that_no_dictionary_has_are_guesses_only_where_names_stand() -> None:
     assert ask("unknown_words", "We met Quenby in Fleetwick.") == ["Quenby", "Fleetwick"]
     assert ask("unknown_words", "The pharmacist and the midwife met.") == []
