@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
 from interview_coder.anonymise.folding import fold
 from interview_coder.anonymise.general_words import GENERAL
-from interview_coder.anonymise.naming import Naming, name_entities
-from interview_coder.anonymise.replacing import OffsetMap, Pseudonymised, apply_log, replace_masks, undo_log
-from interview_coder.anonymise.searching import find_masks
-from interview_coder.anonymise.speaker_labels import find_labels
 from interview_coder.language.english_words import is_common_word, is_known_word
-from interview_coder.model.masking import Document, RosterEntry
+from interview_coder.model.masking import RosterEntry
 
 FRAMES = (
     "I asked {given} about it and {given} said no.",
@@ -46,7 +41,7 @@ PLAIN = (
 _GIVEN = "Siân Kofi Łukasz Priya Zoë Ngozi Eilidh Anne-Marie Robert Declan Gurpreet Wojciech Fatima Åsa Grace Mark"
 _BEGINNINGS = "Bram Keld Tov Wyn Zerb Mord Hald Quim Sedr Lurk Ójv Grisk Vanth Pell Ulv Drox Fenn Yarb"
 _ENDINGS = "wick sen ova ingale eth mund arth elle quist orne ukk oriel"
-_NUMBERS = {
+NUMBERS = {
     "phone": ("07700 900123", "0114 496 0182", "+44 7700 900456"),
     "email": ("k.vo@surgery.example.org", "desk@ward.example.com"),
     "nhs": ("943 476 5919", "9434765919"),
@@ -155,108 +150,29 @@ def interviews(draw: st.DrawFn, cast: Sequence[Person]) -> Interview:
             for place, piece in enumerate(_SLOT.split(frame)):
                 if not place % 2:
                     put(piece)
-                elif piece in _NUMBERS:
-                    put(draw(st.sampled_from(_NUMBERS[piece])), piece)
+                elif piece in NUMBERS:
+                    put(draw(st.sampled_from(NUMBERS[piece])), piece)
                 else:
                     put(draw(st.sampled_from(_SPELLINGS))(person.write(piece)), person.full, piece)
         put("\n\n")
     return Interview("".join(pieces), speaker, tuple(mentions))
 
 
-def _interview(cast: Sequence[Person]) -> st.SearchStrategy[list[Interview]]:
-    return st.lists(interviews(cast), min_size=1, max_size=3, unique_by=lambda one: one.text)
+def _several(cast: Sequence[Person], *, fewest: int = 1) -> st.SearchStrategy[list[Interview]]:
+    return st.lists(interviews(cast), min_size=fewest, max_size=3, unique_by=lambda one: one.text)
 
 
-studies = casts.flatmap(_interview)
+studies = casts.flatmap(_several)
 """Some interviews with people who know each other."""
-crowded_studies = crowds.flatmap(_interview)
-"""The same, with people who share names."""
+growing_studies = casts.flatmap(lambda cast: _several(cast, fewest=2))
+"""Two or three."""
+crowded_studies = crowds.flatmap(_several)
+"""Interviews with people who share names."""
 
 
 def list_people(study: Sequence[Interview]) -> list[RosterEntry]:
     """Return a roster of everybody who is named."""
-    names = {one.whom for interview in study for one in interview.mentions} - _NUMBERS.keys()
-    return [RosterEntry(name, "person") for name in sorted(names)]
-
-
-def anonymise(
-    texts: Sequence[str], roster: Sequence[RosterEntry] = (), *, seed: bytes = b"\1" * 32
-) -> dict[str, Pseudonymised]:
-    """Return what becomes of texts that are of one study, by text."""
-    documents = [Document(text, text, find_labels(text)) for text in dict.fromkeys(texts)]
-    entities, masks = find_masks(documents, roster)
-    names = name_entities(entities, Naming(seed, roster))
-    return {
-        one.text: replace_masks(one.text, masks[one.doc_id], names, labels=one.labels, given=frozenset(names.values()))
-        for one in documents
-    }
-
-
-def audit(study: Sequence[Interview], made: Mapping[str, Pseudonymised]) -> list[str]:
-    """Return what is wrong in what became of a study whose people are listed; nothing when all laws are kept."""
-    several = [f"{name!r} has {sorted(all_of)}" for name, all_of in _wordings(study, made).items() if len(all_of) > 1]
-    return [*find_left(study, made), *find_shared(study, made), *several]
-
-
-def find_left(study: Sequence[Interview], made: Mapping[str, Pseudonymised]) -> list[str]:
-    """Return where a name is left, where something is masked that is none, and what cannot be taken back."""
-    names = {one.surname for one in _list_cast(study)}
-    found: list[str] = []
-    for interview in study:
-        out = made[interview.text]
-        if apply_log(interview.text, out.log) != out.text or undo_log(out.text, out.log) != interview.text:
-            found.append(f"the log does not lead from {interview.text!r} to {out.text!r} and back")
-        named = {place for one in interview.mentions for place in range(one.start, one.end)}
-        masked = {place for one in out.log for place in range(one.start, one.end)}
-        letters = {place for place, sign in enumerate(interview.text) if sign.isalnum()}
-        found += [f"{_around(interview.text, place)!r} is left in {out.text!r}" for place in (named - masked) & letters]
-        found += [
-            f"{_around(interview.text, place)!r} is masked in {out.text!r}" for place in (masked - named) & letters
-        ]
-        found += [f"{name!r} can be read in {out.text!r}" for name in names if can_be_read(name, out.text)]
-    return found
-
-
-def _around(text: str, place: int) -> str:
-    return text[max(0, place - 15) : place + 15]
-
-
-def can_be_read(name: str, text: str) -> bool:
-    """Whether a name stands in a text, in whatever letters."""
-    return re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", fold(text)) is not None
-
-
-def find_shared(study: Sequence[Interview], made: Mapping[str, Pseudonymised]) -> list[str]:
-    """Return what stands for somebody who is named in full, and for somebody else too."""
-    in_full = _wordings(study, made, only_in_full=True)
-    all_of = _wordings(study, made)
-    return [
-        f"{sorted(wordings & all_of[other])} stands for {name!r} and {other!r}"
-        for name, wordings in in_full.items()
-        for other in all_of
-        if other != name and wordings & all_of[other]
-    ]
-
-
-def _wordings(
-    study: Sequence[Interview], made: Mapping[str, Pseudonymised], *, only_in_full: bool = False
-) -> dict[str, set[str]]:
-    """Return what stands for each person."""
-    of_person: dict[str, set[str]] = defaultdict(set)
-    for interview in study:
-        for mention in interview.mentions:
-            if mention.whom not in _NUMBERS and (mention.is_in_full or not only_in_full):
-                of_person[mention.whom] |= {
-                    one.text.strip("[]")
-                    for one in made[interview.text].log
-                    if one.start <= mention.start and mention.end <= one.end
-                }
-    return of_person
-
-
-def _list_cast(study: Sequence[Interview]) -> set[Person]:
-    names = {one.whom for interview in study for one in interview.mentions} - _NUMBERS.keys()
-    return {Person(*name.split(" ", 1)) for name in names}
+    return [RosterEntry(name, "person") for name in sorted(one.full for one in list_cast(study))]
 
 
 def lower(interview: Interview) -> Interview:
@@ -265,13 +181,7 @@ def lower(interview: Interview) -> Interview:
     return Interview(text, interview.speaker, interview.mentions)
 
 
-def offsets_that_do_not_lead_back(out: Pseudonymised, text: str) -> list[int]:
-    """Return the letters of a text that its log leads nowhere, or not back from."""
-    offsets = OffsetMap(out.log)
-    start_of = {place: one.start for one in out.log for place in range(one.start, one.end)}
-    return [
-        place
-        for place, sign in enumerate(text)
-        if offsets.to_original(offsets.to_new(place)) != start_of.get(place, place)
-        or (place not in start_of and out.text[offsets.to_new(place)] != sign)
-    ]
+def list_cast(study: Sequence[Interview]) -> set[Person]:
+    """Return everybody who is named."""
+    names = {one.whom for interview in study for one in interview.mentions} - NUMBERS.keys()
+    return {Person(*name.split(" ", 1)) for name in names}

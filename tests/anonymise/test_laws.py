@@ -6,18 +6,8 @@ import random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.anonymise.made_interviews import (
-    Interview,
-    anonymise,
-    audit,
-    crowded_studies,
-    find_left,
-    find_shared,
-    list_people,
-    lower,
-    offsets_that_do_not_lead_back,
-    studies,
-)
+from tests.anonymise.auditing import anonymise, audit, find_left, find_shared, offsets_that_do_not_lead_back
+from tests.anonymise.made_interviews import Interview, crowded_studies, list_people, lower, studies
 
 
 def texts_of(study: list[Interview]) -> list[str]:
