@@ -17,11 +17,11 @@ from interview_coder.model.masking import Document, RosterEntry
 
 
 def anonymise(
-    texts: Sequence[str], roster: Sequence[RosterEntry] = (), *, seed: bytes = b"\1" * 32
+    texts: Sequence[str], roster: Sequence[RosterEntry] = (), *, seed: bytes = b"\1" * 32, allow: Sequence[str] = ()
 ) -> dict[str, Pseudonymised]:
     """Return what becomes of texts that are of one study, by text."""
     documents = [Document(text, text, find_labels(text)) for text in dict.fromkeys(texts)]
-    entities, masks = find_masks(documents, roster)
+    entities, masks = find_masks(documents, roster, allow)
     names = name_entities(entities, Naming(seed, roster))
     return {
         one.text: replace_masks(one.text, masks[one.doc_id], names, labels=one.labels, given=frozenset(names.values()))

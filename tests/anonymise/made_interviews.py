@@ -55,6 +55,7 @@ _SPELLINGS: tuple[Callable[[str], str], ...] = (
     lambda name: unicodedata.normalize("NFD", name),
     lambda name: name[:1] + "\u200b" + name[1:],
     lambda name: name.replace("’", "'"),
+    lambda name: "".join(sign for sign in unicodedata.normalize("NFD", name) if not unicodedata.combining(sign)),
     str.upper,
 )
 _SLOT = re.compile(r"\{(\w+)\}")

@@ -66,6 +66,14 @@ def test_the_order_of_documents_and_of_the_roster_changes_nothing(study: list[In
 
 @given(studies)
 @settings(max_examples=20)
+def test_who_is_public_and_kept_is_masked_nowhere(study: list[Interview]) -> None:
+    person = study[0].speaker.full
+    made = anonymise(texts_of(study), allow=[person])
+    assert all(f"{person}:" in made[one.text].text for one in study if one.speaker.full == person)
+
+
+@given(studies)
+@settings(max_examples=20)
 def test_no_replacement_can_be_computed_from_a_name(study: list[Interview]) -> None:
     roster = list_people(study)
     texts = {

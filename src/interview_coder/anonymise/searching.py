@@ -120,9 +120,25 @@ def _widen(reading: Reading, finds: Iterable[Find]) -> Iterator[Find]:
 
 
 def _leave_kept(reading: Reading, finds: Iterable[Find], kept: Collection[str]) -> list[Find]:
+    """Return finds without those that are kept, or part of a whole name that is; what is listed stays."""
     if not kept:
         return list(finds)
-    return [found for found in finds if found.witness == "roster" or _key(reading, found) not in kept]
+    spans = list(_find_kept(reading, kept))
+    return [
+        found
+        for found in finds
+        if found.witness == "roster"
+        or not (_key(reading, found) in kept or any(start <= found.start and found.end <= end for start, end in spans))
+    ]
+
+
+def _find_kept(reading: Reading, kept: Collection[str]) -> Iterator[tuple[int, int]]:
+    forms = FormsToFind()
+    for name in kept:
+        if " " in name:
+            forms.add(tuple(name.split()), "full")
+    for first, last, *_ in find_forms(reading, forms):
+        yield reading.words[first].start, reading.words[last].end
 
 
 def _in_order(names: Iterable[KnownName]) -> list[KnownName]:
