@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.anonymise.found import found
+from tests.anonymise.found import MODEL, found
 
+from interview_coder.installed import find_model
 from interview_coder.model.masking import RosterEntry
 
 
@@ -32,3 +33,9 @@ def test_stakeholder_types_of_the_roster_are_words_of_replacements() -> None:
 )
 def test_a_name_in_a_bracket_of_another_form_or_beside_a_replacement_is_found(text: str, names: list[str]) -> None:
     assert found(text) == names
+
+
+@pytest.mark.skipif(find_model(MODEL) is None, reason="the language model is not installed")
+def test_words_beside_a_replacement_that_the_model_takes_with_it_are_left() -> None:
+    text = "Then we rang [Alliance 1] first."
+    assert found(text, model=MODEL) == []

@@ -9,6 +9,7 @@ from dataclasses import replace
 from interview_coder.anonymise.naming import clean_wording, list_words
 from interview_coder.anonymise.reading import Reading
 from interview_coder.anonymise.replacing import BRACKET
+from interview_coder.language.english_words import is_common_word
 from interview_coder.model.masking import Find, RosterEntry
 
 _GENERALISED = re.compile(r"(?:date in )?\d{4}|\d{3}0s|age \d0 (?:to \d9|or over)", re.IGNORECASE)
@@ -53,7 +54,6 @@ def _piece(reading: Reading, found: Find, start: int, end: int) -> Iterator[Find
     if (start, end) == (found.start, found.end):
         yield found
         return
-    left = reading.text[start:end]
-    start, end = start + len(left) - len(left.lstrip()), end - len(left) + len(left.rstrip())
-    if any(sign.isalnum() for sign in left):
-        yield replace(found, start=start, end=end)
+    words = reading.words[reading.word_at(start) : reading.word_at(end)]
+    if any(word.is_capital or word.shape == "digit" or not is_common_word(word.folded) for word in words):
+        yield replace(found, start=words[0].start, end=words[-1].end)
