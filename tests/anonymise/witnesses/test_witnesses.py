@@ -63,6 +63,47 @@ def test_the_end_of_a_hyphened_place_is_no_given_name() -> None:
     assert ask("labels", "It went to Ashby-on-Trent Crown Court.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It was in the paper. Field, I think he was called.", "Field"),
+        ("It was in the paper. Sharp was his name.", "Sharp"),
+        ("it was in the paper from start to end and marsh i think her name was\n", "marsh"),
+    ],
+)
+def test_what_is_said_behind_a_word_can_tell_that_it_is_a_name(text: str, name: str) -> None:
+    assert ask("labels", text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There was a meeting. Later I think the name was changed.",
+        "They had a group. Then it was called off.",
+        "we went there in the march and field trips i think the name was changed by the council\n",
+    ],
+)
+def test_where_the_talk_goes_on_behind_it_tells_no_name(text: str) -> None:
+    assert ask("labels", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "initials"),
+    [
+        ("On the rota TQ is me, and MR is my job share.", ["TQ", "MR"]),
+        ("on the rota tq is me and mr is my job share and that is all of it", ["tq", "mr"]),
+        ("Mr Orme said what I do is my own business.", []),
+    ],
+)
+def test_letters_of_which_the_speaker_says_who_they_are_may_be_somebody(text: str, initials: list[str]) -> None:
+    assert [name for name in ask("unknown_words", text) if len(name) == 2] == initials
+
+
+def test_listed_initials_that_are_a_word_are_found_where_the_speaker_says_whose_they_are() -> None:
+    text = "we do what we do and so do is me on the rota and what i do is my own affair"
+    assert left(text, people("Doreen Otter")) == text.replace("so do is", "so __ is")
+
+
 def test_a_single_letter_behind_a_title_is_somebody_who_was_masked_before() -> None:
     assert ask("labels", "In the car Ms A and Mr B had talked.") == []
 
@@ -70,6 +111,10 @@ def test_a_single_letter_behind_a_title_is_somebody_who_was_masked_before() -> N
 def test_the_roster_finds_all_forms_of_a_person() -> None:
     text = "Katarzyna Lis, or K. Lis, or Kasia, or KL, or Lis, or lis katarzyna."
     assert left(text, people("Katarzyna Lis")) == "_____________, or ______, or _____, or __, or ___, or _____________."
+
+
+def test_a_word_in_capitals_is_a_name_only_where_names_stand() -> None:
+    assert ask("unknown_words", "It WILL be so, and then MARK had the list.") == ["MARK"]
 
 
 def test_words_that_no_dictionary_has_are_guesses_only_where_names_stand() -> None:

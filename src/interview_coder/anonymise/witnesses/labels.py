@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from interview_coder.anonymise.context import Context
 from interview_coder.anonymise.general_words import INSTITUTIONS
 from interview_coder.anonymise.initials import find_dotted_initials
+from interview_coder.anonymise.introduced_behind import is_introduced_behind
 from interview_coder.anonymise.name_cues import follows_name, weigh_as_name
 from interview_coder.anonymise.name_lists import PARTICLES, is_given_name, is_surname, may_be_given_name
 from interview_coder.anonymise.patterns.word_runs import is_joined
@@ -87,6 +88,8 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:  # noqa: ARG001
         if not word.is_cased or word.is_capital:
             yield from _find_pair(reading, place)
             yield from _find_in_brackets(reading, place)
+            if is_introduced_behind(reading, place):
+                yield _person(word, word, "possible" if is_common_word(word.folded) else "likely", "labels")
         if word.folded == "et" and reading.folded_at(place + 1) == "al":
             yield from _find_author(reading, place - 1)
         for first, last in find_dotted_initials(reading, place):

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from interview_coder.anonymise.context import Context
 from interview_coder.anonymise.general_words import EVERYWHERE, GENERAL, INSTITUTIONS, LAWS
+from interview_coder.anonymise.introduced_behind import is_said_to_be_somebody
 from interview_coder.anonymise.name_cues import follows_name
 from interview_coder.anonymise.name_lists import is_given_name, is_surname, may_be_given_name
 from interview_coder.anonymise.reading import Reading, Word
-from interview_coder.anonymise.titles import is_title
+from interview_coder.anonymise.titles import ROLES, is_title
 from interview_coder.language.english_words import is_common_word, is_grammar_word
 from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Find, Kind
@@ -54,9 +55,17 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:
         start, end = words[0].start, words[-1].end
         if "\n" in reading.text[start:end] and kind != "person":
             continue
-        if len(words) == 1 and kind == "organisation" and may_be_given_name(words[0].folded):
+        if kind in ("organisation", "place") and _means_person(reading, words):
             kind = "person"
         yield Find(start, end, kind, certainty, "model", is_direct=kind == "person")  # type: ignore[arg-type]
+
+
+def _means_person(reading: Reading, words: list[Word]) -> bool:
+    """Whether what the model takes for an organisation or a place is somebody."""
+    place = reading.word_at(words[0].start)
+    if len(words) == 1:
+        return may_be_given_name(words[0].folded) or is_said_to_be_somebody(reading, place)
+    return is_given_name(words[0].folded) and reading.folded_at(place - 1) in ROLES
 
 
 def _read_words(reading: Reading, start: int, end: int, *, keep_grammar: bool, is_person: bool) -> list[Word]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from interview_coder.anonymise.context import Context
 from interview_coder.anonymise.general_words import DAYS_AND_MONTHS, EVERYWHERE, GENERAL, INSTITUTIONS, LAWS
+from interview_coder.anonymise.introduced_behind import is_said_to_be_somebody
 from interview_coder.anonymise.name_cues import stands_as_person, weigh_as_name
 from interview_coder.anonymise.name_lists import (
     MONTHS_AS_NAMES,
@@ -15,7 +16,7 @@ from interview_coder.anonymise.name_lists import (
 )
 from interview_coder.anonymise.patterns.word_runs import extend_right, is_joined
 from interview_coder.anonymise.reading import Reading, Word
-from interview_coder.anonymise.titles import ROLES, is_title
+from interview_coder.anonymise.titles import ROLES, STRONG_TITLES, is_title
 from interview_coder.language.english_words import is_common_word, is_grammar_word, is_known_word
 from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Certainty, Find, Kind
@@ -76,7 +77,11 @@ def _goes_on(reading: Reading, place: int, kind: Kind) -> bool:
 def _read_kind(reading: Reading, place: int) -> tuple[Kind, Certainty] | None:
     word = reading.words[place]
     folded = word.folded
-    if word.is_label or word.shape == "digit" or folded in EVERYWHERE or folded in INSTITUTIONS:
+    if word.is_label or word.shape == "digit":
+        return None
+    if folded in STRONG_TITLES and is_said_to_be_somebody(reading, place):  # MR is my job share
+        return "person", "possible"
+    if folded in EVERYWHERE or folded in INSTITUTIONS:
         return None
     if len(folded) < _SHORTEST:
         if is_short_name(folded) and word.is_cased and word.shape == "capital" and weigh_as_name(reading, place) > 0:
@@ -158,6 +163,8 @@ def _may_tell(word: Word) -> bool:
 
 def _guess_kind(reading: Reading, place: int) -> Kind:
     word = reading.words[place]
+    if is_said_to_be_somebody(reading, place):
+        return "person"
     if word.is_cased and word.shape == "upper" and len(word.folded) <= _LONGEST_ACRONYM:
         return "organisation"
     return "place" if reading.folded_at(place - 1) in _PLACE_BEFORE and not word.is_owner else "person"
