@@ -38,7 +38,7 @@ def command(study: Path, *, coder: str | None, port: int, no_browser: bool) -> N
     def tell(address: str) -> None:
         click.echo(f"Review as {name}: {address}")
         if not no_browser:
-            webbrowser.open(address)
+            webbrowser.open(watch.door.absolute().as_uri())
 
     served = watch.take()
     if served is not None:
