@@ -34,6 +34,8 @@ _TABLES = (
     f"PRAGMA user_version = {_VERSION}",
 )
 """A seal tells that a row is as it was written."""
+_FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""What is raised where the file cannot be written, or is damaged: the names in it too."""
 
 
 class EventIndex:
@@ -63,7 +65,7 @@ class EventIndex:
         """
         try:
             stamps = self._catch_up()
-        except sqlite3.Error:
+        except _FAULTS:
             stamps = self._begin_anew()
         changed = {coder for coder in {*stamps, *self._seen} if stamps.get(coder) != self._seen.get(coder)}
         self._seen = stamps
@@ -78,14 +80,16 @@ class EventIndex:
         if stamp is None:
             return
         n_bytes = len(json.dumps(event, ensure_ascii=False).encode()) + 1
-        with suppress(sqlite3.Error), _writing(self._connection) as connection:
-            known = connection.execute("SELECT size FROM files WHERE coder = ?", (coder,)).fetchone()
+        with suppress(*_FAULTS), _writing(self._connection) as connection:
+            known = connection.execute("SELECT size, changed, number FROM files WHERE coder = ?", (coder,)).fetchone()
             if (known or (0,))[0] + n_bytes != stamp[0]:
                 return
+            is_known_here = self._seen.get(coder) == known
             [(count,)] = connection.execute("SELECT COUNT(*) FROM events WHERE coder = ?", (coder,))
             self._insert(coder, count, [event])
             self._note_stamp(coder, stamp)
-            self._seen[coder] = stamp
+            if is_known_here:
+                self._seen[coder] = stamp
 
     def coders(self) -> list[str]:
         """Return who decided on codings, by name."""
@@ -120,7 +124,7 @@ class EventIndex:
                 return kept
             found = find(anchor)
             row = (mark, key, *((None, 0, 0, found.why) if isinstance(found, Lost) else (*found, "")))
-            with suppress(sqlite3.Error), _writing(self._connection) as connection:
+            with suppress(*_FAULTS), _writing(self._connection) as connection:
                 connection.execute("INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, _seal(row)))
             return found
 
@@ -128,7 +132,7 @@ class EventIndex:
 
     def _recall_place(self, mark: str, key: str) -> Found | Lost | None:
         row = None
-        with suppress(sqlite3.Error):
+        with suppress(*_FAULTS):
             asked = "SELECT * FROM places WHERE anchor = ? AND source_key = ?"
             row = self._connection.execute(asked, (mark, key)).fetchone()
         if row is None or row[-1] != _seal(row[:-1]):
@@ -139,7 +143,7 @@ class EventIndex:
     def _ask(self, asked: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self._connection.execute(asked, values).fetchall()
-        except sqlite3.Error:
+        except _FAULTS:
             self._begin_anew()
             return self._connection.execute(asked, values).fetchall()
 
@@ -227,6 +231,9 @@ def _open(path: Path | None) -> sqlite3.Connection:
     except sqlite3.Error:
         connection.close()
         raise
+    except UnicodeDecodeError as error:
+        connection.close()
+        raise sqlite3.DatabaseError("damaged") from error
     return connection
 
 
