@@ -97,6 +97,10 @@ def test_lines_that_another_system_ended_are_read(folder: StudyFolder) -> None:
         (b"[1]", "the line is no object"),
         (b'{"event": "note", "coder": "anna"}', "the line does not say at"),
         (b'{"event": "note", "coder": "ben", "at": "2026-01-01T00:00:00Z"}', "of another coder"),
+        (b'{"event": "note", "coder": "anna", "at": "2030-01-01T00:00:00Z", "v": 2}', "by a newer version"),
+        (b'{"event": "note", "coder": "anna", "at": "2026-01-01T00:00:00Z", "v": "1"}', "in which format it is"),
+        (b'{"event": "note", "coder": "anna", "at": "2026-01-01T00:00:00Z", "v": 0}', "in which format it is"),
+        (b'{"event": "note", "coder": "anna", "at": "2026-01-01T00:00:00Z", "v": true}', "in which format it is"),
     ],
 )
 def test_a_damaged_line_is_named_and_nothing_is_written(folder: StudyFolder, line: bytes, told: str) -> None:
@@ -110,6 +114,13 @@ def test_a_damaged_line_is_named_and_nothing_is_written(folder: StudyFolder, lin
     with pytest.raises(InputError, match=told):
         append(folder, "anna", {"event": "note", "text": "three"})
     assert path.read_bytes() == damaged
+
+
+def test_every_event_says_its_format_and_is_read_without_as_of_the_first(folder: StudyFolder) -> None:
+    path = write_events(folder, "anna", ["one"])
+    assert json.loads(path.read_bytes())["v"] == 1
+    path.write_bytes(path.read_bytes().replace(b', "v": 1', b""))
+    assert texts_of(folder) == ["one"]
 
 
 def test_every_damaged_line_of_every_file_is_told_at_once(folder: StudyFolder) -> None:

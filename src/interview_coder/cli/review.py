@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from interview_coder.cli.options import open_current, show_progress, study_argument
+from interview_coder.cli.options import open_current, show_progress, study_argument, tell_warnings
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.project.coder_names import choose_coder
 from interview_coder.study import Study
@@ -38,7 +38,7 @@ def command(study: Path, *, coder: str | None, port: int, no_browser: bool) -> N
     def tell(address: str) -> None:
         click.echo(f"Review as {name}: {address}")
         if not no_browser:
-            webbrowser.open(address)
+            webbrowser.open(watch.door.absolute().as_uri())
 
     served = watch.take()
     if served is not None:
@@ -47,6 +47,7 @@ def command(study: Path, *, coder: str | None, port: int, no_browser: bool) -> N
         return
     try:
         desk = opened.open_desk(name, follow=show_progress)
+        tell_warnings(desk.inputs.decisions.warnings)
         serve(desk, watch, port=port, tell=tell)
     finally:
         watch.release()

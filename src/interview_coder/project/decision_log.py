@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -22,11 +23,15 @@ from interview_coder.project.study_folder import DECISIONS, StudyFolder
 
 Event = dict[str, Any]
 _SECONDS_TO_WAIT = 10
+_MEND = "take the line back from a copy, or remove it: what it says is then not counted"
+_NEWER = ("the line was written by a newer version of this program", "install that version; nothing was changed")
 _FIELDS = ("event", "coder", "at")
 LOCK_OF_CODER = "deciding-"
 """So begin the names of the files in the cache by which programs wait that write to the decisions of a coder."""
 _TORN = ".torn"
 _UNFINISHED = ".writing"
+FORMAT = 1
+"""Of the events; stands in each as ``v``, and is taken for 1 where it does not. No program reads a higher one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class Pen:
     Raises
     ------
     InputError
-        When the coder cannot be called so.
+        When the coder cannot be called so, or not on every computer beside those that are known.
     """
 
     def __init__(self, folder: StudyFolder, coder: str) -> None:
@@ -67,6 +72,7 @@ class Pen:
         self.path = folder.decisions / f"{self.coder}.jsonl"
         self._cache = Cache(folder.root / CACHE_FOLDER)
         self._left: Stamp | None = None
+        _check_only_spelling(self.path)
 
     def append(self, event: Mapping[str, Any]) -> Event:
         """Add an event; it is on the disk when this returns.
@@ -76,7 +82,7 @@ class Pen:
         Parameters
         ----------
         event : mapping of str to object
-            With its kind under ``event``; who and when are added.
+            With its kind under ``event``; who, when and the format are added.
 
         Returns
         -------
@@ -88,7 +94,7 @@ class Pen:
         InputError
             When the file is damaged, or it cannot be written; it is then as it was.
         """
-        written = {**event, "coder": self.coder, "at": _now()}
+        written = {**event, "coder": self.coder, "at": _now(), "v": FORMAT}
         with self._holding():
             gap = b"" if self._is_as_left() else self._prepare()
             _add(self.path, gap + json.dumps(written, ensure_ascii=False).encode() + b"\n")
@@ -308,9 +314,7 @@ def _read_file(path: Path) -> tuple[list[Event], bytes, bytes]:
         if event is None and is_last:
             torn = raw[raw.rindex(line) :]
         elif event is None or fault:
-            place = Place(_name(path), number)
-            fix = "take the line back from a copy, or remove it: what it says is then not counted"
-            problems.append(Problem(fault, place, fix))
+            problems.append(Problem(fault, Place(_name(path), number), _NEWER[1] if fault == _NEWER[0] else _MEND))
         else:
             events.append(event)
     if problems:
@@ -342,6 +346,11 @@ def _find_fault(event: Any, coder: str) -> str:
     missing = [name for name in _FIELDS if not isinstance(event.get(name), str)]
     if missing:
         return f"the line does not say {', '.join(missing)}"
+    version = event.get("v", FORMAT)
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        return "the line does not say in which format it is"
+    if version > FORMAT:
+        return _NEWER[0]
     return "" if event["coder"] == coder else "the line is of another coder than the file is named after"
 
 
@@ -370,7 +379,8 @@ def _add(path: Path, line: bytes) -> None:
     with path.open("ab", buffering=0) as stream:
         length = stream.seek(0, os.SEEK_END)
         try:
-            stream.write(line)
+            if stream.write(line) != len(line):  # what happens where the disk is nearly full
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(stream.fileno())
         except OSError:
             with suppress(OSError):

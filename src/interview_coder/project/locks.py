@@ -18,7 +18,7 @@ _NOT_POSSIBLE = {
     getattr(errno, "ENOTSUP", 0),
 }
 """What file systems say that have no locks."""
-_SECONDS_BETWEEN = 0.05
+_SECONDS_BETWEEN = 0.01
 
 
 class LockedError(OSError):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 from importlib.resources import files
 from threading import RLock
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -38,7 +40,11 @@ def make_app(desk: Desk) -> Starlette:
     routes.append(Route("/", _go_to_queue))
     routes.append(Route("/static/colours.css", partial(_send_colours, table)))
     routes.append(Route("/static/{name}", _send_static))
-    errors = {404: partial(_tell_not_found, table), 405: partial(_tell_not_found, table)}
+    errors: dict[Any, Callable[[Request, Exception], Awaitable[Response]]] = {
+        404: partial(_tell_not_found, table),
+        405: partial(_tell_not_found, table),
+        Exception: _tell_failure,
+    }
     return Starlette(routes=routes, exception_handlers=errors)
 
 
@@ -47,11 +53,11 @@ async def _answer(page: Page, table: Table, lock: RLock, request: Request) -> Re
         body = await request.body()
     except ClientDisconnect:
         return Response(status_code=413)
-    asked = Asked.read(request.path_params, request.url.query, body)
 
     def answer() -> Response:
         with lock:
             try:
+                asked = Asked.read(request.path_params, request.url.query, body)
                 table.desk.read_again()
                 return page(table, asked)
             except InputError as error:
@@ -78,3 +84,8 @@ async def _send_colours(table: Table, _: Request) -> Response:
 
 async def _tell_not_found(table: Table, _: Request, __: Exception) -> Response:
     return show(table, "problem.html.j2", status=404, problems=(), title="There is no such page")
+
+
+async def _tell_failure(_: Request, __: Exception) -> Response:
+    told = "The program failed. What you decided before is kept. End it with Ctrl-C, and start it again."
+    return Response(told, status_code=500, media_type="text/plain; charset=utf-8")

@@ -44,9 +44,18 @@ class Asked:
 
     @classmethod
     def read(cls, path: Mapping[str, str], query: str, body: bytes) -> Asked:
-        """Read address and form."""
-        asked = parse_qs(query, keep_blank_values=True, max_num_fields=100)
-        sent = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=1000)
+        """Read address and form.
+
+        Raises
+        ------
+        InputError
+            When there is more in it than any page sends.
+        """
+        try:
+            asked = parse_qs(query, keep_blank_values=True, max_num_fields=100)
+            sent = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=1000)
+        except ValueError as error:
+            raise InputError(Problem("there are too many fields", Place("form"), "use the page's own forms")) from error
         return cls(path, query, {name: values[-1] for name, values in {**asked, **sent}.items()})
 
     def get(self, name: str) -> str:

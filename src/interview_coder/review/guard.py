@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from http import HTTPStatus
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -34,6 +33,7 @@ _HEADERS = {
     "cache-control": "no-store",
 }
 _SAFE = {"GET", "HEAD"}
+_MOST_DIGITS = 9
 
 
 class Guard:
@@ -64,13 +64,25 @@ class Guard:
         if refused is not None:
             await _answer(send, *refused)
         elif self._is_first_visit(scope):
-            cookie = f"{self._cookie}={self._token}; HttpOnly; SameSite=Strict; Path=/"
-            await _answer(send, HTTPStatus.SEE_OTHER, "", [("location", scope["path"] or "/"), ("set-cookie", cookie)])
+            await self._let_in(scope, send)
         elif not self._has_cookie(scope):
             told = "Open the address that interview-coder review printed: it holds the key to this page."
             await _answer(send, HTTPStatus.FORBIDDEN, told)
         else:
             await self._app(scope, _limited(receive), _with_headers(send))
+
+    async def _let_in(self, scope: Scope, send: Send) -> None:
+        """Give the cookie, and lead on to the page without the token.
+
+        Browsers send no strict cookie after a redirect that began at another place, such as a file that leads here:
+        from there the page itself must lead on.
+        """
+        cookie = ("set-cookie", f"{self._cookie}={self._token}; HttpOnly; SameSite=Strict; Path=/")
+        address = "/" + scope["raw_path"].decode("latin-1").lstrip("/")
+        if _comes_from_elsewhere(scope):
+            await _answer(send, HTTPStatus.OK, "", [("refresh", f"0; url={address}"), cookie])
+        else:
+            await _answer(send, HTTPStatus.SEE_OTHER, "", [("location", address), cookie])
 
     def _refuse(self, scope: Scope) -> tuple[HTTPStatus, str] | None:
         """Return why a request is not answered; None where it may be."""
@@ -80,15 +92,12 @@ class Guard:
         if scope["method"] not in _SAFE | {"POST"}:
             return HTTPStatus.METHOD_NOT_ALLOWED, "This page knows no such method."
         origins = _list_headers(scope, b"origin")
-        sites = _list_headers(scope, b"sec-fetch-site")
         if scope["method"] == "POST" and origins != [f"http://{hosts[0]}"]:
             return HTTPStatus.FORBIDDEN, "This did not come from the page itself."
-        if any(site not in {"same-origin", "none"} for site in sites) and not (
-            scope["method"] in _SAFE and self._is_first_visit(scope)
-        ):
+        if _comes_from_elsewhere(scope) and not self._is_first_visit(scope):
             return HTTPStatus.FORBIDDEN, "This did not come from the page itself."
         lengths = _list_headers(scope, b"content-length")
-        if any(not length.isdecimal() or int(length) > MOST_BYTES for length in lengths):
+        if any(not length.isdecimal() or len(length) > _MOST_DIGITS or int(length) > MOST_BYTES for length in lengths):
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This is longer than anything the page sends."
         return None
 
@@ -97,11 +106,8 @@ class Guard:
         return scope["method"] in _SAFE and _is_same(given, self._token)
 
     def _has_cookie(self, scope: Scope) -> bool:
-        try:
-            cookies = SimpleCookie("; ".join(_list_headers(scope, b"cookie")))
-        except CookieError:
-            return False
-        return self._cookie in cookies and _is_same(cookies[self._cookie].value, self._token)
+        cookies = (one.strip().partition("=") for line in _list_headers(scope, b"cookie") for one in line.split(";"))
+        return any(name == self._cookie and _is_same(value, self._token) for name, _, value in cookies)
 
 
 def make_token() -> str:
@@ -111,6 +117,10 @@ def make_token() -> str:
 
 def _is_same(given: str, token: str) -> bool:
     return secrets.compare_digest(given.encode(), token.encode())
+
+
+def _comes_from_elsewhere(scope: Scope) -> bool:
+    return any(site not in {"same-origin", "none"} for site in _list_headers(scope, b"sec-fetch-site"))
 
 
 def _list_headers(scope: Scope, name: bytes) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import os
 import socket
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -20,6 +22,13 @@ from interview_coder.review.guard import Guard, make_token
 from interview_coder.reviewing.desk import Desk
 
 _HOST = "127.0.0.1"
+_SECONDS_TO_END = 3
+_DOOR = """\
+<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>Review</title>
+<meta http-equiv="refresh" content="0; url={address}"></head>
+<body><p><a href="{address}">Go to the review page</a></p></body></html>
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +54,17 @@ class Watch:
     ----------
     root : Path
         Of the study.
+
+    Attributes
+    ----------
+    door : Path
+        A file that leads a browser to the page: its name may stand in the list of processes, where all users of the
+        computer would read the token.
     """
 
     def __init__(self, root: Path, coder: str) -> None:
         self._path = root / FOLDER / f"reviewing-{coder}.json"
+        self.door = self._path.with_suffix(".html")
         self._coder = coder
         self._lock: IO[bytes] | None = None
 
@@ -58,30 +74,40 @@ class Watch:
         Raises
         ------
         InputError
-            When another program holds it and does not say where it is served.
+            When another program holds it and does not say where it is served, or nothing can be written there.
         """
-        self._path.parent.mkdir(exist_ok=True)
         try:
+            self._path.parent.mkdir(exist_ok=True)
             self._lock = lock(self._path.with_suffix(".lock"))
+            self._forget()
         except LockedError as error:
             with suppress(OSError, ValueError, KeyError, TypeError):
                 kept = json.loads(self._path.read_text(encoding="utf-8"))
                 return Served(str(kept["address"]), self._coder)
             fix = "close the other one, or wait until it has started"
             raise InputError(Problem("another program reviews this study", Place(str(self._path)), fix)) from error
+        except OSError as error:
+            message = f"nothing can be written into the study: {error.strerror}"
+            raise InputError(
+                Problem(message, Place(str(self._path.parent)), "check the folder's permissions")
+            ) from error
         return None
 
     def tell(self, address: str) -> None:
         """Say where the page is served; nobody but the user may read it."""
-        self._path.unlink(missing_ok=True)
-        self._path.touch(mode=0o600)
-        self._path.write_text(json.dumps({"address": address}), encoding="utf-8")
+        self._forget()
+        _write_for_user_only(self.door, _DOOR.format(address=html.escape(address)))
+        _write_for_user_only(self._path, json.dumps({"address": address}))
 
     def release(self) -> None:
         """Let others serve the study."""
         if self._lock is not None:
-            self._path.unlink(missing_ok=True)
+            self._forget()
             self._lock.close()
+
+    def _forget(self) -> None:
+        for path in (self._path, self.door):
+            path.unlink(missing_ok=True)
 
 
 def serve(desk: Desk, watch: Watch, *, port: int = 0, tell: Callable[[str], None]) -> None:
@@ -103,12 +129,28 @@ def serve(desk: Desk, watch: Watch, *, port: int = 0, tell: Callable[[str], None
     with closing(_listen(port)) as listener:
         number = listener.getsockname()[1]
         guarded = Guard(make_app(desk), number, token)
-        config = uvicorn.Config(guarded, log_level="critical", access_log=False, lifespan="off", server_header=False)
+        config = uvicorn.Config(
+            guarded,
+            loop="asyncio",
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=_SECONDS_TO_END,
+        )
         address = f"http://{_HOST}:{number}/?token={token}"
         watch.tell(address)
         tell(address)
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
+
+
+def _write_for_user_only(path: Path, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as stream:
+        stream.write(text)
 
 
 def _listen(port: int) -> socket.socket:
