@@ -23,7 +23,6 @@ from interview_coder.reviewing.comparing import (
     find_state,
     list_beside,
     list_coders,
-    read_work,
 )
 from interview_coder.reviewing.desk import Desk
 from interview_coder.reviewing.pair_figures import PairFigure, PairFigures, measure_pair
@@ -315,4 +314,3 @@ def test_a_desk_of_one_coder_shows_nothing_of_the_others(sit_down: SIT_DOWN) -> 
     ben.read_again()
     assert not ben.states.any()
     assert not any(ben.standings.values())
-    assert read_work(ben, "ben", AllSegments(ben)).told == ()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, get_args
+from typing import Any
 
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.model.codebook import Code
-from interview_coder.model.review import ACTS, Act, Anchor, Decision, Reason
+from interview_coder.model.review import ACTS, REASONS, Act, Anchor, Decision, Reason
 from interview_coder.project.decision_log import Event
 
 KIND = "coding"
@@ -125,7 +125,8 @@ def _read_act(event: Event) -> Act:
 
 
 def _read_reason(event: Event) -> Reason:
-    found: Reason | None = next((one for one in get_args(Reason) if one == event.get("why", "")), None)
+    said = event.get("why", "")
+    found: Reason | None = "" if said == "" else next((one for one in REASONS if one == said), None)
     if found is None:
         raise ValueError("why")
     return found

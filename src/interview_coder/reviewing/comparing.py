@@ -155,10 +155,11 @@ def compare_coders(desk: Desk, a: str, b: str) -> Comparison:
         )
         raise InputError(Problem(message, Place("compare"), f"choose two of {', '.join(known) or 'those who coded'}"))
     segments = AllSegments(desk)
-    work_a, work_b = (read_work(desk, name, segments) for name in (a, b))
-    live = [one for name in known for one in list_live(desk.index.decisions(name))]
-    agreed = list(_tell(desk.find_standings(one for one in live if one.is_consensus)))
-    live_ids = {one.event_id for one in live}
+    live = {name: list_live(desk.index.decisions(name)) for name in known}
+    work_a, work_b = (gather_work(desk, name, live[name], segments) for name in (a, b))
+    every = [one for some in live.values() for one in some]
+    agreed = list(_tell(desk.find_standings(one for one in every if one.is_consensus)))
+    live_ids = {one.event_id for one in every}
     passages = [
         _make_passage(desk, segments, work_a, work_b, some, live_ids)
         for some in _group([("a", work_a.told), ("b", work_b.told), ("agreed", agreed)])
@@ -166,9 +167,14 @@ def compare_coders(desk: Desk, a: str, b: str) -> Comparison:
     return Comparison(work_a, work_b, tuple(_order([one for one in passages if one is not None])))
 
 
-def read_work(desk: Desk, coder: str, segments: AllSegments) -> Work:
-    """Return what one coder did alone."""
-    live = list_live(desk.index.decisions(coder))
+def gather_work(desk: Desk, coder: str, live: Iterable[Decision], segments: AllSegments) -> Work:
+    """Return what one coder did alone.
+
+    Parameters
+    ----------
+    live : iterable of Decision
+        Those of hers that she did not take back.
+    """
     own = [one for one in live if not one.is_consensus and one.act not in {"memo", "defer"}]
     told = tuple(_tell(desk.find_standings(own)))
     blind = tuple(_tell(desk.find_standings(one for one in own if one.sample)))
