@@ -86,6 +86,8 @@ class Decision:
         Ids of earlier events of the same coder that no longer count.
     is_consensus : bool
         Whether it settles what coders said differently.
+    weighed : tuple of str
+        Ids of the events of those coders that it settles; they stay as they are.
     sample : str
         Id of the blind sample in which it was made.
     was : str
@@ -108,6 +110,7 @@ class Decision:
     note: str = ""
     settles: tuple[str, ...] = ()
     is_consensus: bool = False
+    weighed: tuple[str, ...] = ()
     sample: str = ""
     was: str = ""
 

@@ -22,6 +22,8 @@ from interview_coder.review.showing import show, write_colours
 from interview_coder.reviewing.desk import Desk
 
 _STATIC = {
+    "blind.js": "text/javascript",
+    "coders.css": "text/css",
     "icon.svg": "image/svg+xml",
     "page.css": "text/css",
     "page.js": "text/javascript",

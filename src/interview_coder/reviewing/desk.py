@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from threading import RLock
@@ -18,7 +18,7 @@ from interview_coder.model.review import Act, Anchor, Decision, Standing, Stretc
 from interview_coder.pipeline import StudyInputs, find_suggestions
 from interview_coder.project.cache import Cache
 from interview_coder.project.coding_lines import mapped
-from interview_coder.project.decision_log import Pen
+from interview_coder.project.decision_log import Event, Pen
 from interview_coder.project.records import read_coding
 from interview_coder.project.review_events import make_event_id, mark_definition, write_decision
 from interview_coder.project.scratch import Scratch
@@ -40,8 +40,8 @@ from interview_coder.reviewing.queue import (
     QueueFilter,
     find_rows,
 )
-from interview_coder.standing.anchoring import SourceText, make_anchor
-from interview_coder.standing.standings import Standings, find_standings, look_up
+from interview_coder.standing.anchoring import Lost, SourceText, make_anchor
+from interview_coder.standing.standings import Found, Standings, find_standings, look_up
 from interview_coder.standing.suggestions import Judged, Suggested, judge
 
 if TYPE_CHECKING:
@@ -156,7 +156,25 @@ class Desk:
         """Return her last decisions that count, the newest first."""
         return self._live.list_undoable()[:most]
 
+    def find_standings(self, decisions: Iterable[Decision]) -> Standings:
+        """Return what some decisions, of anybody, say of the study as it is now."""
+        with self._lock:
+            return find_standings(decisions, self._find_place, self._definitions)
+
+    def find_place(self, anchor: Anchor) -> Found | None:
+        """Return where words stand now; None where they are gone."""
+        with self._lock:
+            found = self._find_place(anchor)
+        return None if isinstance(found, Lost) else found
+
     # what she does
+
+    def keep(self, event: Mapping[str, Any]) -> Event:
+        """Keep an event that is no decision on a coding; it is on the disk when this returns."""
+        with self._lock:
+            kept = self._pen.append(event)
+            self.index.add(kept, self._pen.path)
+            return kept
 
     def decide(self, decision: Decision) -> Decision:
         """Keep a decision; it is on the disk when this returns.
@@ -217,8 +235,24 @@ class Desk:
         with self._lock:
             last = next(iter(self._live.list_undoable()), None)
             if last is not None:
-                self.decide(Decision("", "", "", "undo", settles=(last.event_id,)))
+                self.take_back(last)
             return last
+
+    def take_back(self, decision: Decision) -> None:
+        """Take back a decision of hers, and with a consensus all that was agreed on at once."""
+        with self._lock:
+            at_once = tuple(one.event_id for one in self.list_agreed_at_once(decision))
+            self.decide(Decision("", "", "", "undo", settles=at_once or (decision.event_id,)))
+
+    def list_agreed_at_once(self, decision: Decision) -> list[Decision]:
+        """Return her decisions that settle the same as one of them does, and that count."""
+        if not decision.is_consensus or not decision.weighed:
+            return []
+        return [one for one in self._live.list_undoable() if one.is_consensus and one.weighed == decision.weighed]
+
+    def find_last_consensus(self) -> Decision | None:
+        """Return her last decision that settles what coders said differently, and that counts."""
+        return next((one for one in self._live.list_undoable() if one.is_consensus), None)
 
     def let_go(self, event_id: str) -> None:
         """Settle a decision that does not fit the study any more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -135,6 +136,19 @@ def cut(text: str, start: int, end: int, marked: Iterable[tuple[str, int, int]])
     for first, last in pairwise(borders):
         marks = frozenset(name for name, begin, stop in within if begin <= first and last <= stop)
         yield Piece(first, last, text[first:last], marks)
+
+
+def split_words(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield pieces word by word, each with the space around it, so that words can be chosen one by one.
+
+    Examples
+    --------
+    >>> [word.text for word in split_words([Piece(0, 8, "the rent", frozenset())])]
+    ['the ', 'rent']
+    """
+    for piece in pieces:
+        for found in re.finditer(r"\s*\S+\s*|\s+", piece.text):
+            yield Piece(piece.start + found.start(), piece.start + found.end(), found[0], piece.marks)
 
 
 def _list_rules(desk: Desk, coding: Coding) -> Iterator[RuleRecord]:
