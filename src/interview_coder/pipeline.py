@@ -353,8 +353,8 @@ def run_stations(
 
 def find_suggestions(
     folder: StudyFolder, cache: Cache, scratch: Path, *, follow: Follow = follow_without_showing
-) -> tuple[StudyInputs, KnownCodings]:
-    """Read a study, and find what its rules find, without counting anything.
+) -> tuple[StudyInputs, KnownCodings, KnownQuestions]:
+    """Read a study, and find what its rules find and what is asked, without counting anything.
 
     Parameters
     ----------
@@ -363,7 +363,8 @@ def find_suggestions(
     """
     first = FirstStations(folder.outputs, scratch)
     inputs = read_study(folder, cache, allow_unknown=True, first=first, follow=follow)
-    return inputs, first.recoding.finish(inputs.stored, inputs.participants, follow=follow)
+    suggestions = first.recoding.finish(inputs.stored, inputs.participants, follow=follow)
+    return inputs, suggestions, first.recoding.finish_questions(inputs.stored)
 
 
 def _review(inputs: StudyInputs, suggestions: KnownCodings, scratch: Path) -> ReviewedCodings:

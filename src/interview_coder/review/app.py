@@ -20,7 +20,10 @@ from interview_coder.review.showing import show, write_colours
 from interview_coder.reviewing.desk import Desk
 
 _STATIC = {
+    "codebook.css": "text/css",
+    "grid.js": "text/javascript",
     "icon.svg": "image/svg+xml",
+    "matrix.css": "text/css",
     "page.css": "text/css",
     "page.js": "text/javascript",
     "queue.js": "text/javascript",
