@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from interview_coder.errors import InputError, InterviewCoderError, Place, Problem
-from interview_coder.ingest.codebook_editing import TEXT_KEYS, set_text
+from interview_coder.ingest.codebook_editing import set_text
 from interview_coder.model.codebook import Code
 from interview_coder.project.backups import keep_backup
 from interview_coder.reviewing.desk import Desk
@@ -98,7 +98,5 @@ def open_again(desk: Desk) -> Desk:
 
 
 def _says(code: Code, key: str, text: str) -> bool:
-    if key not in TEXT_KEYS:
-        return True
     now = " ".join(str(getattr(code, key)).split())
     return now == " ".join(text.split())

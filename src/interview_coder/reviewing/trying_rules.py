@@ -14,16 +14,18 @@ from interview_coder.concordance import find_in_context
 from interview_coder.ingest.codebook_editing import add_rule, remove_rule
 from interview_coder.ingest.codebook_yaml import read_codebook
 from interview_coder.model.codebook import Code
+from interview_coder.model.coding import Coding
 from interview_coder.model.comparison import CellChange, CodingChange, CodingChangeKind
 from interview_coder.model.concordance import ContextLine, GroupCount
+from interview_coder.model.review import Stretch
 from interview_coder.reviewing.desk import Desk
-from interview_coder.reviewing.queue import STATES
+from interview_coder.reviewing.queue import CHANGED, STATES
+from interview_coder.standing.suggestions import Suggested, judge
 
 Edit = Literal["add", "remove"]
 EDITS = {"add": add_rule, "remove": remove_rule}
 """What can be done with a rule → what makes the new codebook."""
 _KINDS: tuple[CodingChangeKind, ...] = ("gained", "lost", "changed")
-_STATES_OF_REJECTED = {"rejected", "recoded", "moved"}
 
 
 class TriedLine(NamedTuple):
@@ -63,7 +65,7 @@ class RuleTrial:
     states : mapping of str to int
         What the coder made of those that go or change → how many.
     n_back : int
-        Of those that change, how many she rejected: these would be put to her again.
+        How many would be put to her again though she decided on them.
     cells : tuple of CellChange
         Stakeholder types by whom the theme is raised otherwise.
     examples : tuple of Outcome
@@ -111,7 +113,6 @@ def try_rule(desk: Desk, code_id: str, rule: str, edit: Edit, *, limit: int | No
     after = read_codebook(EDITS[edit](desk.inputs.raw_codebook.encode(), code_id, rule))
     corpus = compare_on_corpus(before, after, compare_codebooks(before, after), desk.inputs)
     gained, lost, changed = (tuple(one for one in corpus.codings if one.kind == kind) for kind in _KINDS)
-    rejected = [one for one in changed if _find_state(desk, one) in _STATES_OF_REJECTED]
     lines = [_tell_line(desk, code_id, line, gained, lost) for line in found.lines]
     return RuleTrial(
         edit=edit,
@@ -122,7 +123,7 @@ def try_rule(desk: Desk, code_id: str, rule: str, edit: Edit, *, limit: int | No
         lost=lost,
         changed=changed,
         states=Counter(_find_state(desk, one) for one in (*lost, *changed)),
-        n_back=len(rejected) if edit == "add" else 0,
+        n_back=sum(_comes_back(desk, coding) for one in (*gained, *changed) for coding in one.after),
         cells=tuple(cell for cell in corpus.cells if cell.gaining or cell.losing),
         examples=_try_examples(desk, desk.codes[code_id], rule),
         remarks=found.remarks,
@@ -133,6 +134,19 @@ def _find_state(desk: Desk, change: CodingChange) -> str:
     """Return what the coder made of a suggestion that there is."""
     rows = [desk.columns.row_of[one.coding_id] for one in change.before if one.coding_id in desk.columns.row_of]
     return STATES[desk.states[rows[0]]] if rows else STATES[0]
+
+
+def _comes_back(desk: Desk, coding: Coding) -> bool:
+    """Whether a suggestion is put to the coder again, which was not so far; the desk that is opened then says so."""
+    standings = desk.standings.get(coding.source_id)
+    own = standings.by_source.get(coding.source_id, ()) if standings else ()
+    stretch = Stretch(coding.source_id, coding.code_id, coding.start, coding.end)
+    rules = {one.rule_id for one in coding.evidence}
+    row = desk.columns.row_of.get(coding.coding_id)
+    was_back = row is not None and desk.states[row] == CHANGED
+    return not was_back and any(
+        judged.why and not judged.is_superseded for _, judged in judge([Suggested(stretch, 0, lambda: rules)], own)
+    )
 
 
 def _tell_line(

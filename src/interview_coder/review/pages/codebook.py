@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from starlette.responses import Response
 
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
+from interview_coder.ingest.codebook_editing import TEXT_KEYS
 from interview_coder.model.suggestions import Suggestions, TakenFrom
 from interview_coder.report.shown_codebook import show_codebook as show_in_words
 from interview_coder.review.asking import Asked, Table
@@ -20,7 +21,6 @@ from interview_coder.suggesting import suggest_phrases
 
 _EDITS: dict[str, Edit] = {"add": "add", "remove": "remove"}
 _SOURCES_OF_PHRASES: dict[str, TakenFrom] = {"codings": "codings", "examples": "examples"}
-_TEXTS = ("label", "definition", "memo", "colour")
 
 
 def show_codebook(table: Table, _: Asked) -> Response:
@@ -46,7 +46,7 @@ def edit_rule(table: Table, asked: Asked) -> Response:
 
 def set_texts(table: Table, asked: Asked) -> Response:
     """Write what is said of a code, and show it with the study opened again."""
-    texts = {name: asked.get(name) for name in _TEXTS}
+    texts = {name: asked.get(name) for name in TEXT_KEYS if name in asked.fields}
     return _write(
         table,
         asked,
