@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -360,17 +361,39 @@ def run_stations(
 
 def find_suggestions(
     folder: StudyFolder, cache: Cache, scratch: Path, *, follow: Follow = follow_without_showing
-) -> tuple[StudyInputs, KnownCodings]:
-    """Read a study, and find what its rules find, without counting anything.
+) -> tuple[StudyInputs, KnownCodings, KnownQuestions]:
+    """Read a study, and find what its rules find and what is asked, without counting anything.
+
+    Speakers whom nobody named count as of unknown stakeholder type, as far as there are any.
 
     Parameters
     ----------
     scratch : Path
         A folder for the lines of what is found.
     """
+    if not _last_run_allowed_unknown(folder):
+        with suppress(InputError):
+            return _find_suggestions(folder, cache, scratch / "named", allow_unknown=False, follow=follow)
+    return _find_suggestions(folder, cache, scratch / "all", allow_unknown=True, follow=follow)
+
+
+def _find_suggestions(
+    folder: StudyFolder, cache: Cache, scratch: Path, *, allow_unknown: bool, follow: Follow
+) -> tuple[StudyInputs, KnownCodings, KnownQuestions]:
+    scratch.mkdir()
     first = FirstStations(folder.outputs, scratch)
-    inputs = read_study(folder, cache, allow_unknown=True, first=first, follow=follow)
-    return inputs, first.recoding.finish(inputs.stored, inputs.participants, follow=follow)
+    inputs = read_study(folder, cache, allow_unknown=allow_unknown, first=first, follow=follow)
+    suggestions = first.recoding.finish(inputs.stored, inputs.participants, follow=follow)
+    return inputs, suggestions, first.recoding.finish_questions(inputs.stored)
+
+
+def _last_run_allowed_unknown(folder: StudyFolder) -> bool:
+    """Whether the last run counted speakers whom nobody named: what it read and coded is found again only so."""
+    try:
+        manifest = json.loads(folder.read_optional("outputs/run.json") or b"{}")
+        return bool(manifest.get("allow_unknown", True))
+    except (ValueError, AttributeError):
+        return True
 
 
 def _review(inputs: StudyInputs, suggestions: KnownCodings, scratch: Path) -> ReviewedCodings:

@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.following import Follow, follow_without_showing
 from interview_coder.known_codings import KnownCodings
+from interview_coder.known_questions import KnownQuestions
 from interview_coder.model.codebook import Code
 from interview_coder.model.coding import Coding
 from interview_coder.model.review import Act, Anchor, Decision, Standing, Stretch, Unapplied
@@ -23,7 +25,7 @@ from interview_coder.project.records import read_coding
 from interview_coder.project.review_events import make_event_id, mark_definition, write_decision
 from interview_coder.project.scratch import Scratch
 from interview_coder.project.study_folder import StudyFolder
-from interview_coder.reviewed_codings import Reviewing
+from interview_coder.reviewed_codings import ReviewedCodings, Reviewing
 from interview_coder.reviewing.columns import make_columns
 from interview_coder.reviewing.event_index import EventIndex
 from interview_coder.reviewing.live import LiveDecisions
@@ -56,6 +58,8 @@ class Desk:
     inputs : StudyInputs
     suggestions : KnownCodings
         All that the rules find.
+    questions : KnownQuestions
+        What interviewers ask about.
     scratch : Scratch
         Holds their lines.
     coder : str
@@ -70,10 +74,12 @@ class Desk:
         Source id → what she says of stretches of it.
     """
 
-    def __init__(self, inputs: StudyInputs, suggestions: KnownCodings, scratch: Scratch, coder: str) -> None:
+    def __init__(
+        self, inputs: StudyInputs, suggestions: KnownCodings, questions: KnownQuestions, scratch: Scratch, coder: str
+    ) -> None:
         import numpy as np
 
-        self.inputs, self.coder = inputs, coder
+        self.inputs, self.questions, self.coder = inputs, questions, coder
         self.codebook = inputs.codebook
         self.codes: Mapping[str, Code] = {code.code_id: code for code in self.codebook.codes}
         self.columns = make_columns(inputs, suggestions)
@@ -105,10 +111,10 @@ class Desk:
         cache = Cache.of_study(folder.root)
         try:
             scratch = cache.make_scratch()
-            inputs, suggestions = find_suggestions(folder, cache, scratch.folder, follow=follow)
+            inputs, suggestions, questions = find_suggestions(folder, cache, scratch.folder, follow=follow)
         finally:
             cache.release()
-        return cls(inputs, suggestions, scratch, coder)
+        return cls(inputs, suggestions, questions, scratch, coder)
 
     def read_again(self) -> None:
         """Take in what was written into ``decisions/`` since."""
@@ -151,6 +157,11 @@ class Desk:
     def list_unapplied(self) -> list[Unapplied]:
         """Return those of her decisions that do not fit the study any more, for her to settle."""
         return [one for standings in self.standings.values() for one in standings.unapplied]
+
+    def apply(self, decisions: Sequence[Decision], scratch: Path) -> ReviewedCodings:
+        """Return the codings that count by some decisions; files are made in the scratch folder."""
+        with self._lock:
+            return self._reviewing.apply(decisions, self._suggestions, self.inputs.settings.codings, scratch)
 
     def list_last(self, most: int) -> list[Decision]:
         """Return her last decisions that count, the newest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview_coder.review.asking import Page
-from interview_coder.review.pages import blind, compare, progress, queue
+from interview_coder.review.pages import blind, codebook, compare, matrix, progress, queue
 
 PAGES: dict[tuple[str, str], Page] = {
     ("GET", "/queue"): queue.show_queue,
@@ -19,6 +19,14 @@ PAGES: dict[tuple[str, str], Page] = {
     ("GET", "/compare/settle"): compare.show_difference,
     ("POST", "/compare/settle"): compare.settle_difference,
     ("POST", "/compare/undo"): compare.undo,
+    ("GET", "/matrix"): matrix.show_matrix,
+    ("GET", "/matrix/cell"): matrix.show_cell,
+    ("POST", "/matrix/summary"): matrix.write_summary,
+    ("POST", "/matrix/withdraw"): matrix.withdraw_summary,
+    ("GET", "/codebook"): codebook.show_codebook,
+    ("GET", "/codebook/{code}"): codebook.show_code,
+    ("POST", "/codebook/{code}/rule"): codebook.edit_rule,
+    ("POST", "/codebook/{code}/texts"): codebook.set_texts,
     ("GET", "/progress"): progress.show_progress,
 }
 """Method and address → what answers."""
