@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,7 @@ def test_codings_of_a_lane_do_not_overlap_and_lanes_are_as_few_as_can_be(places:
     lanes = lay_lanes(codings)
     assert sorted(one.stretch for lane in lanes for one in lane) == sorted(one.stretch for one in codings)
     for lane in lanes:
-        for one, other in zip(lane, lane[1:], strict=False):
+        for one, other in pairwise(lane):
             assert one.stretch.end <= other.stretch.start
     deepest = max((sum(one.stretch.start <= at < one.stretch.end for one in codings) for at in range(60)), default=0)
     assert len(lanes) == deepest

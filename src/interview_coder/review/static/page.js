@@ -21,7 +21,8 @@
     if (!panel) return;
     panel.hidden = true;
     panel.dispatchEvent(new CustomEvent("closed", { bubbles: true }));
-    for (const button of document.querySelectorAll(`[data-opens="${panel.id}"]`)) {
+    // not panel.id: a form gives its field of that name
+    for (const button of document.querySelectorAll(`[data-opens="${panel.getAttribute("id")}"]`)) {
       button.setAttribute("aria-expanded", "false");
       button.focus();
     }
@@ -76,7 +77,7 @@
     sessionStorage.removeItem("pressed");
     if (!pressed) return;
     const head = document.querySelector("[data-focus]"), last = document.querySelector(".last li");
-    if (head) head.focus();
+    if (head) head.focus({ preventScroll: true });
     const said = pressed.startsWith("Undo") ? "Taken back." : last && !document.querySelector("[role=alert]") ? `Saved: ${last.textContent}` : "";
     setTimeout(() => { document.getElementById("told").textContent = said; }, 200);
   });

@@ -324,6 +324,8 @@
       return showHit(Math.max(0, first));
     }
     if (!here || !is_said(here)) return;
+    const one = opened();
+    if (one) return chooseBetween(here, Number(one.dataset.s), Number(one.dataset.e));
     const at = wordsOf(here).words.findIndex((word) => word.e > Number(transcript.dataset.at || 0));
     choose(here, Math.max(0, at), Math.max(0, at));
   }
