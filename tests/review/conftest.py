@@ -20,6 +20,7 @@ from tests.made_studies import make_codebook, make_transcript, seeded, write_stu
 CHROMIUM = shutil.which("chromium")
 RULES = [["rent"], ["(owe | bailiff)"], ["(trust | believe)"], ["lift", "boiler", "mend*"], ["decide"]]
 PEOPLE = "participant,stakeholder_type\nP01,tenant\nP02,tenant\nP03,landlord\nDana,agent\n"
+LOOKS = [(420, "light"), (420, "dark"), (1280, "light"), (1280, "dark")]
 _MOST_MILLISECONDS = 8_000
 
 
@@ -135,3 +136,8 @@ def find_faults() -> Callable[[Any], list[tuple[str, str, Any]]]:
         return [(one["impact"], one["id"], one["nodes"][0]["target"]) for one in found["violations"]]
 
     return find
+
+
+def open_panels(page: Any) -> None:
+    """Open all panels of a page at once, which a coder sees one by one."""
+    page.evaluate("() => document.querySelectorAll('.panel').forEach((panel) => { panel.hidden = false; })")

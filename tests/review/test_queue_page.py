@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.review.conftest import Served
+from tests.review.conftest import LOOKS, Served, open_panels
 
 pytestmark = pytest.mark.browser
 
@@ -19,17 +19,117 @@ def press(page: Any, *keys: str) -> None:
         page.keyboard.press(keys[-1])
 
 
-def test_a_key_decides_and_the_next_suggestion_is_there(
+def n_left(page: Any) -> int:
+    return int(page.inner_text(".left strong"))
+
+
+def write_memo(page: Any, text: str) -> None:
+    page.keyboard.press("n")
+    page.keyboard.type(text)
+    press(page, "Control+Enter")
+
+
+def test_thirty_suggestions_are_reviewed_with_keys_alone(
     serve: Callable[..., Served], visit: Callable[..., Any]
 ) -> None:
     served = serve()
     page = visit(served)
-    left = int(page.inner_text(".left strong"))
+    left = n_left(page)
+    keys = [["a"], ["r", "w"], ["r", "d"], ["r", "i"], ["r", "o"], ["u"], ["e", "Shift+ArrowRight", "Enter"]]
+    for number in range(28):
+        press(page, *keys[number % len(keys)])
+    page.keyboard.press("c")
+    page.keyboard.type("code 4" if "code 4" not in page.inner_text(".ask em") else "code 0")
+    press(page, "Enter")
+    page.keyboard.press("t")
+    page.keyboard.type("code 3" if "code 3" not in page.inner_text(".ask em") else "code 0")
+    press(page, "Enter")
+    write_memo(page, "Ask her again. a r z")
+    acts = [(one["act"], one.get("why", "")) for one in served.decisions()]
+    assert acts[:7] == [
+        ("accept", ""),
+        ("reject", "wrong sense"),
+        ("reject", "denied"),
+        ("reject", "interviewer's words"),
+        ("reject", "other"),
+        ("defer", ""),
+        ("move", ""),
+    ]
+    assert [act for act, _ in acts[28:]] == ["recode", "add", "memo"]
+    assert served.decisions()[-1]["note"] == "Ask her again. a r z"
+    assert n_left(page) < left - 20
+    assert "Ask her again" in page.inner_text(".notes")
+
+
+def test_undo_brings_the_suggestion_back(serve: Callable[..., Served], visit: Callable[..., Any]) -> None:
+    served = serve()
+    page = visit(served)
+    left, words = n_left(page), page.inner_text("#words")
+    press(page, "r", "w")
+    assert n_left(page) == left - 1
+    press(page, "z")
+    assert (n_left(page), page.inner_text("#words")) == (left, words)
+    assert [one["act"] for one in served.decisions()] == ["reject", "undo"]
+
+
+def test_next_and_previous_decide_nothing(serve: Callable[..., Served], visit: Callable[..., Any]) -> None:
+    served = serve()
+    page = visit(served)
+    first = page.inner_text("#words")
+    press(page, "j")
+    press(page, "j")
+    press(page, "k")
+    press(page, "k")
+    assert page.inner_text("#words") == first
+    assert served.decisions() == []
+
+
+def test_escape_closes_a_panel_and_letters_in_a_memo_are_no_keys(
+    serve: Callable[..., Served], visit: Callable[..., Any]
+) -> None:
+    served = serve()
+    page = visit(served)
+    page.keyboard.press("n")
+    page.keyboard.type("are")
+    assert page.input_value("#memo textarea") == "are"
+    page.keyboard.press("Escape")
+    assert page.is_hidden("#memo")
+    assert page.evaluate("document.activeElement.dataset.opens") == "memo"
+    assert served.decisions() == []
+
+
+def test_a_decision_is_read_out_and_the_next_question_has_the_focus(
+    serve: Callable[..., Served], visit: Callable[..., Any]
+) -> None:
+    page = visit(serve())
     press(page, "a")
-    assert [one["act"] for one in served.decisions()] == ["accept"]
-    assert int(page.inner_text(".left strong")) == left - 1
+    page.wait_for_selector("#told:not(:empty)", state="attached")
+    assert page.inner_text("#told").startswith("Saved: accept")
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+
+
+def test_borders_are_moved_by_words_and_saved_as_shown(serve: Callable[..., Served], visit: Callable[..., Any]) -> None:
+    served = serve()
+    page = visit(served)
+    page.keyboard.press("e")
+    page.keyboard.press("Shift+ArrowRight")
+    shown = page.inner_text(".moved")
+    press(page, "Enter")
+    [decision] = served.decisions()
+    assert decision["act"] == "move"
+    assert decision["to_place"]["text"] == shown
+    assert decision["place"]["text"].endswith(shown)
 
 
 def test_axe_finds_nothing(serve: Callable[..., Served], visit: Callable[..., Any], find_faults: Any) -> None:
-    page = visit(serve())
-    assert find_faults(page) == []
+    served = serve()
+    for width, colour_scheme in LOOKS:
+        page = visit(served, width=width, colour_scheme=colour_scheme)
+        assert find_faults(page) == []
+        page.keyboard.press("?")
+        assert find_faults(page) == []
+        page.keyboard.press("Escape")
+        open_panels(page)
+        assert find_faults(page) == []
+        page.goto(f"{served.host}/queue?state=accepted")
+        assert find_faults(page) == []

@@ -31,6 +31,8 @@ _STATIC = {
     "page.css": "text/css",
     "page.js": "text/javascript",
     "queue.js": "text/javascript",
+    "transcript.css": "text/css",
+    "transcript.js": "text/javascript",
 }
 
 

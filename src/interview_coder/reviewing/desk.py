@@ -154,6 +154,14 @@ class Desk:
             int(columns.ends[row]),
         )
 
+    def list_standings(self, source_id: str) -> list[Standing]:
+        """Return what she says of stretches of a source, also where it had another name when she did."""
+        return [one for standings in self.standings.values() for one in standings.by_source.get(source_id, ())]
+
+    def list_notes(self, stretch: Stretch) -> list[Decision]:
+        """Return what she noted of a stretch."""
+        return [one for standings in self.standings.values() for one in standings.notes.get(stretch, ())]
+
     def list_unapplied(self) -> list[Unapplied]:
         """Return those of her decisions that do not fit the study any more, for her to settle."""
         return [one for standings in self.standings.values() for one in standings.unapplied]
@@ -233,13 +241,42 @@ class Desk:
         Raises
         ------
         InputError
-            When there is no such code or source, or the words are not one participant's in one turn.
+            When there is no such code or source, she put it there already, or the words are not one participant's in
+            one turn.
         """
         if code_id not in self.codes:
             raise InputError(Problem(f'there is no code "{code_id}"', Place("codebook.yml"), "choose one of the list"))
         anchor = self.anchor(source_id, start, end)
-        definition = self._definitions[code_id]
-        return self.decide(Decision("", "", "", "add", code_id, anchor, definition=definition, **said))
+        with self._lock:
+            if self.find_vouching(Stretch(source_id, code_id, start, end)) is not None:
+                message = f'these words have the code "{self.codes[code_id].label}" already'
+                raise InputError(Problem(message, Place(source_id), "choose another code, or other words"))
+            definition = self._definitions[code_id]
+            return self.decide(Decision("", "", "", "add", code_id, anchor, definition=definition, **said))
+
+    def find_vouching(self, stretch: Stretch) -> Decision | None:
+        """Return her decision by which a code is on just these words; None where there is none."""
+        for standing in self.list_standings(stretch.source_id):
+            if standing.stretch == stretch:
+                return next((one.decision for one in standing.said if one.answer == "yes"), None)
+        return None
+
+    def remove(self, stretch: Stretch) -> None:
+        """Let go of whatever she decided by which a code is on just these words.
+
+        Raises
+        ------
+        InputError
+            When she did not put it there.
+        """
+        with self._lock:
+            decision = self.find_vouching(stretch)
+            if decision is None:
+                fix = "load the page again: it was taken back meanwhile"
+                raise InputError(Problem("this is no coding of yours", Place(stretch.source_id), fix))
+            while decision is not None:
+                self.let_go(decision.event_id)
+                decision = self.find_vouching(stretch)
 
     def undo(self) -> Decision | None:
         """Take back her last decision that counts; return it, or None where there is none."""

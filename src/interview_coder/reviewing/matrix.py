@@ -133,7 +133,7 @@ class Matrix:
 
     def show(self) -> ShownFramework:
         """Put words to all cells."""
-        return show_framework(self.framework, self._desk.codebook, title="", telling=self.telling)
+        return show_framework(self.framework, self._desk.codebook, title="", telling=self.telling, review="")
 
     def open(self, row: str, column: str, *, most: int | None) -> ViewedCell:
         """Return a cell with so many of its quotes at most; with all for None.

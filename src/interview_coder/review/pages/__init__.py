@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview_coder.review.asking import Page
-from interview_coder.review.pages import blind, codebook, compare, matrix, progress, queue
+from interview_coder.review.pages import blind, codebook, compare, matrix, progress, queue, transcript
 
 PAGES: dict[tuple[str, str], Page] = {
     ("GET", "/queue"): queue.show_queue,
@@ -27,6 +27,9 @@ PAGES: dict[tuple[str, str], Page] = {
     ("GET", "/codebook/{code}"): codebook.show_code,
     ("POST", "/codebook/{code}/rule"): codebook.edit_rule,
     ("POST", "/codebook/{code}/texts"): codebook.set_texts,
+    ("GET", "/transcripts"): transcript.show_transcripts,
+    ("GET", "/transcript/{source:path}"): transcript.show_transcript,
+    ("POST", "/transcript/{source:path}"): transcript.act_on_transcript,
     ("GET", "/progress"): progress.show_progress,
 }
 """Method and address → what answers."""
