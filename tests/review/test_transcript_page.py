@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.made_studies import SENTENCES, make_codebook, seeded, write_study
 from tests.review.conftest import LOOKS, PEOPLE, RULES, Served, open_panels
+from tests.review.conftest import served as serving
 from tests.review.test_queue_page import press
 
 pytestmark = pytest.mark.browser
@@ -35,6 +36,13 @@ def small_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def served(serve: Callable[..., Served], small_study: Path, tmp_path: Path) -> Served:
     return serve(Path(shutil.copytree(small_study, tmp_path / "small")))
+
+
+@pytest.fixture(scope="module")
+def undecided(small_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The same, for tests that decide nothing."""
+    with serving(Path(shutil.copytree(small_study, tmp_path_factory.mktemp("undecided") / "study"))) as one:
+        yield one
 
 
 def chosen(page: Any) -> str:
@@ -78,8 +86,8 @@ def test_the_last_code_is_given_again_with_one_key_and_taken_off_and_undone(
     assert page.locator(".stripe.yours").count() == 2
 
 
-def test_a_choice_never_leaves_its_turn(served: Served, visit: Callable[..., Any]) -> None:
-    page = visit(served, "/transcript/a%20b/one?turn=2")
+def test_a_choice_never_leaves_its_turn(undecided: Served, visit: Callable[..., Any]) -> None:
+    page = visit(undecided, "/transcript/a%20b/one?turn=2")
     for _ in range(6):
         page.keyboard.press("Shift+ArrowDown")
     assert chosen(page).endswith("she said.")
@@ -89,8 +97,8 @@ def test_a_choice_never_leaves_its_turn(served: Served, visit: Callable[..., Any
     assert page.is_hidden("#picker")
 
 
-def test_words_are_chosen_with_the_mouse_as_whole_words(served: Served, visit: Callable[..., Any]) -> None:
-    page = visit(served, "/transcript/a%20b/one")
+def test_words_are_chosen_with_the_mouse_as_whole_words(undecided: Served, visit: Callable[..., Any]) -> None:
+    page = visit(undecided, "/transcript/a%20b/one")
     box = page.evaluate(
         """() => { const range = document.createRange(), piece = [...document.querySelectorAll("#t2 .said span")].pop();
         const at = piece.textContent.indexOf("asked"); range.setStart(piece.firstChild, at + 2);
@@ -104,15 +112,15 @@ def test_words_are_chosen_with_the_mouse_as_whole_words(served: Served, visit: C
     assert chosen(page) == "asked us."
 
 
-def test_interviewers_words_cannot_be_chosen(served: Served, visit: Callable[..., Any]) -> None:
-    page = visit(served, "/transcript/a%20b/one")
+def test_interviewers_words_cannot_be_chosen(undecided: Served, visit: Callable[..., Any]) -> None:
+    page = visit(undecided, "/transcript/a%20b/one")
     page.click("#t1 .said span")
     assert "never coded" in chosen(page)
     assert page.is_disabled("#code-them")
 
 
-def test_keys_lead_to_what_is_found_and_to_turns_without_a_code(served: Served, visit: Callable[..., Any]) -> None:
-    page = visit(served, "/transcript/a%20b/one")
+def test_keys_lead_to_what_is_found_and_to_turns_without_a_code(undecided: Served, visit: Callable[..., Any]) -> None:
+    page = visit(undecided, "/transcript/a%20b/one")
     page.keyboard.press("/")
     page.keyboard.type("IT ")
     press(page, "Enter")
@@ -148,11 +156,11 @@ def test_stripes_stand_beside_their_words_and_dimming_is_kept(served: Served, vi
     assert "dim" in page.get_attribute("#transcript", "class")
 
 
-def test_axe_finds_nothing(served: Served, visit: Callable[..., Any], find_faults: Any) -> None:
+def test_axe_finds_nothing(undecided: Served, visit: Callable[..., Any], find_faults: Any) -> None:
     for width, colour_scheme in LOOKS:
-        page = visit(served, "/transcripts", width=width, colour_scheme=colour_scheme)
+        page = visit(undecided, "/transcripts", width=width, colour_scheme=colour_scheme)
         assert find_faults(page) == []
-        page.goto(served.host + "/transcript/a%20b/one?find=it&dim=1&kind=suggested&kind=dropped")
+        page.goto(undecided.host + "/transcript/a%20b/one?find=it&dim=1&kind=suggested&kind=dropped")
         assert find_faults(page) == []
         page.keyboard.press("Escape")
         page.keyboard.press("k")
@@ -163,9 +171,9 @@ def test_axe_finds_nothing(served: Served, visit: Callable[..., Any], find_fault
 
 
 def test_a_round_table_of_twenty_thousand_words_is_there_within_a_second(
-    served: Served, visit: Callable[..., Any]
+    undecided: Served, visit: Callable[..., Any]
 ) -> None:
-    page = visit(served, "/transcript/table?turn=400")
+    page = visit(undecided, "/transcript/table?turn=400")
     took = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
     assert took < 4_000  # it is a fifth of that where nothing else runs
     page.keyboard.press("Shift+ArrowDown")
