@@ -84,7 +84,7 @@ def serve(study_to_review: Path, tmp_path: Path) -> Iterator[Callable[..., Serve
         yield start
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # one that stays open lets no other folder start its own
 def browser() -> Iterator[Any]:
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="needs playwright: pip install interview-coder[browser]"

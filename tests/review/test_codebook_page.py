@@ -35,7 +35,7 @@ def test_a_rule_is_tried_and_written_and_what_it_finds_is_in_the_queue(serve: Se
     page.keyboard.type("kitchen NEAR landlord")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    gained = int(page.locator(".trial .gain").inner_text().split()[0])
+    gained = int(page.locator(".trial p .gain").inner_text().split()[0])
     assert gained > 0
     assert page.locator(".becomes.gain").count() >= gained  # of several in one sentence one suggestion is made
     assert "kitchen" not in rules_in(served)
@@ -55,7 +55,7 @@ def test_a_rule_is_tried_without_and_removed_and_a_definition_written(serve: Ser
     page = visit(served, "/codebook/code_2")
     with page.expect_navigation():
         page.get_by_role("link", name="Try without rule 1").click()
-    lost = int(page.locator(".trial .loss").inner_text().split()[0])
+    lost = int(page.locator(".trial p .loss").inner_text().split()[0])
     assert page.locator(".becomes.loss").count() >= lost > 0
     with page.expect_navigation():
         page.keyboard.press("w")
