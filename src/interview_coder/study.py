@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from interview_coder.model.suggestions import Suggestions, TakenFrom
     from interview_coder.model.verification import Verification
     from interview_coder.pipeline import StudyInputs
-    from interview_coder.project.settings import Settings
+    from interview_coder.project.settings import Settings, TeamSettings
     from interview_coder.retrieving import Context, Order, Within
     from interview_coder.reviewing.desk import Desk
     from interview_coder.sharing.exchanging import Exchanged
@@ -466,19 +466,31 @@ class Study:
         InputError
             When no server is named, it does not answer, or a coder has other lines here than there.
         """
+        team = self.check_sharing()
+        from interview_coder.sharing.exchanging import exchange
+        from interview_coder.sharing.postgres import connect
+
+        with connect(team.server, team.name) as server:
+            return exchange(self.folder, server)
+
+    def check_sharing(self) -> TeamSettings:
+        """Return where decisions are exchanged.
+
+        Raises
+        ------
+        InputError
+            When no server is named, or what is needed for it is not installed.
+        """
+        from importlib.util import find_spec
+
         team = self.read_settings().team
         if team is None:
             fix = "name it: team: {server: postgresql://user@host/database, name: my-study}"
             raise InputError(Problem("no server of a team is named", Place("study.yml"), fix))
-        from interview_coder.sharing.exchanging import exchange
-
-        try:
-            from interview_coder.sharing.postgres import connect
-        except ImportError as error:
+        if find_spec("psycopg") is None:
             fix = 'install it: pip install "interview-coder[team]"'
-            raise InputError(Problem("sharing needs the extra [team]", Place("study.yml"), fix)) from error
-        with connect(team.server, team.name) as server:
-            return exchange(self.folder, server)
+            raise InputError(Problem("sharing needs the extra [team]", Place("study.yml"), fix))
+        return team
 
     def open_desk(self, coder: str | None = None, *, follow: Follow = follow_without_showing) -> Desk:
         """Open the study for a coder to review what its rules suggest; see `interview_coder.reviewing.desk.Desk`.

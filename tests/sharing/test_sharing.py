@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from interview_coder import InputError
 from interview_coder.errors import Place, Problem
 from interview_coder.project.decision_log import append, read_decisions
 from interview_coder.project.study_folder import StudyFolder
+from interview_coder.sharing.background import Sharer
 from interview_coder.sharing.exchanging import exchange
 from interview_coder.sharing.postgres import PostgresServer, connect
 
@@ -147,3 +149,21 @@ def test_a_server_that_cannot_be_used_is_told_without_the_password(address: str,
     with pytest.raises(InputError, match=told) as error, connect(address, "s"):
         pass
     assert "secret" not in str(error.value)
+
+
+def test_the_background_goes_on_after_a_failure_and_exchanges_once_more_at_the_end() -> None:
+    calls: list[int] = []
+
+    def share() -> None:
+        calls.append(len(calls))
+        if len(calls) == 1:
+            raise InputError(Problem("the server sleeps", Place("study.yml"), "wait"))
+
+    sharer = Sharer(share, seconds=60)
+    sharer.start()
+    while not calls or sharer.told == "not shared yet":
+        time.sleep(0.01)
+    assert sharer.told == "not shared: the server sleeps"
+    sharer.stop()
+    assert calls == [0, 1]
+    assert sharer.told.startswith("shared at ")

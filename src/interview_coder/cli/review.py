@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,13 +15,17 @@ from interview_coder.errors import InputError, Place, Problem
 from interview_coder.project.coder_names import choose_coder
 from interview_coder.study import Study
 
+if TYPE_CHECKING:
+    from interview_coder.sharing.background import Sharer
+
 
 @click.command(name="review")
 @study_argument
 @click.option("--coder", metavar="NAME", help="Who decides (default: the name by which you are logged in).")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where to serve (default: any that is free).")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
-def command(study: Path, *, coder: str | None, port: int, no_browser: bool) -> None:
+@click.option("--share", is_flag=True, help="Exchange decisions with your team's server while you review.")
+def command(study: Path, *, coder: str | None, port: int, no_browser: bool, share: bool) -> None:
     """Look at what the rules suggest in STUDY (default: this folder), and decide, in your browser.
 
     The page is served from this computer to this computer only. Every decision is in decisions/ as soon as its key is
@@ -48,7 +55,23 @@ def command(study: Path, *, coder: str | None, port: int, no_browser: bool) -> N
     try:
         desk = opened.open_desk(name, follow=show_progress)
         tell_warnings(desk.inputs.decisions.warnings)
-        serve(desk, watch, port=port, tell=tell)
+        with _sharing(opened) if share else nullcontext() as sharer:
+            serve(desk, watch, port=port, tell=tell, tell_shared=lambda: "" if sharer is None else sharer.told)
     finally:
         watch.release()
     click.echo("Closed. Every decision is kept; run counts them: interview-coder run")
+
+
+@contextmanager
+def _sharing(study: Study) -> Iterator[Sharer]:
+    """Exchange decisions while somebody reviews; say at the end how that went."""
+    from interview_coder.sharing.background import Sharer
+
+    study.check_sharing()
+    sharer = Sharer(study.share)
+    sharer.start()
+    try:
+        yield sharer
+    finally:
+        sharer.stop()
+        click.echo(f"Decisions: {sharer.told}.")

@@ -36,9 +36,9 @@ _STATIC = {
 }
 
 
-def make_app(desk: Desk) -> Starlette:
+def make_app(desk: Desk, tell_shared: Callable[[], str] = str) -> Starlette:
     """Return the application that serves a study on a coder's desk."""
-    table = Table(desk)
+    table = Table(desk, tell_shared=tell_shared)
     lock = RLock()
     routes = [
         Route(address, partial(_answer, page, table, lock), methods=[method])

@@ -25,11 +25,14 @@ class Table:
         What was counted of it last.
     writer : CodebookWriter
         Changes the codebook, and knows where it is kept as it was.
+    tell_shared : callable
+        Says how decisions are exchanged with others; nothing where they are not.
     """
 
     desk: Desk
     recounting: Recounting = field(default_factory=Recounting)
     writer: CodebookWriter = field(default_factory=CodebookWriter)
+    tell_shared: Callable[[], str] = str
 
 
 @dataclass(frozen=True, slots=True)

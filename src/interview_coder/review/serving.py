@@ -110,7 +110,9 @@ class Watch:
             path.unlink(missing_ok=True)
 
 
-def serve(desk: Desk, watch: Watch, *, port: int = 0, tell: Callable[[str], None]) -> None:
+def serve(
+    desk: Desk, watch: Watch, *, port: int = 0, tell: Callable[[str], None], tell_shared: Callable[[], str] = str
+) -> None:
     """Serve the page until the user ends it.
 
     Parameters
@@ -119,6 +121,8 @@ def serve(desk: Desk, watch: Watch, *, port: int = 0, tell: Callable[[str], None
         Where; any that is free, if 0.
     tell : callable
         Gets the address as soon as it answers.
+    tell_shared : callable, optional
+        Says how decisions are exchanged with others.
 
     Raises
     ------
@@ -128,7 +132,7 @@ def serve(desk: Desk, watch: Watch, *, port: int = 0, tell: Callable[[str], None
     token = make_token()
     with closing(_listen(port)) as listener:
         number = listener.getsockname()[1]
-        guarded = Guard(make_app(desk), number, token)
+        guarded = Guard(make_app(desk, tell_shared), number, token)
         config = uvicorn.Config(
             guarded,
             loop="asyncio",

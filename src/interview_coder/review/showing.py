@@ -37,6 +37,7 @@ def show(table: Table, template: str, *, status: int = 200, page: str = "", **sh
         package=_PACKAGE,
         study=desk.inputs.settings.title or desk.codebook.title or "Untitled study",
         coder=desk.coder,
+        shared=table.tell_shared(),
         n_all=n_all,
         n_done=n_all - n_to_do,
         last=desk.list_last(8),
