@@ -108,7 +108,7 @@ def test_one_in_which_any_byte_is_wrong_says_what_the_files_say(
     check(folder)
 
 
-def test_a_disk_that_fails_under_it_loses_nothing(folder: StudyFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_fails_under_it_loses_nothing(folder: StudyFolder) -> None:
     index, pen = EventIndex(folder), Pen(folder, "ben")
     assert index.refresh() == set(CODERS)
     index._connection.execute("PRAGMA query_only = ON")  # as a disk that became full or read-only
@@ -129,7 +129,7 @@ def test_damaged_files_are_told_and_not_hidden_by_the_index(folder: StudyFolder)
     check(folder)
     path = folder.decisions / "ben.jsonl"
     path.write_bytes(b"no\n" + path.read_bytes())
-    with closing(EventIndex(folder)) as index, pytest.raises(InputError, match="ben.jsonl:1"):
+    with closing(EventIndex(folder)) as index, pytest.raises(InputError, match=r"ben\.jsonl:1"):
         index.refresh()
 
 
