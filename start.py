@@ -69,9 +69,9 @@ def main(arguments: list[str]) -> int:
         case ["run"]:
             return call(["interview-coder", "run", "."]) if install(".") else 1
         case ["test"]:
-            return run_checks() if install(".[test,charts]") else 1
+            return run_checks() if install(".[test,charts,review,team]") else 1
         case ["test", "--browser"]:
-            return run_checks() if install(".[test,charts,browser]") else 1
+            return run_checks() if install(".[test,charts,review,team,browser]") else 1
         case _:
             print(__doc__, file=sys.stderr)
             return 2

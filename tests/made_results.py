@@ -10,6 +10,7 @@ from interview_coder.model.framework import FrameworkMatrix
 from interview_coder.model.methods import CoreqItem, Methods
 from interview_coder.model.results import Quote, QuoteInContext, Results, Table
 from interview_coder.model.source import Participant, SourceSummary
+from interview_coder.tabulate.review import REVIEW
 
 COUNTS = (
     *("state", "mentions", "participants", "participants_total", "share", "share_low", "share_high", "quantifier"),
@@ -20,6 +21,7 @@ WITHIN = ("turns", "turns_total", "segments", "segments_total", "participants", 
 SILENT = ("asked, not raised", 0, 0, 3, 0.0, 0.0, 0.5615, "none", 0, 2, 0, 2, 0, 1)
 SOME = ("raised", 3, 2, 3, 0.6667, 0.2077, 0.9385, "most", 2, 2, 1, 0, 1, 0)
 ALL = ("raised", 2, 1, 1, 1.0, 0.2065, 1.0, "all", 1, 1, 0, 0, 0, 0)
+REVIEWED = (9, 0, 0, 0, 0, 0, 0, 0, 9, None, None, None)
 NOBODY_KNOWS = ("unknown", 0, 0, 1, 0.0, 0.0, 0.7935, "none", 0, 1, 0, 0, 0, 1)
 
 CODEBOOK = Codebook(
@@ -110,6 +112,8 @@ def _make_tables() -> dict[str, Table]:
         Table("code_matrix", ("stakeholder_type", "theme", "code", *columns), of_codes),
         Table("theme_frequencies", ("theme", *columns), (("cost", *SOME), ("trust", *SILENT))),
         Table("code_frequencies", ("theme", "code", *columns), tuple((*code, *SOME) for code in codes)),
+        Table("theme_review", ("theme", *REVIEW), (("cost", *REVIEWED), ("trust", *REVIEWED))),
+        Table("code_review", ("theme", "code", *REVIEW), tuple((*code, *REVIEWED) for code in codes)),
         Table("theme_cooccurrence", ("theme_a", "theme_b", *WITHIN), (("cost", "trust", 1, 9, 2, 8, 3, 4),)),
         Table("code_cooccurrence", ("code_a", "code_b", *WITHIN), both),
     )
@@ -125,6 +129,7 @@ def _make_manifest(numbers: str) -> dict[str, Any]:
         "program": {"interview-coder": "1"},
         "files_left_out": ["torn.docx"],
         "fingerprint": "f00",
+        "review": {"told": "Nobody looked at these.", "reviewed": 0, "added": 0},
     }
 
 

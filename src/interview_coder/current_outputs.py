@@ -54,7 +54,9 @@ def read_table(folder: StudyFolder, name: str) -> Table:
     return Table(name, tuple(columns), typed)
 
 
-def _typed(column: str, cell: str) -> str | int | float | bool:
+def _typed(column: str, cell: str) -> str | int | float | bool | None:
+    if not cell:
+        return "" if column in _TEXT_COLUMNS else None
     if column in _TEXT_COLUMNS:
         return cell
     if cell.isdecimal():

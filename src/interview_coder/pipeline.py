@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -30,6 +31,7 @@ from interview_coder.library import Library, Station, vocabulary_name
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.framework import FrameworkMatrix
 from interview_coder.model.results import Results
+from interview_coder.model.review import Use
 from interview_coder.model.source import Participant, Source
 from interview_coder.project.cache import Cache
 from interview_coder.project.decision_log import Decisions, read_decisions
@@ -47,11 +49,13 @@ from interview_coder.recoding import Recoding
 from interview_coder.recording import BY_SOURCE, Recording
 from interview_coder.report.framework_records import tabulate_framework, write_lines
 from interview_coder.report.methods_text import describe_methods
+from interview_coder.report.review_text import tell_review
 from interview_coder.report.run_facts import RunFacts
 from interview_coder.reviewed_codings import ReviewedCodings, Reviewing
 from interview_coder.survey import collect, find_problems_of_attribution, find_warnings, open_corpus
 from interview_coder.tabulate.counting import Evidence
 from interview_coder.tabulate.quotes import QuoteTable, list_quotes
+from interview_coder.tabulate.review import REVIEW, describe_reviews
 from interview_coder.tabulate.tables import make_tables
 from interview_coder.tabulate.tabulation import Tabulation
 
@@ -105,6 +109,10 @@ class StudyInputs:
     def sources(self) -> Sequence[Source]:
         """All sources, by id; one at a time is in memory."""
         return SourcesOnDemand(self.library, self.stored)
+
+    def count_codings(self, use: Use) -> StudyInputs:
+        """Return the same study with other codings that count than ``study.yml`` says."""
+        return replace(self, settings=self.settings.model_copy(update={"codings": use}))
 
 
 class FirstStations:
@@ -346,24 +354,46 @@ def run_stations(
     made = ("quotes.jsonl", "clusters.jsonl", "framework.jsonl", "decided.jsonl")
     paths |= {name: scratch / name for name in made}
     inputs = replace(inputs, warnings=(*inputs.warnings, *edits.tell_left_over(), *_tell_unapplied(reviewed)))
-    results = _gather_results(inputs, grouping, framework, matrix)
+    results = _gather_results(inputs, grouping, framework, matrix, reviewed.coders)
     stamps = {name: stamp_of(path) for name, path in paths.items()}
     return results, RunFiles(paths, stamps, lengths, suggestions, questions), framework
 
 
 def find_suggestions(
     folder: StudyFolder, cache: Cache, scratch: Path, *, follow: Follow = follow_without_showing
-) -> tuple[StudyInputs, KnownCodings]:
-    """Read a study, and find what its rules find, without counting anything.
+) -> tuple[StudyInputs, KnownCodings, KnownQuestions]:
+    """Read a study, and find what its rules find and what is asked, without counting anything.
+
+    Speakers whom nobody named count as of unknown stakeholder type, as far as there are any.
 
     Parameters
     ----------
     scratch : Path
         A folder for the lines of what is found.
     """
+    if not _last_run_allowed_unknown(folder):
+        with suppress(InputError):
+            return _find_suggestions(folder, cache, scratch / "named", allow_unknown=False, follow=follow)
+    return _find_suggestions(folder, cache, scratch / "all", allow_unknown=True, follow=follow)
+
+
+def _find_suggestions(
+    folder: StudyFolder, cache: Cache, scratch: Path, *, allow_unknown: bool, follow: Follow
+) -> tuple[StudyInputs, KnownCodings, KnownQuestions]:
+    scratch.mkdir()
     first = FirstStations(folder.outputs, scratch)
-    inputs = read_study(folder, cache, allow_unknown=True, first=first, follow=follow)
-    return inputs, first.recoding.finish(inputs.stored, inputs.participants, follow=follow)
+    inputs = read_study(folder, cache, allow_unknown=allow_unknown, first=first, follow=follow)
+    suggestions = first.recoding.finish(inputs.stored, inputs.participants, follow=follow)
+    return inputs, suggestions, first.recoding.finish_questions(inputs.stored)
+
+
+def _last_run_allowed_unknown(folder: StudyFolder) -> bool:
+    """Whether the last run counted speakers whom nobody named: what it read and coded is found again only so."""
+    try:
+        manifest = json.loads(folder.read_optional("outputs/run.json") or b"{}")
+        return bool(manifest.get("allow_unknown", True))
+    except (ValueError, AttributeError):
+        return True
 
 
 def _review(inputs: StudyInputs, suggestions: KnownCodings, scratch: Path) -> ReviewedCodings:
@@ -381,11 +411,18 @@ def _tell_unapplied(reviewed: ReviewedCodings) -> list[str]:
     ]
 
 
-def _gather_results(inputs: StudyInputs, grouping: Grouping, framework: Framework, matrix: FrameworkMatrix) -> Results:
+def _gather_results(
+    inputs: StudyInputs,
+    grouping: Grouping,
+    framework: Framework,
+    matrix: FrameworkMatrix,
+    coders: Sequence[str],
+) -> Results:
     tabulation, quoting = framework.tabulation, framework.quoting
     summaries = tuple(one.summary for one in inputs.stored)
     tables = make_tables(tabulation) | {"framework_matrix": tabulate_framework(matrix)}
     manifest = _make_manifest(inputs, len(tabulation.evidence.codings), grouping)
+    manifest["review"] = _describe_review(inputs, tabulation.evidence, coders)
     return Results(
         title=inputs.settings.title or inputs.codebook.title or "Untitled study",
         about=inputs.settings.about,
@@ -402,6 +439,15 @@ def _gather_results(inputs: StudyInputs, grouping: Grouping, framework: Framewor
         methods=describe_methods(RunFacts(inputs.codebook, summaries, inputs.participants, manifest, tables)),
         warnings=inputs.warnings,
     )
+
+
+def _describe_review(inputs: StudyInputs, evidence: Evidence, coders: Sequence[str]) -> dict[str, Any]:
+    """Return how far the codings were reviewed, in numbers and in words."""
+    whole = describe_reviews(evidence.reviews.sum(axis=0, keepdims=True))
+    counts = {name: whole[name][0] for name in REVIEW}
+    n_rules = sum(len(code.rules) for code in inputs.codebook.codes)
+    told = tell_review(counts, inputs.settings.codings, n_rules)
+    return {"told": told, **counts, "coders": list(coders)}
 
 
 def keep_records(cache: Cache, files: RunFiles, outputs: Path) -> None:

@@ -16,6 +16,7 @@ from interview_coder.library import Library
 from interview_coder.model.attribution import sign
 from interview_coder.model.coding import STANCES
 from interview_coder.model.results import Quote, QuoteInContext
+from interview_coder.model.review import REVIEWS
 from interview_coder.model.source import Source
 from interview_coder.project.coding_lines import leave, mapped
 from interview_coder.project.quote_edits import QuoteEdits
@@ -138,7 +139,7 @@ class Quoting:
         firsts = self.evidence.codings.take(self.quotes.first_codings[some])
         columns = (getattr(self.quotes, name)[some].tolist() for name in _COLUMNS)
         lines_at = (getattr(firsts, name).tolist() for name in ("line_starts", "text_starts", "text_lengths"))
-        for place, theme, kind, source, person, turn, start, end, stance, rank, at, words_at, n_bytes in zip(
+        for place, theme, kind, source, person, turn, start, end, stance, rank, review, at, words_at, n_bytes in zip(
             places, *columns, *lines_at, strict=True
         ):
             # by place: naming the fields of so many quotes would take longer than all the rest
@@ -156,6 +157,8 @@ class Quoting:
                 STANCES[stance],
                 signed[person],
                 rank,
+                "",
+                REVIEWS[review],
             )
             yield place, quote, lines[at + words_at : at + words_at + n_bytes].decode()
 
@@ -191,7 +194,10 @@ class Quoting:
         return tuple(sorted(one for one in found if quotes.starts[place] <= one[0] and one[1] <= quotes.ends[place]))
 
 
-_COLUMNS = ("themes", "stakeholder_types", "sources", "participants", "turns", "starts", "ends", "stances", "ranks")
+_COLUMNS = (
+    *("themes", "stakeholder_types", "sources", "participants", "turns", "starts", "ends"),
+    *("stances", "ranks", "reviews"),
+)
 
 
 def _in_context(quote: Quote, source: Source, found: tuple[tuple[int, int], ...]) -> QuoteInContext:

@@ -24,6 +24,7 @@ from interview_coder.project.review_events import mark_definition
 from interview_coder.project.review_lines import standing_line, unapplied_line
 from interview_coder.standing.anchoring import SourceText
 from interview_coder.standing.applying import Applied, apply_standings, count_reviews
+from interview_coder.standing.folding import list_deciding
 from interview_coder.standing.standings import Standings, find_standings, look_up
 from interview_coder.standing.suggestions import Suggested
 
@@ -44,6 +45,8 @@ class ReviewedCodings:
         What people say of codings.
     counts : array of int, shape (codes, len(COUNTED))
         How the review of each code stands.
+    coders : tuple of str
+        Who decided.
     lines : bytes
         Those of ``decided.jsonl``.
     """
@@ -51,6 +54,7 @@ class ReviewedCodings:
     codings: KnownCodings
     standings: Standings
     counts: NDArray[Any]
+    coders: tuple[str, ...]
     lines: bytes
 
 
@@ -99,10 +103,14 @@ class Reviewing:
                     suggested = list(self._list_suggested(suggestions, place, lines))
                     applied[place] = apply_standings(suggested, found, use)
         codings = suggestions
-        if use == "reviewed" or any(one.dropped or one.reviews or one.added for one in applied.values()):
-            codings = self._join(suggestions, applied, use, scratch)
+        adding = {} if use == "machine" else {place: one for place, one in applied.items() if one.added}
+        if use == "reviewed" or adding or any(one.dropped or one.reviews for one in applied.values()):
+            added = self._write_added(adding, scratch / "codings-added.jsonl")
+            codings = self._join(suggestions, applied, added, use, scratch)
         counts = self._count(suggestions, applied.values())
-        return ReviewedCodings(codings, standings, counts, self._write_decided(standings, applied))
+        return ReviewedCodings(
+            codings, standings, counts, list_deciding(decisions), self._write_decided(standings, applied)
+        )
 
     def find_standings(self, decisions: Iterable[Decision], *, coders: Collection[str] | None = None) -> Standings:
         """Return what people say of codings now."""
@@ -129,7 +137,14 @@ class Reviewing:
             find_rules = partial(_find_rules, lines, at, length)
             yield Suggested(Stretch(name, codes[code], start, end), row, find_rules)
 
-    def _join(self, suggestions: KnownCodings, applied: Mapping[int, Applied], use: Use, scratch: Path) -> KnownCodings:
+    def _join(
+        self,
+        suggestions: KnownCodings,
+        applied: Mapping[int, Applied],
+        added: KnownCodings,
+        use: Use,
+        scratch: Path,
+    ) -> KnownCodings:
         import numpy as np
 
         table = suggestions.table
@@ -139,14 +154,13 @@ class Reviewing:
                 reviews[row] = REVIEWS.index(review)
             reviews[list(one.dropped)] = -1
         table = table.replace(reviews=reviews)
-        added = self._write_added(applied, scratch / "codings-added.jsonl")
         people = {name: place for place, name in enumerate(suggestions.participants)}
         held = added.list_held(suggestions.sources, suggestions.codes, people)
         parts: list[Part] = [(added.lines, held, None)]
         for number, review in enumerate(REVIEWS):
             change = (review_mark(REVIEWS[0]).encode(), review_mark(review).encode())
             parts.append((suggestions.lines, table.take(np.flatnonzero(reviews == number)), change))
-        lines = scratch / "codings.jsonl"
+        lines = scratch / "codings-counted.jsonl"
         joined = write_in_order(lines, parts, rank_codes(self.codebook))
         added.lines.unlink(missing_ok=True)
         return replace(suggestions, table=joined, lines=lines)
@@ -182,7 +196,7 @@ class Reviewing:
                 code_id=code_id,
                 participant=person,
                 stakeholder_type=self.participants[person].stakeholder_type,
-                coder=", ".join(sorted({said.decision.coder for said in standing.said})),
+                coder=", ".join(sorted({said.decision.coder for said in standing.said if said.answer == "yes"})),
                 codebook=self.codebook.sha256[:12],
                 stance=_find_stance(standing),
                 evidence=(),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from interview_coder.model.explanation import Explanation
     from interview_coder.model.methods import Methods
     from interview_coder.model.results import Quote, QuoteInContext, Table
+    from interview_coder.model.review import Use
     from interview_coder.model.source import Source
     from interview_coder.model.suggestions import Suggestions, TakenFrom
     from interview_coder.model.verification import Verification
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from interview_coder.project.settings import Settings
     from interview_coder.retrieving import Context, Order, Within
     from interview_coder.reviewing.desk import Desk
+    from interview_coder.sharing.exchanging import Exchanged
     from interview_coder.study_run import Run
     from interview_coder.survey import Survey
 
@@ -256,6 +258,7 @@ class Study:
         participant: Collection[str] = (),
         stance: Collection[str] = (),
         coder: Collection[str] = (),
+        review: Collection[str] = (),
         where: Mapping[str, str | Collection[str]] | None = None,
         text: Collection[str] = (),
         having: str = "",
@@ -271,7 +274,7 @@ class Study:
 
         Parameters
         ----------
-        theme, code, stakeholder, source, participant, stance, coder : str or collection of str, optional
+        theme, code, stakeholder, source, participant, stance, coder, review : str or collection of str, optional
             Ids or names, any of which will do. A code stands for those below it too.
         where : mapping of str to str or collection of str, optional
             Attribute of participants (a column of ``participants.csv``) → values, any of which will do.
@@ -315,7 +318,7 @@ class Study:
         from interview_coder.retrieving import QuoteQuery, find_quotes
 
         names = {"theme": theme, "code": code, "stakeholder": stakeholder, "source": source, "coder": coder}
-        names |= {"participant": participant, "stance": stance, "text": text}
+        names |= {"participant": participant, "stance": stance, "review": review, "text": text}
         query = QuoteQuery(
             **{name: _as_names(some) for name, some in names.items()},
             where={name: _as_names(some) for name, some in (where or {}).items()},
@@ -412,12 +415,20 @@ class Study:
         return rows, tuple(reader.problems)
 
     def run(
-        self, *, allow_unknown: bool = False, keep_going: bool = False, follow: Follow = follow_without_showing
+        self,
+        *,
+        codings: Use | None = None,
+        allow_unknown: bool = False,
+        keep_going: bool = False,
+        follow: Follow = follow_without_showing,
     ) -> Run:
         """Read, code, cluster and tabulate the study. Nothing is written until `Run.write`.
 
         Parameters
         ----------
+        codings : {"all", "reviewed", "machine"}, optional
+            Which codings count: all that nobody rejected, only those that somebody vouches for, or those of the rules
+            alone. By default what ``study.yml`` says.
         allow_unknown : bool, default=False
             Count speakers whom ``participants.csv`` does not name as of unknown stakeholder type.
         keep_going : bool, default=False
@@ -440,10 +451,34 @@ class Study:
             inputs = read_study(
                 self.folder, cache, allow_unknown=allow_unknown, keep_going=keep_going, first=first, follow=follow
             )
+            if codings is not None:
+                inputs = inputs.count_codings(codings)
             results, files, framework = run_stations(inputs, first, follow=follow)
         finally:
             cache.release()
         return Run(inputs, results, files, framework, scratch)
+
+    def share(self) -> Exchanged:
+        """Exchange what people decided with the team's server that ``study.yml`` names; see `interview_coder.sharing`.
+
+        Raises
+        ------
+        InputError
+            When no server is named, it does not answer, or a coder has other lines here than there.
+        """
+        team = self.read_settings().team
+        if team is None:
+            fix = "name it: team: {server: postgresql://user@host/database, name: my-study}"
+            raise InputError(Problem("no server of a team is named", Place("study.yml"), fix))
+        from interview_coder.sharing.exchanging import exchange
+
+        try:
+            from interview_coder.sharing.postgres import connect
+        except ImportError as error:
+            fix = 'install it: pip install "interview-coder[team]"'
+            raise InputError(Problem("sharing needs the extra [team]", Place("study.yml"), fix)) from error
+        with connect(team.server, team.name) as server:
+            return exchange(self.folder, server)
 
     def open_desk(self, coder: str | None = None, *, follow: Follow = follow_without_showing) -> Desk:
         """Open the study for a coder to review what its rules suggest; see `interview_coder.reviewing.desk.Desk`.

@@ -183,7 +183,8 @@ class Run:
 
         if name not in CHARTS:
             raise KeyError(f"no chart {name!r}: {offer_near_name(name, CHARTS) or ', '.join(CHARTS)}")
-        sheets = draw_chart(name, ChartData(self.results.codebook, self.results.tables))
+        review = self.results.manifest["review"]["told"]
+        sheets = draw_chart(name, ChartData(self.results.codebook, self.results.tables, review))
         if not 1 <= page <= len(sheets):
             raise IndexError(f"the chart {name} has no page {page}: its pages are 1 to {len(sheets)}")
         return sheets[page - 1].figure

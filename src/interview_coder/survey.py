@@ -22,7 +22,7 @@ from interview_coder.ingest.resolver import NOBODY, SpeakerResolver
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.source import UNKNOWN_STAKEHOLDER, Role, Source, SourceSummary
 from interview_coder.project.decision_log import Decisions, read_decisions
-from interview_coder.project.pseudonymised_mark import read_mark
+from interview_coder.project.pseudonymised_mark import tell_undecided
 from interview_coder.project.settings import Settings, find_unknown_names, read_settings
 from interview_coder.project.study_folder import StudyFolder
 
@@ -192,12 +192,8 @@ _MOST_FILES_TOLD = 8
 
 
 def _warn_of_names(folder: StudyFolder, summaries: Sequence[SourceSummary]) -> Iterator[str]:
-    mark = read_mark(folder)
-    if mark is not None and mark.n_undecided:
-        yield (
-            f"{mark.n_undecided} strings of the corpus may be names and are masked until somebody decides: "
-            "interview-coder anonymise --decide"
-        )
+    if undecided := tell_undecided(folder):
+        yield undecided
     remarks = {one.file: remark for one in summaries for remark in one.remarks if remark.startswith(NOT_PSEUDONYMISED)}
     yield from (f"{file}: {remark}" for file, remark in list(remarks.items())[:_MOST_FILES_TOLD])
     if len(remarks) > _MOST_FILES_TOLD:

@@ -43,6 +43,10 @@ def test_a_name_that_is_a_word_is_told_by_capital_and_place(text: str, masked: s
             "i said to _____ i said there is no grace period for us",
         ),
         (
+            "i said to mark that it was late and they said to mark that on the form",
+            "i said to ____ that it was late and they said to mark that on the form",
+        ),
+        (
             "to mark the day they made a mark on the wall of the hall",
             "to mark the day they made a mark on the wall of the hall",
         ),

@@ -52,3 +52,43 @@ def test_a_name_with_one_letter_wrong_is_found_as_a_guess() -> None:
     text = "I met Ngozi Okonkwo. Then Okonkow rang."
     found = {text[one.start : one.end]: one.certainty for one in masks_of(text, people("Ngozi Okonkwo"))}
     assert found == {"Ngozi Okonkwo": "sure", "Okonkow": "possible"}
+
+
+def test_a_bare_surname_is_whom_its_document_names_in_full_and_else_one_person_in_all() -> None:
+    texts = {
+        "one": "I know Anita Sorrell. Sorrell came.",
+        "two": "I know Declan Sorrell. Sorrell came.",
+        "three": "Mr Sorrell came.",
+        "four": "We asked Mr Sorrell.",
+    }
+    _, masks = find_masks([Document(name, text) for name, text in texts.items()])
+    meant = {name: {one.entity_id for one in of} for name, of in masks.items()}
+    assert meant == {
+        "one": {"person:anita sorrell"},
+        "two": {"person:declan sorrell"},
+        "three": {"person:sorrell"},
+        "four": {"person:sorrell"},
+    }
+
+
+def test_of_two_listed_people_of_the_same_initials_the_one_who_is_met_is_meant() -> None:
+    listed = people("Rhona Hale", "Rupert Hythe")
+    found = ids("I said to Rhona that RH is me as well.", listed)
+    assert set(found.values()) == {"person:rhona hale"}
+
+
+def test_of_two_listed_people_of_the_same_initials_who_are_both_met_neither_is_meant() -> None:
+    listed = people("Rhona Hale", "Rupert Hythe")
+    found = ids("I said to Rhona and Rupert that RH was on the rota.", listed)
+    assert found == {"Rhona": "person:rhona hale", "Rupert": "person:rupert hythe", "RH": "person:rh"}
+
+
+def test_a_nickname_and_the_given_name_are_one_person_whichever_is_longer_or_first() -> None:
+    for text in ("I told Robert, and then Bob left.", "I told Bob, and then Robert left."):
+        assert set(ids(text).values()) == {"person:robert"}
+    assert set(ids("I told Joan, and then Joanie left.").values()) == {"person:joanie"}
+
+
+def test_a_handle_that_lost_a_letter_with_an_accent_means_whom_it_was_made_of() -> None:
+    found = ids("Zoë Farnham: I'm @zofarnham_4 there.\nZoë Farnham: Yes.")
+    assert found["@zofarnham_4"] == found["Zoë Farnham"]

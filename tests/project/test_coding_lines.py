@@ -33,7 +33,7 @@ def write_lines(path: Path, codings: list[tuple[int, int, int, int]], codebook: 
     with path.open("wb") as stream:
         for source, start, end, code in codings:
             line, first, length = coding_line(make_coding(source, start, end, code, codebook), TEXT)
-            rows.append((source, code, 0, 0, start, end, 1, 0, 1, stream.tell(), len(line), first, length))
+            rows.append((source, code, 0, 0, start, end, 1, 0, 1, 0, stream.tell(), len(line), first, length))
             stream.write(line)
     return CodingTable.from_rows(rows)
 

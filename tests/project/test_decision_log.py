@@ -19,7 +19,7 @@ from tests.made_studies import a_small_study, fresh_outputs, run_as_the_command_
 
 from interview_coder.errors import InputError
 from interview_coder.project.coder_names import choose_coder, is_coder_name
-from interview_coder.project.decision_log import append, read_decisions
+from interview_coder.project.decision_log import append, read_decisions, rewrite
 from interview_coder.project.study_folder import StudyFolder
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
@@ -255,3 +255,42 @@ def test_what_is_appended_says_who_and_when(folder: StudyFolder) -> None:
     assert event["at"].endswith("Z")
     [line] = (folder.decisions / "anna.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(line) == event
+
+
+def test_what_is_taken_out_is_gone_and_all_else_stays_to_the_byte(folder: StudyFolder) -> None:
+    write_events(folder, "anna", ["one", "two"])
+    ben = write_events(folder, "ben", ["three"])
+    before = (folder.decisions / "anna.jsonl").read_bytes().splitlines(keepends=True)
+    assert rewrite(folder, lambda events: {n: None for n, one in enumerate(events) if one["text"] != "two"}) == 2
+    assert (folder.decisions / "anna.jsonl").read_bytes() == before[1]
+    assert not ben.exists()
+
+
+def test_an_event_that_becomes_another_stands_where_it_stood(folder: StudyFolder) -> None:
+    write_events(folder, "anna", ["one", "two", "three"])
+    assert rewrite(folder, lambda events: {1: events[1] | {"text": "other"}}) == 0
+    assert texts_of(folder) == ["one", "other", "three"]
+
+
+def test_what_was_never_written_to_its_end_goes_with_what_is_taken_out(folder: StudyFolder) -> None:
+    path = write_events(folder, "anna", ["one"])
+    before = path.read_bytes()
+    path.write_bytes(before + b'{"event": "no')
+    path.with_name("anna.jsonl.torn").write_bytes(b"{\n")
+    path.with_name("anna.jsonl.writing").write_bytes(before)
+    assert rewrite(folder, lambda _: {}) == 0
+    assert [one.name for one in folder.decisions.iterdir()] == ["anna.jsonl"]
+    assert path.read_bytes() == before
+
+
+def test_nothing_is_taken_out_where_the_disk_is_full(folder: StudyFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_events(folder, "anna", ["one", "two"])
+    before = path.read_bytes()
+    monkeypatch.setattr("os.fsync", _fail)
+    with pytest.raises(InputError, match="decisions cannot be rewritten"):
+        rewrite(folder, lambda _: {0: None})
+    assert path.read_bytes() == before
+
+
+def _fail(*_: object) -> None:
+    raise OSError(28, "No space left on device")

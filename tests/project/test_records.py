@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from interview_coder.model.coding import STANCES, Coding, Evidence, MatchedToken
 from interview_coder.model.results import Cluster, Quote
+from interview_coder.model.review import REVIEWS
 from interview_coder.model.segment import Segment
 from interview_coder.model.source import ROLES, Aside, LeftOut, Places, Source, Turn
 from interview_coder.project.records import (
@@ -213,6 +214,8 @@ def test_another_codebook_changes_nothing_else_in_a_line_whatever_was_said(
         stance=st.sampled_from(STANCES),
         attribution=texts,
         rank=st.integers(1, 99),
+        edited=texts,
+        review=st.sampled_from(REVIEWS),
     )
 )
 def test_a_quote_is_read_back_as_it_was_written(quote: Quote) -> None:

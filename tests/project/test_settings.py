@@ -32,6 +32,7 @@ def test_the_defaults_are_those_that_are_documented() -> None:
         "seed": 2018,
         "quantifiers": {"few": 0.0, "some": 0.2, "many": 0.4, "most": 0.6, "almost all": 0.85},
         "numbers": "shown",
+        "codings": "all",
         "k": 3,
         "encoding": None,
         "roles": {},

@@ -14,6 +14,7 @@ from interview_coder.report.charts.chart_data import ChartData
 
 PALETTE = ("#3f6fa8", "#b5473c", "#4d8a57", "#8a5a9e", "#c08a2e")
 _SIGNS, _WEIGHTS = ".123456789+", (90, 9, 3, 1, 1, 1, 0, 0, 0, 0, 1)
+REVIEW = "Nobody looked at these."
 STATES = ("asked, not raised", "not asked", "unknown")
 
 
@@ -75,7 +76,7 @@ def make_data(
         ],
         "saturation": _saturation(random, sources, len(codes)),
     }
-    return ChartData(codebook, {name: _table(name, records) for name, records in rows.items()})
+    return ChartData(codebook, {name: _table(name, records) for name, records in rows.items()}, REVIEW)
 
 
 def _table(name: str, records: list[dict[str, Any]]) -> Table:

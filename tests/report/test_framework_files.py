@@ -14,6 +14,7 @@ from tests.made_results import CODEBOOK, QUOTES, make_results, put_in_context
 from interview_coder.model.framework import CellSummary, FrameworkCell, FrameworkMatrix
 from interview_coder.report.framework_files import framework_docx, framework_xlsx
 from interview_coder.report.quote_files import write_quotes_docx, write_quotes_xlsx
+from interview_coder.report.shown_framework import show_framework
 from interview_coder.report.telling import Telling
 
 NUMBERS = Telling(with_numbers=True, scale={})
@@ -42,7 +43,7 @@ def make_matrix(n_columns: int = 2) -> FrameworkMatrix:
 
 
 def write_matrix(write: Any, matrix: FrameworkMatrix) -> bytes:
-    content = write(matrix, codebook=CODEBOOK, title="A matrix", telling=NUMBERS)
+    content = write(show_framework(matrix, CODEBOOK, title="A matrix", telling=NUMBERS, review="Nobody looked."))
     assert isinstance(content, bytes)
     return content
 
@@ -114,9 +115,9 @@ def test_the_same_matrix_gives_the_same_bytes(write: Any) -> None:
 def test_chosen_quotes_keep_their_order_and_their_context() -> None:
     chosen = put_in_context([QUOTES[5], QUOTES[2]])
     sheet = openpyxl.load_workbook(BytesIO(write_quotes_xlsx(chosen, title="Some", codebook=CODEBOOK)))["Quotes"]
-    rows = list(sheet.iter_rows(min_row=3, max_col=9, values_only=True))
+    rows = list(sheet.iter_rows(min_row=3, max_col=10, values_only=True))
     assert [row[2] for row in rows] == [QUOTES[5].text, QUOTES[2].text]
-    assert rows[0][7:] == ("INT: And?", f"Well. {QUOTES[5].text} So.")
+    assert rows[0][8:] == ("INT: And?", f"Well. {QUOTES[5].text} So.")
     document = open_document(write_quotes_docx(chosen, title="Some", codebook=CODEBOOK))
     assert [(one.style.name, one.text) for one in document.paragraphs][1:6] == [
         ("Heading 1", "=Cost & price"),

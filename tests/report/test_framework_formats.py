@@ -44,7 +44,10 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 def write_bytes(run: Run, form: str, *, with_numbers: bool = True, **options: Any) -> bytes:
     telling = Telling(with_numbers, run.inputs.settings.quantifiers)
-    shown = show_framework(run.framework(**options), run.results.codebook, title=run.results.title, telling=telling)
+    review = run.results.manifest["review"]["told"]
+    shown = show_framework(
+        run.framework(**options), run.results.codebook, title=run.results.title, telling=telling, review=review
+    )
     return FRAMEWORK_WRITERS[form](shown)
 
 

@@ -30,7 +30,11 @@ def file(request: pytest.FixtureRequest, sample_run: Run, tmp_path_factory: pyte
     results = sample_run.results
     telling = Telling.of_settings(results.manifest["settings"])
     shown = show_framework(
-        sample_run.framework(of=request.param), results.codebook, title=results.title, telling=telling
+        sample_run.framework(of=request.param),
+        results.codebook,
+        title=results.title,
+        telling=telling,
+        review=results.manifest["review"]["told"],
     )
     path.write_bytes(write_page(shown))
     return path

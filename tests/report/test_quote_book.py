@@ -50,8 +50,8 @@ def test_every_quote_is_exact_and_followed_by_its_label_and_its_place(book: Any)
     ordered = [*QUOTES[2:5], *QUOTES[:2], QUOTES[5]]
     assert texts(book, "Quote") == [f"“{one.text}” (" + one.attribution + ")" for one in ordered]
     assert texts(book, "Reference")[1:3] == [
-        "Debt; Rent · =talk/tenant, turn 4, characters 200–202",
-        "Rent · denied · =talk/tenant, turn 6, characters 300–341",
+        "Debt; Rent · not reviewed · =talk/tenant, turn 4, characters 200–202",
+        "Rent · denied · not reviewed · =talk/tenant, turn 6, characters 300–341",
     ]
 
 

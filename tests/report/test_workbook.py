@@ -15,7 +15,7 @@ from interview_coder.report import workbook
 from interview_coder.report.spreadsheet import MOST_ROWS
 
 SHEETS = ["Read me", "Matrix", "Matrix figures", "Code figures", "Frequencies", "Quotes", "Codebook", "Participants"]
-SHEETS += ["Co-occurrence", "Methods"]
+SHEETS += ["Co-occurrence", "Review", "Methods"]
 ORDERED = [QUOTES[place] for place in (2, 3, 4, 0, 1, 5)]
 
 
@@ -40,11 +40,11 @@ def test_the_sheets_stand_in_the_order_of_reading(book: Any) -> None:
     assert book.sheetnames == SHEETS
 
 
-def test_the_first_sheet_says_what_the_others_hold_and_that_nobody_reviewed_it(book: Any) -> None:
+def test_the_first_sheet_says_what_the_others_hold_and_which_codings_count(book: Any) -> None:
     told = {row[0]: row[1] for row in rows_of(book["Read me"])}
     assert told["Study"] == "Homes & “rents”"
     assert told["About"] == "An invented study."
-    assert "no person has reviewed it" in told["Not reviewed"]
+    assert told["Which codings count"] == "Nobody looked at these."
     assert told["Note"] == "two files have the same content."
     assert [name for name in told if name.startswith("Sheet")] == [f"Sheet “{name}”" for name in SHEETS[1:]]
 
@@ -118,7 +118,7 @@ def test_the_quotes_are_exact_signed_and_in_the_order_of_the_matrix(book: Any) -
     rows = rows_of(book["Quotes"], first=3)
     assert [row[2] for row in rows] == [quote.text for quote in ORDERED]
     assert [row[3] for row in rows] == [f"({quote.attribution})" for quote in ORDERED]
-    shown = ["=Cost & price", "tenant", "-5", "(tenant representative)", "Debt; Rent", "said", 2]
+    shown = ["=Cost & price", "tenant", "-5", "(tenant representative)", "Debt; Rent", "said", 2, "not reviewed"]
     assert rows[1] == [*shown, "T2", "=talk/tenant", 4, 200, 202, "costtenant2"]
 
 
@@ -128,7 +128,7 @@ def test_source_and_place_of_a_quote_are_folded_away_and_its_label_is_in_sight(b
     assert not sheet.column_dimensions[heads["Attribution"]].hidden
     for name in ("Participant", "Source", "Turn", "Quote id"):
         assert sheet.column_dimensions[heads[name]].hidden
-    assert list(heads)[7:] == ["Participant", "Source", "Turn", "Start", "End", "Quote id"]
+    assert list(heads)[8:] == ["Participant", "Source", "Turn", "Start", "End", "Quote id"]
 
 
 def test_quotes_that_are_left_out_are_told() -> None:

@@ -103,7 +103,7 @@ def test_no_two_writers_write_the_same_file(results: Results) -> None:
 
 def test_every_line_of_a_jsonl_file_is_one_record_with_the_same_fields(run: Run, written: dict[str, bytes]) -> None:
     names = [name.removesuffix(".jsonl") for name in written if name.endswith(".jsonl")]
-    assert set(names) == {"sources", "turns", "segments", "codings", "quotes", "clusters", "framework"}
+    assert set(names) == {"sources", "turns", "segments", "codings", "quotes", "clusters", "framework", "decided"}
     for name in names:
         lines = written[f"{name}.jsonl"].decode().split("\n")
         assert lines.pop() == ""
@@ -125,7 +125,7 @@ def test_every_table_is_a_csv_file_that_pandas_reads_back(results: Results) -> N
     for name, table in results.tables.items():
         frame = pd.read_csv(io.BytesIO(written[f"tables/{name}.csv"]), dtype=str, keep_default_na=False)
         assert list(frame.columns) == list(table.columns)
-        assert frame.to_numpy().tolist() == [[str(cell) for cell in row] for row in table.rows]
+        assert frame.to_numpy().tolist() == [["" if cell is None else str(cell) for cell in row] for row in table.rows]
 
 
 def test_truth_values_are_written_as_true_and_false() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.tabulate.made_evidence import make_codebook, make_evidence
 
 from interview_coder.model.coding import STANCES, Coding, Evidence, Stance
+from interview_coder.model.review import REVIEWS
 from interview_coder.model.segment import Segment
 from interview_coder.tabulate.quotes import LONGEST, SHORTEST, list_quotes
 
@@ -280,3 +281,17 @@ def test_renaming_codes_changes_no_quote_but_its_codes_and_the_coding_that_begin
     after = quotes_of(*renamed, theme_of={names[code]: theme for code, theme in THEME_OF.items()})
     for old, new in zip(quotes_of(*codings), after, strict=True):
         assert new._replace(codes=(), coding="") == old._replace(codes=(), coding="")
+
+
+@given(st.lists(st.sampled_from(REVIEWS), min_size=1, max_size=4))
+def test_a_quote_is_reviewed_as_the_best_of_its_codings(reviews: list[str]) -> None:
+    codings = [make_coding(1, 0, 100 + place)._replace(review=review) for place, review in enumerate(reviews)]
+    evidence = make_evidence(
+        codings,
+        codebook=make_codebook(THEME_OF),
+        type_of=TYPE_OF,
+        speakers={source: set(people) for source, people in SPEAKERS.items()},
+        segments=SEGMENTS,
+    )
+    [review] = list_quotes(evidence).reviews.tolist()
+    assert REVIEWS[review] == min(reviews, key=("accepted", "added", "disputed", "unreviewed", "rejected").index)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from interview_coder.anonymise.folding import fold
 from interview_coder.anonymise.general_words import GENERAL
+from interview_coder.anonymise.introduced_behind import is_said_to_be_somebody
 from interview_coder.anonymise.name_cues import follows_name, stands_as_person, weigh_as_name
 from interview_coder.anonymise.name_lists import PARTICLES, may_be_given_name, nicknames_of
 from interview_coder.anonymise.reading import Reading
@@ -195,6 +196,6 @@ def _weigh_initials(reading: Reading, place: int, last: int) -> int:
         if word.shape != "upper":
             return 0
         return 2 if is_free or stands_as_person(reading, place) else 0
-    if is_grammar_word(word.folded) or not stands_as_person(reading, place):
-        return 0
-    return 1
+    if is_grammar_word(word.folded):
+        return 1 if is_said_to_be_somebody(reading, place) else 0
+    return 1 if stands_as_person(reading, place) else 0

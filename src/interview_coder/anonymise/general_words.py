@@ -17,13 +17,18 @@ GENERAL = words_of(
     "september october november december spring summer autumn winter i i'm i've i'd i'll interviewer interviewee "
     "participant respondent speaker moderator facilitator int brexit tory tories labour conservative conservatives "
     "lib dem dems webvtt insta acas rnib liberal westminster whitehall parliament government state queen king prime "
+    "muslim muslims jew jews jewish christian christians catholic catholics protestant protestants hindu hindus sikh "
+    "sikhs buddhist buddhists arab arabs arabic asian asians african africans caribbean indian indians pakistani "
+    "pakistanis bangladeshi bengali punjabi urdu chinese japanese korean vietnamese russian russians polish ukrainian "
+    "romanian italian spanish portuguese greek turkish dutch danish swedish norwegian finnish australian canadian "
+    "americans britons latin "
     "minister internet web article section act rule chapter table figure appendix no nos para paras"
 )
 """Folded words that are no name on their own in talk."""
 DAYS_AND_MONTHS = words_of(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec mondays tuesdays wednesdays "
-    "thursdays fridays saturdays sundays christmas easter"
+    "thursdays fridays saturdays sundays christmas easter mon tue tues wed weds thu thur thurs fri"
 )
 """Folded words that are a time."""
 EVERYWHERE = words_of("i i'm i've i'd i'll nhs gp uk mr mrs ms dr tv ok no article section rule")
@@ -37,7 +42,8 @@ INSTITUTIONS = words_of(
     "security law code protection national federal general assembly assize district regional city town municipal "
     "provincial local military first instance section plenary grand governor prison president cabinet treasury audit "
     "bank central tax customs social insurance health education agriculture forestry land environment transport "
-    "energy service services institute"
+    "energy service services institute counsel solicitor barrister adviser advisers delegate honour majesty parole "
+    "chief"
 )
 """Folded words of which names of public bodies are made that every country has."""
 LAWS = words_of("act acts code convention protocol regulation regulations directive bill charter rules constitution")

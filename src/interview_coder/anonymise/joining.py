@@ -104,9 +104,9 @@ def _trim(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
     ):
         return None
     first, last = start, end
-    while first < last and not (reading.text[first].isalnum() or reading.text[first] in "@+(#"):
+    while first < last and not (reading.text[first].isalnum() or reading.text[first] in "@+(#£$€"):
         first += 1
-    while last > first and not (reading.text[last - 1].isalnum() or reading.text[last - 1] in ")/"):
+    while last > first and not (reading.text[last - 1].isalnum() or reading.text[last - 1] in ")/%"):
         if not reading.text[last - 1].isprintable() or ord(reading.text[last - 1]) > 0x2FF:
             break
         last -= 1

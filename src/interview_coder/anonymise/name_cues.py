@@ -62,8 +62,8 @@ def weigh_as_name(reading: Reading, place: int) -> int:
         return _weigh_surroundings(reading, place)
     if word.shape == "lower":
         return -3
-    if word.shape == "upper" and not reading.words[place].begins:
-        return 1
+    if word.shape == "upper" and not word.begins:
+        return max(1, _weigh_surroundings(reading, place))
     return _weigh_surroundings(reading, place) + (word.shape == "capital") if word.begins else 2
 
 
@@ -117,6 +117,8 @@ def _weigh_before(reading: Reading, place: int, before: str) -> int:
         return 0 if before == "and" else 1
     if before == "to" and not (_is_spoken_to(reading, place) or reading.folded_at(place + 1) not in _OBJECTS):
         return -3
+    if before == "to" and _is_told_that(reading, place):
+        return 4
     if before == "to":
         return 2 if _is_spoken_to(reading, place) else 0
     if before in _SUBJECTS and is_verb(reading.words[place].folded):
@@ -127,7 +129,14 @@ def _weigh_before(reading: Reading, place: int, before: str) -> int:
 
 
 def _is_spoken_to(reading: Reading, place: int) -> bool:
-    return reading.folded_at(place - 2) in _SPEAKING and reading.folded_at(place + 1) not in _OBJECTS
+    is_free = reading.folded_at(place + 1) not in _OBJECTS or _is_told_that(reading, place)
+    return reading.folded_at(place - 2) in _SPEAKING and is_free
+
+
+def _is_told_that(reading: Reading, place: int) -> bool:
+    """Whether what was said follows: *I said to grace that it was late*."""
+    told = reading.folded_at(place - 2) in _SPEAKING and reading.folded_at(place + 1) == "that"
+    return told and reading.folded_at(place + 2) in _ASKED
 
 
 def _weigh_after(word: str, after: str, before: str, after_next: str, *, is_owner: bool) -> int:

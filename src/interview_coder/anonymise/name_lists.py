@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 from interview_coder.language.english_words import is_common_word, is_grammar_word
 from interview_coder.language.word_lists import words_of
@@ -33,8 +33,8 @@ _WORDS_AS_GIVEN_NAMES = (
     "prudence ralph randy ray red reed rich rick river rob robin rock rod rose rosemary rosie rowan roy ruby rusty "
     "ruth sage sal sally sam sandy saul savannah scarlett sean shaun shelly sherry sky skip sonny spencer star stella "
     "sterling sue summer sunny susan tad tammy tanner ted teddy terry tiffany tim timothy tom tommy tony trinity "
-    "trish tristan victor victoria viola violet wade walker wally walter ward warren wendy will willie willow winnie "
-    "woody young"
+    "trish tristan troy victor victoria viola violet wade walker wally walter ward warren wendy will willie willow "
+    "winnie woody young"
 )
 _NICKNAMES = (
     "abigail abby abi gail|albert al bert bertie|alexander alex al alec sandy sasha xander|alexandra alex sandra "
@@ -115,7 +115,7 @@ def _nickname_groups() -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _given() -> frozenset[str]:
-    census = (_read("first:male") | _read("first:female")) - _common_given()
+    census = _read("given_names.txt") - _common_given()
     known = census | frozenset(_GIVEN_NAMES.split()) | {name for group in _nickname_groups() for name in group}
     return frozenset(name for name in known if len(name) > 2 and not is_common_word(name))
 
@@ -128,11 +128,9 @@ def _common_given() -> frozenset[str]:
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(name for name in _read("last") if len(name) > 2 and not is_grammar_word(name))
+    return frozenset(name for name in _read("surnames.txt") if len(name) > 2 and not is_grammar_word(name))
 
 
-def _read(which: str) -> frozenset[str]:
-    import names
-
-    lines = Path(names.FILES[which]).read_text(encoding="ascii").splitlines()
-    return frozenset(line.split(maxsplit=1)[0].lower() for line in lines)
+def _read(file: str) -> frozenset[str]:
+    lists = files("interview_coder.anonymise") / "census_names"
+    return words_of((lists / file).read_text(encoding="ascii"))

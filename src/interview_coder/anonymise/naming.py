@@ -86,6 +86,11 @@ class Naming:
     taken: frozenset[str] = frozenset()
 
 
+def list_words() -> tuple[str, ...]:
+    """Return the words of which replacements are made that no roster words."""
+    return (*WORDS.values(), *_TYPES_OF_ORGANISATION, *_TYPES_OF_PLACE)
+
+
 def fold_name(name: str) -> str:
     """Return a name as decisions are kept by it: folded, without a title or what marks a possessive.
 

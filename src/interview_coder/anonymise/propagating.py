@@ -126,8 +126,13 @@ def _find_misspelled(reading: Reading, forms: FormsToFind) -> Iterator[Find]:
         if not word.is_cased and is_known_word(word.folded):
             continue
         near = {name for shortened in _shorten(word.folded) for name in by_shortened.get(shortened, ())}
-        if any(is_one_letter_off(word.folded, name) for name in near):
+        if any(is_one_letter_off(word.folded, name) and not _is_derived(word.folded, name) for name in near):
             yield _make_find(reading, place, place, "person", "possible")
+
+
+def _is_derived(word: str, name: str) -> bool:
+    """Whether a word is a common one that is made of a name: *Indian* of *India*."""
+    return word.startswith(name) and is_common_word(word)
 
 
 def is_one_letter_off(word: str, name: str) -> bool:

@@ -17,6 +17,8 @@ Shape = Literal["lower", "capital", "upper", "initial", "digit"]
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _POSSESSIVE = re.compile(r"'s$")
+_ELIDED = re.compile(r"[a-z]{1,4}['\u2019](?=[^\W\d_])(?=[A-Z\u00c0-\u00de])")
+"""How a name begins with an article that has lost its end: *d'Este*, *dell'Orto*."""
 _LINE = re.compile(r"[^\n\r]+")
 _FEWEST_WORDS = 6
 """A shorter line does not tell whether its writer uses capitals."""
@@ -156,7 +158,7 @@ def _read_shape(surface: str) -> Shape:
     if not letters:
         return "digit"
     if not (letters[0].isupper() or letters[0].istitle()):
-        return "lower"
+        return "capital" if _ELIDED.match(surface) else "lower"
     if len(letters) == 1:
         return "initial"
     return "upper" if all(not sign.islower() for sign in letters) else "capital"

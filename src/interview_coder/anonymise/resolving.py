@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from interview_coder.anonymise.folding import fold
 from interview_coder.anonymise.forms import list_person_forms, read_parts
 from interview_coder.anonymise.organisation_forms import list_organisation_forms
+from interview_coder.anonymise.propagating import is_one_letter_off
 from interview_coder.anonymise.reading import Reading
 from interview_coder.model.masking import Certainty, Entity, Find, Kind, Mask, RosterEntry
 
@@ -78,6 +79,8 @@ class _People:
 
     by_form: dict[tuple[str, ...], set[str]] = field(default_factory=lambda: defaultdict(set))
     stakeholders: dict[str, str] = field(default_factory=dict)
+    named: set[tuple[str, ...]] = field(default_factory=set)
+    met: set[str] = field(default_factory=set)
 
     @classmethod
     def collect(cls, roster: Iterable[RosterEntry], reading: Reading, finds: Iterable[Find]) -> _People:
@@ -93,14 +96,22 @@ class _People:
         for parts in sorted(found - listed, key=lambda parts: (-len(parts), parts)):
             if len(parts) > 1 and len(parts[0]) > 1 and len(parts[-1]) > 1:
                 people._add_whole(parts)
-        for parts in sorted(parts for parts in found - listed if len(parts) == 1 and len(parts[0]) > 2):
+        singles = {parts for parts in found - listed if len(parts) == 1 and len(parts[0]) > 2}
+        for parts in sorted(singles, key=lambda parts: (-len(parts[0]), parts)):  # whole names before their nicknames
             if parts not in people.by_form:
                 people._add_whole(parts)
+        people.met = {next(iter(meant)) for parts in found if len(meant := people.by_form.get(parts, set())) == 1}
         return people
 
     def find(self, parts: tuple[str, ...]) -> str | None:
-        """Return whom a form means, if that is one person."""
+        """Return whom a form means, if that is one person.
+
+        Of several who have the same initials, it is the one who is met here under another form; a name that several
+        have means none of them.
+        """
         meant = self.by_form.get(parts, set())
+        if len(meant) > 1 and parts not in self.named:
+            meant = meant & self.met
         return next(iter(meant)) if len(meant) == 1 else None
 
     def find_in_handle(self, letters: str) -> str | None:
@@ -116,6 +127,7 @@ class _People:
                         )
                         near[person] = max(near.get(person, 0), score)
         best = [person for person, score in near.items() if score == max(near.values())]
+        best = best or [person for person in sorted(self.met) if _is_nearly_handle_of(letters, person)]
         return best[0] if len(best) == 1 else None
 
     def _add_whole(self, parts: tuple[str, ...]) -> None:
@@ -125,8 +137,23 @@ class _People:
             self._add(parts, f"person:{' '.join(parts)}")
 
     def _add(self, parts: tuple[str, ...], person: str) -> None:
-        for form, _ in list_person_forms(parts):
+        for form, strength in list_person_forms(parts):
             self.by_form[form].add(person)
+            if strength != "initials":
+                self.named.add(form)
+
+
+def _is_nearly_handle_of(letters: str, person: str) -> bool:
+    """Whether letters are somebody's given name and surname, or one whole and one letter, with a letter wrong.
+
+    A letter with an accent is often left out.
+    """
+    whole = person.removeprefix("person:").split()
+    if len(whole) < 2:
+        return False
+    given, surname = whole[0], whole[-1]
+    written = (given + surname, given + surname[0], given[0] + surname, surname + given, surname + given[0])
+    return any(len(one) > _SHORTEST_IN_HANDLE and is_one_letter_off(letters, one) for one in written)
 
 
 def _read_person(surface: str) -> tuple[str, ...]:

@@ -9,10 +9,12 @@ from typing import Literal
 from interview_coder.anonymise.context import Context
 from interview_coder.anonymise.folding import fold
 from interview_coder.anonymise.forms import FormsToFind, find_forms, read_parts
+from interview_coder.anonymise.initials import widen_to_initials
 from interview_coder.anonymise.joining import join_finds
 from interview_coder.anonymise.propagating import KnownName, collect_names, propagate
 from interview_coder.anonymise.reading import Reading, read_document
 from interview_coder.anonymise.recasing import write_pieces
+from interview_coder.anonymise.replaced_before import leave_replaced
 from interview_coder.anonymise.resolving import Entities
 from interview_coder.anonymise.whole_words import widen_to_words
 from interview_coder.anonymise.witnesses import WITNESSES
@@ -66,7 +68,8 @@ def find_masks(
     entities = Entities(roster)
     masks = {}
     for reading, finds, names in zip(readings, found, own, strict=True):
-        more = _widen(reading, propagate(reading, _in_order(names), _in_order(of_study - names)))
+        propagated = propagate(reading, _in_order(names), _in_order(of_study - names))
+        more = leave_replaced(reading, _widen(reading, propagated), roster)
         joined = join_finds(reading, _leave_kept(reading, [*finds, *more], kept))
         masks[reading.document.doc_id] = entities.resolve(reading, _settle(reading, joined, decided))
     return entities.list_all(), masks
@@ -83,7 +86,8 @@ def _ask_model(readings: Sequence[Reading], model: str) -> dict[str, list[NamedE
 
 def _ask_witnesses(reading: Reading, context: Context, decided: Mapping[str, Decision]) -> list[Find]:
     finds = [found for ask in WITNESSES.values() for found in ask(reading, context)]
-    return list(_widen(reading, [*finds, *_find_decided(reading, decided)]))
+    widened = _widen(reading, [*finds, *_find_decided(reading, decided)])
+    return list(leave_replaced(reading, widened, context.roster))
 
 
 def _find_decided(reading: Reading, decided: Mapping[str, Decision]) -> Iterator[Find]:
@@ -113,13 +117,31 @@ def _key(reading: Reading, found: Find) -> str:
 def _widen(reading: Reading, finds: Iterable[Find]) -> Iterator[Find]:
     for found in finds:
         start, end = widen_to_words(reading.text, found.start, found.end)
+        if found.kind == "person":
+            start = widen_to_initials(reading, start, end)
         yield Find(start, end, found.kind, found.certainty, found.witness, found.is_direct)
 
 
 def _leave_kept(reading: Reading, finds: Iterable[Find], kept: Collection[str]) -> list[Find]:
+    """Return finds without those that are kept, or part of a whole name that is; what is listed stays."""
     if not kept:
         return list(finds)
-    return [found for found in finds if found.witness == "roster" or _key(reading, found) not in kept]
+    spans = list(_find_kept(reading, kept))
+    return [
+        found
+        for found in finds
+        if found.witness == "roster"
+        or not (_key(reading, found) in kept or any(start <= found.start and found.end <= end for start, end in spans))
+    ]
+
+
+def _find_kept(reading: Reading, kept: Collection[str]) -> Iterator[tuple[int, int]]:
+    forms = FormsToFind()
+    for name in kept:
+        if " " in name:
+            forms.add(tuple(name.split()), "full")
+    for first, last, *_ in find_forms(reading, forms):
+        yield reading.words[first].start, reading.words[last].end
 
 
 def _in_order(names: Iterable[KnownName]) -> list[KnownName]:

@@ -24,6 +24,7 @@ COMMANDS = {
     "codebook": "Check, test, show, try and compare codebooks.",
     "run": "Code, cluster and tabulate the study, and write outputs/.",
     "review": "Look at what the rules suggest, and decide, in your browser.",
+    "share": "Exchange decisions with your team's server.",
     "matrix": "Print the stakeholder type × theme matrix.",
     "frequencies": "Print how often each theme or code is raised, and by how many people.",
     "framework": "Show the framework matrix: counts, quotes that stand for each cell, your summaries.",

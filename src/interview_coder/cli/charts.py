@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from interview_coder.cli.options import allow_unknown_option, open_current, study_argument, tell_warnings
+from interview_coder.cli.options import allow_unknown_option, open_current, read_review, study_argument, tell_warnings
 from interview_coder.errors import InputError, Place, Problem
+from interview_coder.project.pseudonymised_mark import check_decided
 from interview_coder.project.study_folder import StudyFolder
-from interview_coder.report.charts import CHARTS, draw_chart
+from interview_coder.report.charts import CHARTS, FORMATS, draw_chart, list_chart_files
 from interview_coder.report.charts.chart_data import ChartData
 from interview_coder.report.charts.drawing import Sheet, require_matplotlib
 
-_FORMATS = {"svg": ("svg",), "png": ("png",), "both": ("svg", "png")}
+_FORMATS = {"svg": ("svg",), "png": ("png",), "both": FORMATS}
 
 
 @click.command(name="charts")
@@ -47,15 +47,17 @@ def command(study: Path, *, form: str, output: Path | None, only: tuple[str, ...
     require_matplotlib()
     _refuse_the_corpus(output, study)
     opened = open_current(study, allow_unknown=allow_unknown)
+    check_decided(opened.folder)
     folder = output or opened.folder.outputs / "charts"
     files: dict[str, bytes] = {}
     undrawable: set[str] = set()
     codebook = read_codebook(opened.folder.read_codebook(), file="codebook.yml")
     for name in dict.fromkeys(only or CHARTS):
-        sheets = draw_chart(name, ChartData(codebook, {one: opened.read_table(one) for one in CHARTS[name].tables}))
+        tables = {one: opened.read_table(one) for one in CHARTS[name].tables}
+        sheets = draw_chart(name, ChartData(codebook, tables, read_review(opened)))
         files |= _draw_files(name, sheets, _FORMATS[form])
         undrawable.update(*(sheet.undrawable() for sheet in sheets))
-    StudyFolder(folder).write_files(files, stale=_earlier_pages(folder, only or tuple(CHARTS), _FORMATS[form]))
+    StudyFolder(folder).write_files(files, stale=list_chart_files(folder, only or tuple(CHARTS), _FORMATS[form]))
     if undrawable and form != "svg":
         tell_warnings([f"PNG files show a box for each of {' '.join(sorted(undrawable))}: use the SVG files instead"])
     click.echo(f"Wrote {len(files)} files to {folder}")
@@ -74,9 +76,3 @@ def _draw_files(name: str, sheets: Sequence[Sheet], forms: Sequence[str]) -> Ite
         stem = name if len(sheets) == 1 else f"{name}-{page:0{width}}"
         for form in forms:
             yield f"{stem}.{form}", sheet.as_svg() if form == "svg" else sheet.as_png()
-
-
-def _earlier_pages(folder: Path, names: Sequence[str], forms: Sequence[str]) -> Iterator[str]:
-    """Yield the files of earlier drawings of these charts, which may have had other pages."""
-    page = re.compile(rf"({'|'.join(names)})(-\d\d+)?\.({'|'.join(forms)})")
-    return (path.name for path in folder.glob("*") if page.fullmatch(path.name))

@@ -15,7 +15,7 @@ from interview_coder.cli.options import (
     tell_warnings,
     words_option,
 )
-from interview_coder.cli.output_file import output_option, print_or_write, refuse_to_overwrite
+from interview_coder.cli.output_file import output_option, print_or_write, refuse_to_publish
 from interview_coder.study import Study
 from interview_coder.tabulate.cases import STAKEHOLDER
 
@@ -65,7 +65,7 @@ def command(
         raise click.UsageError(f"{form} cannot be printed: say where to write it, as in --output matrix.{form}")
     opened = Study.open(study)
     if output is not None:
-        refuse_to_overwrite(output, opened.folder)
+        refuse_to_publish(output, opened.folder)
     run = opened.run(allow_unknown=allow_unknown, follow=show_progress)
     results = run.results
     tell_warnings(results.warnings)
@@ -75,6 +75,7 @@ def command(
         results.codebook,
         title=results.title,
         about=results.about,
+        review=results.manifest["review"]["told"],
         telling=replace(telling, with_numbers=telling.with_numbers and not words),
     )
     print_or_write(FRAMEWORK_WRITERS[form](shown), output)

@@ -14,6 +14,7 @@ from interview_coder.cli.options import (
     print_table,
     study_argument,
     tell_as_asked,
+    tell_review,
     words_option,
 )
 from interview_coder.report.counts_text import list_frequencies
@@ -33,3 +34,4 @@ def command(study: Path, *, codes: bool, words: bool, allow_unknown: bool, form:
         click.echo(format_text(list(list_frequencies(table, tell_as_asked(opened, words=words)))))
     else:
         print_table(table, form)
+    tell_review(opened)

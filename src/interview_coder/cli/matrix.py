@@ -13,9 +13,11 @@ from interview_coder.cli.options import (
     format_text,
     open_current,
     print_table,
+    read_review,
     show_progress,
     study_argument,
     tell_as_asked,
+    tell_warnings,
     words_option,
 )
 from interview_coder.model.results import Table
@@ -46,17 +48,22 @@ def command(
     if codes and stances:
         raise click.UsageError("--stance splits themes: leave out --codes")
     opened = Study.open(study)
-    table = _read(opened, by or _TYPE, codes=codes, stances=stances, allow_unknown=allow_unknown)
+    table, review = _read(opened, by or _TYPE, codes=codes, stances=stances, allow_unknown=allow_unknown)
     if form == "text":
         click.echo(format_text(widen_matrix(table, by or _TYPE, tell_as_asked(opened, words=words))))
     else:
         print_table(table, form)
+    click.echo(review, err=True)
 
 
-def _read(study: Study, by: tuple[str, ...], *, codes: bool, stances: bool, allow_unknown: bool) -> Table:
+def _read(study: Study, by: tuple[str, ...], *, codes: bool, stances: bool, allow_unknown: bool) -> tuple[Table, str]:
+    """Return the table, and what is to be said of its codings."""
     of: Level = "code" if codes else "theme"
     if by == _TYPE:
         name = "theme_stance_matrix" if stances else f"{of}_matrix"
-        return open_current(study.folder.root, allow_unknown=allow_unknown).read_table(name)
+        current = open_current(study.folder.root, allow_unknown=allow_unknown)
+        return current.read_table(name), read_review(current)
     run = study.run(allow_unknown=allow_unknown, follow=show_progress)
-    return run.stance_matrix(by) if stances else run.matrix(by, of=of)
+    tell_warnings(run.results.warnings)
+    table = run.stance_matrix(by) if stances else run.matrix(by, of=of)
+    return table, run.results.manifest["review"]["told"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from interview_coder.cli.options import allow_unknown_option, open_current, study_argument
-from interview_coder.cli.output_file import output_option, print_or_write, refuse_to_overwrite
+from interview_coder.cli.output_file import output_option, print_or_write, refuse_to_publish
 
 FORMATS = ("md", "docx", "json")
 
@@ -35,5 +35,5 @@ def command(study: Path, *, form: str | None, output: Path | None, allow_unknown
         raise click.UsageError("a Word document cannot be printed: say where to write it, as in --output methods.docx")
     opened = open_current(study, allow_unknown=allow_unknown)
     if output is not None:
-        refuse_to_overwrite(output, opened.folder)
+        refuse_to_publish(output, opened.folder)
     print_or_write(METHODS_WRITERS[form](opened.read_methods()), output)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from interview_coder.model.results import Table
+from interview_coder.project.pseudonymised_mark import tell_undecided
 from interview_coder.report.csv_tables import format_csv
 from interview_coder.study import Study
 
@@ -67,7 +68,20 @@ def open_current(path: Path, *, allow_unknown: bool) -> Study:
         run = study.run(allow_unknown=allow_unknown, follow=show_progress)
         tell_warnings(run.results.warnings)
         run.write()
+    elif undecided := tell_undecided(study.folder):
+        tell_warnings([undecided])
     return study
+
+
+def tell_review(study: Study) -> None:
+    """Print to stderr which codings the outputs of a study count."""
+    click.echo(read_review(study), err=True)
+
+
+def read_review(study: Study) -> str:
+    """Return what the outputs of a study say of which codings they count, and how far these were reviewed."""
+    told: str = json.loads((study.folder.outputs / "run.json").read_bytes())["review"]["told"]
+    return told
 
 
 def tell_as_asked(study: Study, *, words: bool) -> Telling:

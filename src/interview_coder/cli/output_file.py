@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from interview_coder.errors import InputError, Place, Problem
+from interview_coder.project.pseudonymised_mark import check_decided
 from interview_coder.project.study_folder import DECISIONS, StudyFolder
 
 _OWN_FILES = ("codebook.yml", "study.yml")
@@ -33,6 +34,12 @@ def refuse_to_overwrite(output: Path, folder: StudyFolder, also: Collection[str]
     is_own = place in {root / name for name in (*_OWN_FILES, *also)}
     if is_own or not {root / name for name in _OWN_FOLDERS}.isdisjoint(place.parents):
         raise InputError(Problem("this is a place for files of the study", Place(str(output)), "choose another name"))
+
+
+def refuse_to_publish(output: Path, folder: StudyFolder) -> None:
+    """Refuse to write what goes out of a study over its own files, or while strings that may be names are undecided."""
+    refuse_to_overwrite(output, folder)
+    check_decided(folder)
 
 
 def print_or_write(content: bytes, output: Path | None, *, what: str = "") -> None:

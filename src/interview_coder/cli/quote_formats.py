@@ -9,11 +9,12 @@ from typing import Any
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.results import QuoteInContext, Table
 from interview_coder.report.csv_tables import format_csv
+from interview_coder.report.review_text import mark_review
 
 Quotes = Sequence[QuoteInContext]
 QUOTE_COLUMNS = (
     *("id", "theme", "codes", "stakeholder_type", "participant", "source", "turn", "start", "end"),
-    *("text", "stance", "attribution", "rank", "edited"),
+    *("text", "stance", "attribution", "rank", "edited", "review"),
 )
 CONTEXT_COLUMNS = {
     "none": (),
@@ -63,12 +64,14 @@ def format_text(quotes: Quotes, _: str, order: str) -> bytes:
 def _format_quote(one: QuoteInContext, order: str) -> str:
     quote = one.quote
     typical = f"; typicality {one.typicality:.2f}" if order == "typicality" else ""
+    mark = mark_review(quote.review)
     lines = [
         one.asked,
         f"{one.before}“{quote.text}”{one.after}",
         f"    edited: “{quote.edited}”" if quote.edited else "",
         f"    ({quote.attribution}) {quote.theme_id}: {', '.join(quote.codes)}; {quote.stance}{typical}"
-        f"  [{quote.source_id}, turn {quote.turn}, {quote.start}-{quote.end}, {quote.quote_id}]",
+        f"  [{quote.source_id}, turn {quote.turn}, {quote.start}-{quote.end}, {quote.quote_id}]"
+        f"{f'  [{mark}]' if mark else ''}",
     ]
     return "\n".join(line for line in lines if line)
 

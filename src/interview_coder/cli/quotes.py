@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 
 import click
 
-from interview_coder.cli.options import allow_unknown_option, open_current, show_progress, study_argument
-from interview_coder.cli.output_file import output_option, print_or_write, refuse_to_overwrite
+from interview_coder.cli.options import allow_unknown_option, open_current, show_progress, study_argument, tell_review
+from interview_coder.cli.output_file import output_option, print_or_write, refuse_to_publish
 from interview_coder.cli.quote_formats import ENDINGS, FORMATS, OFFICE_FORMATS, QUOTE_FORMATS
 from interview_coder.model.coding import STANCES
 from interview_coder.model.results import QuoteInContext
+from interview_coder.model.review import REVIEWS
 from interview_coder.study import Study
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -43,6 +44,7 @@ def _narrowing_options(command: Command) -> Command:
         click.option("--having", metavar="EXPR", default="", help="Codes and themes joined by AND, OR, NOT and (…)."),
         several("--text", metavar="WORDS", help="Only quotes in which all these words stand."),
         several("--coder", metavar="NAME", help="Only quotes coded by this coder."),
+        several("--review", type=click.Choice(REVIEWS), help="Only quotes that people decided on so, or did not."),
         several("--stance", type=click.Choice(STANCES), help="Only quotes meant this way."),
         several("--participant", metavar="ID", help="Only quotes of this participant."),
         several("--source", metavar="ID", help="Only quotes from this source."),
@@ -96,9 +98,11 @@ def command(study: Path, *, allow_unknown: bool, form: str | None, output: Path 
         raise click.UsageError(f"{form} cannot be printed: say where to write it, as in --output quotes.{form}")
     opened = open_current(study, allow_unknown=allow_unknown)
     if output is not None:
-        refuse_to_overwrite(output, opened.folder)
+        refuse_to_publish(output, opened.folder)
     quotes = opened.quotes(**asked, follow=show_progress)
     content = _write(quotes, form, opened, asked["context"], asked["order"])
+    if quotes:
+        tell_review(opened)
     if quotes or output is not None or form != "text":
         print_or_write(content, output, what=f"({len(quotes)} {'quote' if len(quotes) == 1 else 'quotes'})")
     else:

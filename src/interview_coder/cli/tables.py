@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_coder.cli.options import allow_unknown_option, format_option, open_current, print_table, study_argument
-from interview_coder.cli.output_file import refuse_to_overwrite
+from interview_coder.cli.options import (
+    allow_unknown_option,
+    format_option,
+    open_current,
+    print_table,
+    read_review,
+    study_argument,
+)
+from interview_coder.cli.output_file import refuse_to_publish
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
 from interview_coder.model.results import Table
-from interview_coder.project.pseudonymised_mark import check_decided
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.report.csv_tables import format_csv
 from interview_coder.study import Study
@@ -65,13 +71,12 @@ def command(
     opened = open_current(study, allow_unknown=allow_unknown)
     if output is not None:
         _refuse_own_places(output, opened.folder)
-        check_decided(opened.folder)
     published = publish_study(opened, chosen, k, merge=not suppress)
     if output is None:
         print_table(Table("tables", _COLUMNS, tuple(_describe(published))), form)
         return
     files = {f"{name}.csv": format_csv(table) for name, table in published.tables.items()}
-    texts = files | {_READ_ME: _write_read_me(published)}
+    texts = files | {_READ_ME: _write_read_me(published, read_review(opened))}
     StudyFolder(output).write_files({name: text.encode() for name, text in texts.items()})
     click.echo(f"Wrote {len(files)} tables and {_READ_ME} to {output}")
 
@@ -112,15 +117,17 @@ def _describe(published: Publication) -> Iterator[tuple[Any, ...]]:
 
 
 def _refuse_own_places(output: Path, folder: StudyFolder) -> None:
-    refuse_to_overwrite(output / _READ_ME, folder)
+    refuse_to_publish(output / _READ_ME, folder)
     if output.is_dir() and any(path.suffix != ".csv" and path.name != _READ_ME for path in output.iterdir()):
         raise InputError(Problem("other files are in this folder", Place(str(output)), "choose an empty or new folder"))
 
 
-def _write_read_me(published: Publication) -> str:
+def _write_read_me(published: Publication, review: str) -> str:
     k = published.k
     lines = [
         "# Tables for publication",
+        "",
+        review,
         "",
         f"No count of 1 to {k - 1} participants is shown." if k > 1 else "Every count is shown.",
         "",

@@ -38,12 +38,16 @@ def list_candidates(evidence: Evidence, quotes: QuoteTable, cases: Cases, of: Le
     """Return for each cell, row by row of the matrix, the quotes from which is chosen: by source and place."""
     import numpy as np
 
+    first = [places[:MOST_CANDIDATES] for places in list_quote_rows(evidence, quotes, cases, of)]
+    return [own[np.lexsort((quotes.ends[own], quotes.starts[own], quotes.sources[own]))] for own in first]
+
+
+def list_quote_rows(evidence: Evidence, quotes: QuoteTable, cases: Cases, of: Level) -> list[NDArray[Any]]:
+    """Return for each cell, row by row of the matrix, its quotes by rank: rows of the table."""
     columns, places = _columns_of_quotes(evidence, quotes, of)
     cells = cases.of_speaking[evidence.speaking_of_codings[quotes.first_codings[places]]]
     cells = cells * _n_columns(evidence, of) + columns
-    by_cell = _split(cells, places, len(cases) * _n_columns(evidence, of), places, quotes.ranks[places])
-    first = [places[:MOST_CANDIDATES] for places in by_cell]
-    return [own[np.lexsort((quotes.ends[own], quotes.starts[own], quotes.sources[own]))] for own in first]
+    return _split(cells, places, len(cases) * _n_columns(evidence, of), places, quotes.ranks[places])
 
 
 def _n_columns(evidence: Evidence, of: Level) -> int:

@@ -11,7 +11,7 @@ from interview_coder.anonymise.replacing import Replacement
 from interview_coder.model.masking import Certainty, Kind, RosterEntry
 
 Answer = Literal["keep", "mask"]
-Form = Literal["whole", "turns", "table"]
+Form = Literal["whole", "turns", "table", "responses"]
 Span = tuple[int, int]
 
 
@@ -38,13 +38,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class KeptTurn:
-    """A turn of a base text: where label, note and speech stand in it, and the times that the transcript had."""
+    """A turn of a base text: where label, note, speech and question stand in it, and the transcript's times."""
 
     label: Span
     note: Span
     speech: Span
     start_seconds: float | None = None
     end_seconds: float | None = None
+    question: Span = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ class KeptDocument:
     sha256_file : str
     sha256_before : str
         Of what an earlier run wrote there, which stands there still where writing was interrupted.
-    form : {"whole", "turns", "table"}
-        Whether that is the original's text, its turns as text, or its turns as a table.
+    form : {"whole", "turns", "table", "responses"}
+        Whether that is the original's text, its turns as text, its turns as a table, or a table of responses.
     turns : tuple of KeptTurn
         In the base text: what the file says before anything is masked.
     log : tuple of Replacement

@@ -48,7 +48,7 @@ _NAMES_FIRST = words_of(
     "derrick diane dolores eddy fletcher gill graham hector henry jack jean jenny jerry jill jimmy julia kelvin kirk "
     "lee marian margarita martin max mike neal nelson nick pauline perry ralph rex rob rosa ross sally sammy sandy "
     "sean stephen steven sue susan tammy tara ted terry timothy tommy tony veronica victor victoria walter warren "
-    "brenda"
+    "brenda london oxford wakefield dundee kent sussex surrey somerset berlin ankara shanghai hungary japan togo"
 )
 """Names that dictionaries have as words too, and that are names nearly always when they are said."""
 

@@ -26,7 +26,7 @@ class NamedEntity(NamedTuple):
 
 
 def find_named_entities(texts: Sequence[str], model: str) -> Iterator[list[NamedEntity]]:
-    """Find the names in each text, in their order.
+    """Find the names in each text, in their order; the model reads each text once, however often it is asked for.
 
     Parameters
     ----------
@@ -35,8 +35,17 @@ def find_named_entities(texts: Sequence[str], model: str) -> Iterator[list[Named
     model : str
         An installed package.
     """
-    for doc in _load(model).pipe(texts, batch_size=_AT_ONCE):
-        yield [NamedEntity(found.start_char, found.end_char, found.label_) for found in doc.ents]
+    known = _known(model)
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    for text, doc in zip(new, _load(model).pipe(new, batch_size=_AT_ONCE) if new else (), strict=True):
+        known[text] = [NamedEntity(found.start_char, found.end_char, found.label_) for found in doc.ents]
+    return (known[text] for text in texts)
+
+
+@cache
+def _known(model: str) -> dict[str, list[NamedEntity]]:  # noqa: ARG001
+    """Return what a model found in texts: a study is read again where a file of it must be written otherwise."""
+    return {}
 
 
 @cache

@@ -31,6 +31,8 @@ class Quote(NamedTuple):
         How the quote may be signed in a report: ``provider representative``.
     edited : str
         Its words as an editor shows them, with ``[…]`` and explanations in brackets; empty where nobody edited it.
+    review : {"unreviewed", "accepted", "added", "disputed", "rejected"}
+        How people stand to the best of its codings; see `interview_coder.model.review.BEST_FIRST`.
     """
 
     quote_id: str
@@ -47,6 +49,7 @@ class Quote(NamedTuple):
     attribution: str
     rank: int
     edited: str = ""
+    review: str = "unreviewed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class Table:
     columns : tuple of str
         There even when there are no rows.
     rows : tuple of tuple
-        Text, numbers and truth values.
+        Text, numbers and truth values; None for a figure that there is not.
     """
 
     name: str

@@ -18,7 +18,8 @@ Use = Literal["all", "reviewed", "machine"]
 USES: tuple[Use, ...] = ("all", "reviewed", "machine")
 REVIEWS: tuple[str, ...] = ("unreviewed", "accepted", "added", "disputed", "rejected")
 """How a coding stands that counts; a rejected one does only where decisions are not to be used."""
-
+BEST_FIRST = ("accepted", "added", "disputed", "unreviewed", "rejected")
+"""The same in the order in which they speak for words that have several codings."""
 
 COUNTED = ("suggested", "accepted", "rejected", "recoded", "moved", "disputed", "added")
 """What is counted of the review of a code: its suggestions, what was decided on some of them, what people added."""
@@ -85,6 +86,8 @@ class Decision:
         Ids of earlier events of the same coder that no longer count.
     is_consensus : bool
         Whether it settles what coders said differently.
+    weighed : tuple of str
+        Ids of the events of those coders that it settles; they stay as they are.
     sample : str
         Id of the blind sample in which it was made.
     was : str
@@ -107,6 +110,7 @@ class Decision:
     note: str = ""
     settles: tuple[str, ...] = ()
     is_consensus: bool = False
+    weighed: tuple[str, ...] = ()
     sample: str = ""
     was: str = ""
 

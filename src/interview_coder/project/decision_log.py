@@ -1,4 +1,4 @@
-"""``decisions/``: what people decided, an event a line and a file a coder; lines are added and never changed."""
+"""``decisions/``: what people decided, an event a line, a file a coder; lines go only when somebody withdraws."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,10 @@ _SECONDS_TO_WAIT = 10
 _MEND = "take the line back from a copy, or remove it: what it says is then not counted"
 _NEWER = ("the line was written by a newer version of this program", "install that version; nothing was changed")
 _FIELDS = ("event", "coder", "at")
+LOCK_OF_CODER = "deciding-"
+"""So begin the names of the files in the cache by which programs wait that write to the decisions of a coder."""
+_TORN = ".torn"
+_UNFINISHED = ".writing"
 FORMAT = 1
 """Of the events; stands in each as ``v``, and is taken for 1 where it does not. No program reads a higher one."""
 
@@ -91,19 +95,10 @@ class Pen:
             When the file is damaged, or it cannot be written; it is then as it was.
         """
         written = {**event, "coder": self.coder, "at": _now(), "v": FORMAT}
-        name = _name(self.path)
-        try:
-            with self._cache.hold(f"deciding-{self.coder}", seconds=_SECONDS_TO_WAIT):
-                gap = b"" if self._is_as_left() else self._prepare()
-                _add(self.path, gap + json.dumps(written, ensure_ascii=False).encode() + b"\n")
-                self._left = stamp_of(self.path)
-        except LockedError as error:
-            message = "another program is writing to the decisions of this coder"
-            raise InputError(Problem(message, Place(name), "wait until it has finished, and try again")) from error
-        except (OSError, UnicodeEncodeError) as error:
-            self._left = None
-            fix = "check the disk and your permissions; nothing was added"
-            raise InputError(Problem(f"the decision cannot be written: {error}", Place(name), fix)) from error
+        with self._holding():
+            gap = b"" if self._is_as_left() else self._prepare()
+            _add(self.path, gap + json.dumps(written, ensure_ascii=False).encode() + b"\n")
+            self._left = stamp_of(self.path)
         return written
 
     def _is_as_left(self) -> bool:
@@ -115,6 +110,47 @@ class Pen:
         kept, torn = _read_file(self.path)[1:] if self.path.exists() else (b"", b"")
         _set_aside(self.path, len(kept), torn)
         return b"\n" if kept and not kept.endswith(b"\n") else b""
+
+    def append_lines(self, lines: Sequence[bytes], *, after: int) -> None:
+        """Add lines that were written elsewhere, behind those that are there.
+
+        Parameters
+        ----------
+        lines : sequence of bytes
+            Each an event of this coder.
+        after : int
+            So many lines must be there already.
+
+        Raises
+        ------
+        InputError
+            When there are more or fewer, one of the new lines is no event of this coder, or they cannot be written;
+            nothing is added then.
+        """
+        name = _name(self.path)
+        _check_lines(lines, self.path.stem, name)
+        with self._holding():
+            gap = self._prepare()
+            if len(list_lines(self.path)) != after:
+                message = "the file was written to while lines were added"
+                raise InputError(Problem(message, Place(name), "try again"))
+            _add(self.path, gap + b"".join(line + b"\n" for line in lines))
+            self._left = stamp_of(self.path)
+
+    @contextmanager
+    def _holding(self) -> Iterator[None]:
+        """Hold the file for a while, and tell what goes wrong with it."""
+        name = _name(self.path)
+        try:
+            with self._cache.hold(f"{LOCK_OF_CODER}{self.coder}", seconds=_SECONDS_TO_WAIT):
+                yield
+        except LockedError as error:
+            message = "another program is writing to the decisions of this coder"
+            raise InputError(Problem(message, Place(name), "wait until it has finished, and try again")) from error
+        except (OSError, UnicodeEncodeError) as error:
+            self._left = None
+            fix = "check the disk and your permissions; nothing was added"
+            raise InputError(Problem(f"the decision cannot be written: {error}", Place(name), fix)) from error
 
 
 def append(folder: StudyFolder, coder: str, event: Mapping[str, Any]) -> Event:
@@ -155,6 +191,100 @@ def read_decisions_of(path: Path) -> Decisions:
         told = "the last line was never written to its end and is left out; it is set aside at the next decision"
         warnings.append(f"{_name(path)}:{line}: {told}")
     return Decisions(tuple(events), {_name(path): hashlib.sha256(kept + torn).hexdigest()}, tuple(warnings))
+
+
+def list_lines(path: Path) -> list[bytes]:
+    """Return the lines of a file of decisions that are whole, as they stand; none where there is no file.
+
+    Raises
+    ------
+    InputError
+        With every line that is damaged.
+    """
+    if not path.exists():
+        return []
+    _, kept, _ = _read_file(path)
+    return [line for line in kept.split(b"\n") if line.strip()]
+
+
+def _check_lines(lines: Iterable[bytes], coder: str, name: str) -> None:
+    for line in lines:
+        fault = _find_fault(_parse(line), coder)
+        if fault or b"\n" in line:
+            raise InputError(Problem(fault or "the line holds several", Place(name), "mend it where it comes from"))
+
+
+def rewrite(folder: StudyFolder, change: Callable[[Sequence[Event]], Mapping[int, Event | None]]) -> int:
+    """Change events in the decisions of all coders, or take them out, with all that was never written to its end.
+
+    The other lines stay as they are, to the byte. Each file is the earlier or the new one, whenever this is
+    interrupted; doing the same again goes on where it ended.
+
+    Parameters
+    ----------
+    change : callable
+        Events of all coders, as `read_decisions` gives them → by their places those that become others, or go: None.
+
+    Returns
+    -------
+    int
+        How many went.
+
+    Raises
+    ------
+    InputError
+        When a line is damaged, or a file cannot be written.
+    """
+    cache = Cache(folder.root / CACHE_FOLDER)
+    paths = folder.decision_paths()
+    try:
+        with ExitStack() as held:
+            for path in paths:
+                held.enter_context(cache.hold(f"{LOCK_OF_CODER}{path.stem}", seconds=_SECONDS_TO_WAIT))
+            read_decisions(folder)  # tells of all that is damaged at once
+            files = [_read_file(path) for path in paths]
+            changed = change([event for events, _, _ in files for event in events])
+            _remove_unfinished(folder)
+            first = 0
+            for path, (events, kept, torn) in zip(paths, files, strict=True):
+                lines = [line for _, line, _ in _lines(kept)]
+                if torn or any(first + place in changed for place in range(len(lines))):
+                    _replace(path, b"".join(_change_lines(lines, first, changed)))
+                first += len(events)
+    except LockedError as error:
+        message = "another program is writing to the decisions"
+        raise InputError(Problem(message, Place(DECISIONS), "wait until it has finished, and try again")) from error
+    except OSError as error:
+        message = f"the decisions cannot be rewritten: {error.strerror}"
+        raise InputError(Problem(message, Place(DECISIONS), "check the disk and your permissions")) from error
+    return sum(event is None for event in changed.values())
+
+
+def _change_lines(lines: Sequence[bytes], first: int, changed: Mapping[int, Event | None]) -> Iterator[bytes]:
+    for place, line in enumerate(lines, first):
+        event = changed.get(place)
+        if event is not None:
+            yield json.dumps(event, ensure_ascii=False).encode() + b"\n"
+        elif place not in changed:
+            yield line + b"\n"
+
+
+def _remove_unfinished(folder: StudyFolder) -> None:
+    """Remove torn lines, which nobody reads, and what is left of a file that was not written to its end."""
+    for ending in (_TORN, _UNFINISHED):
+        for path in folder.decisions.glob(f"*.jsonl{ending}"):
+            path.unlink()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put other content into the place of a file, whole or not at all; nothing is left of an empty one."""
+    if not content:
+        path.unlink()
+    else:
+        unfinished = path.with_name(f"{path.name}{_UNFINISHED}")
+        _add(unfinished, content)
+        unfinished.replace(path)
+    _sync_folder(path.parent)
 
 
 def _name(path: Path) -> str:
@@ -235,7 +365,7 @@ def _check_only_spelling(path: Path) -> None:
 def _set_aside(path: Path, n_kept: int, torn: bytes) -> None:
     if not torn:
         return
-    _add(path.with_name(f"{path.name}.torn"), torn.rstrip(b"\n") + b"\n")
+    _add(path.with_name(f"{path.name}{_TORN}"), torn.rstrip(b"\n") + b"\n")
     with path.open("r+b") as stream:
         stream.truncate(n_kept)
         os.fsync(stream.fileno())

@@ -11,7 +11,8 @@ from pathlib import Path
 from interview_coder.project.stamps import stamp_of
 from interview_coder.project.study_folder import StudyFolder
 
-_UNFINISHED = ".writing-*"
+UNFINISHED = ".writing-*"
+"""What the files are called that a program left behind which was killed while it wrote."""
 
 
 def write_outputs(folder: StudyFolder, paths: Mapping[str, Path], scratch: Path) -> None:
@@ -54,7 +55,7 @@ def _lend(path: Path, second: Path) -> Path:
 
 def _sweep_unfinished(folder: StudyFolder) -> None:
     """Remove what a run left behind that was killed while it wrote."""
-    for path in (*folder.outputs.glob(_UNFINISHED), *folder.outputs.glob(f"tables/{_UNFINISHED}")):
+    for path in (*folder.outputs.glob(UNFINISHED), *folder.outputs.glob(f"tables/{UNFINISHED}")):
         with suppress(OSError):
             path.unlink()
 

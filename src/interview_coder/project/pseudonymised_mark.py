@@ -59,6 +59,19 @@ def read_mark(folder: StudyFolder) -> PseudonymisedMark | None:
         raise InputError(Problem("the file is damaged", Place(MARK), fix)) from error
 
 
+def tell_undecided(folder: StudyFolder) -> str:
+    """Return how many strings of a corpus are undecided, as every output tells it; nothing where none is."""
+    mark = read_mark(folder)
+    if mark is None or not mark.n_undecided:
+        return ""
+    are = (
+        "string of the corpus may be a name and is"
+        if mark.n_undecided == 1
+        else "strings of the corpus may be names and are"
+    )
+    return f"{mark.n_undecided} {are} masked until somebody decides: interview-coder anonymise --decide"
+
+
 def check_decided(folder: StudyFolder) -> None:
     """Refuse to publish from a corpus of which somebody has still to say what is a name in it.
 

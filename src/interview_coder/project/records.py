@@ -179,7 +179,7 @@ def quote_line(quote: Quote, words: str) -> str:
         f'"stakeholder_type": {quoted(quote.stakeholder_type)}, "participant": {quoted(quote.participant)}, '
         f'"source": {quoted(quote.source_id)}, "turn": {quote.turn}, "start": {quote.start}, "end": {quote.end}, '
         f'"text": {words}, "stance": "{quote.stance}", "attribution": {quoted(quote.attribution)}, '
-        f'"rank": {quote.rank}, "edited": {quoted(quote.edited)}}}\n'
+        f'"rank": {quote.rank}, "edited": {quoted(quote.edited)}, {review_mark(quote.review)}}}\n'
     )
 
 
@@ -187,7 +187,7 @@ def read_quote(record: Mapping[str, Any]) -> Quote:
     """Read a quote from a line of ``quotes.jsonl``."""
     same = (
         *("turn", "start", "end", "text", "participant", "stakeholder_type", "stance", "attribution", "rank"),
-        "edited",
+        *("edited", "review"),
     )
     return Quote(
         **{name: record[name] for name in same},

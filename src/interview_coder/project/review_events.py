@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, get_args
+from typing import Any
 
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.model.codebook import Code
-from interview_coder.model.review import ACTS, Act, Anchor, Decision, Reason
+from interview_coder.model.review import ACTS, REASONS, Act, Anchor, Decision, Reason
 from interview_coder.project.decision_log import Event
 
 KIND = "coding"
@@ -32,7 +32,7 @@ def write_decision(decision: Decision) -> dict[str, Any]:
     anchors = {"place": decision.anchor, "to_place": decision.to_anchor}
     fields: dict[str, Any] = {
         "code": decision.code_id,
-        **{name: None if anchor is None else _write_anchor(anchor) for name, anchor in anchors.items()},
+        **{name: None if anchor is None else write_anchor(anchor) for name, anchor in anchors.items()},
         "to_code": decision.to_code,
         "suggestion": decision.coding_id,
         "rules": list(decision.rules),
@@ -43,6 +43,7 @@ def write_decision(decision: Decision) -> dict[str, Any]:
         "note": decision.note,
         "settles": list(decision.settles),
         "consensus": decision.is_consensus,
+        "weighed": list(decision.weighed),
         "sample": decision.sample,
     }
     kept = {name: value for name, value in fields.items() if value}
@@ -60,7 +61,8 @@ def read_decisions_on_codings(events: Iterable[Event]) -> Iterator[Decision]:
     return (_read(event) for event in events if event["event"] == KIND)
 
 
-def _write_anchor(anchor: Anchor) -> dict[str, Any]:
+def write_anchor(anchor: Anchor) -> dict[str, Any]:
+    """Return the part of an event that keeps where words are."""
     return {
         "source": anchor.source_id,
         "sha256": anchor.sha256,
@@ -83,9 +85,9 @@ def _read(event: Event) -> Decision:
             at=event["at"],
             act=_read_act(event),
             code_id=_read_text(event, "code"),
-            anchor=_read_anchor(event.get("place")),
+            anchor=read_anchor(event.get("place")),
             to_code=_read_text(event, "to_code"),
-            to_anchor=_read_anchor(event.get("to_place")),
+            to_anchor=read_anchor(event.get("to_place")),
             coding_id=_read_text(event, "suggestion"),
             rules=tuple(str(one) for one in event.get("rules", ())),
             stance=_read_text(event, "stance") or "said",
@@ -94,6 +96,7 @@ def _read(event: Event) -> Decision:
             note=_read_text(event, "note"),
             settles=tuple(str(one) for one in event.get("settles", ())),
             is_consensus=bool(event.get("consensus", False)),
+            weighed=tuple(str(one) for one in event.get("weighed", ())),
             sample=_read_text(event, "sample"),
             was=_read_text(event, "was"),
         )
@@ -122,13 +125,21 @@ def _read_act(event: Event) -> Act:
 
 
 def _read_reason(event: Event) -> Reason:
-    found: Reason | None = next((one for one in get_args(Reason) if one == event.get("why", "")), None)
+    said = event.get("why", "")
+    found: Reason | None = "" if said == "" else next((one for one in REASONS if one == said), None)
     if found is None:
         raise ValueError("why")
     return found
 
 
-def _read_anchor(record: Mapping[str, Any] | None) -> Anchor | None:
+def read_anchor(record: Mapping[str, Any] | None) -> Anchor | None:
+    """Read what `write_anchor` wrote.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        When it is not as this program writes it.
+    """
     if record is None:
         return None
     n_before, n_after = record["times"]

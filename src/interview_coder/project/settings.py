@@ -106,6 +106,23 @@ class SourceSettings(BaseModel):
     roles: Roles = {}
 
 
+class TeamSettings(BaseModel):
+    """Where a team exchanges its decisions.
+
+    Parameters
+    ----------
+    server : str
+        ``postgresql://user@host/database``.
+    name : str
+        Of the study there: the same for all who work on it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    server: str
+    name: Annotated[str, Field(min_length=1)]
+
+
 class Settings(BaseModel):
     """Settings of a study.
 
@@ -137,6 +154,8 @@ class Settings(BaseModel):
         alone, whatever anybody decided.
     k : int, default=3
         Fewer participants than these must not stand alone in what is published.
+    team : TeamSettings, optional
+        Where a team exchanges its decisions; nothing is, if not given.
     encoding : str
         Of texts that are no UTF-8.
     roles : dict of str to tuple of str
@@ -159,6 +178,7 @@ class Settings(BaseModel):
     numbers: Literal["shown", "words"] = "shown"
     codings: Use = "all"
     k: Annotated[int, Field(ge=1, le=1000)] = 3
+    team: TeamSettings | None = None
     encoding: Encoding | None = None
     roles: Roles = {}
     sources: dict[str, SourceSettings] = {}

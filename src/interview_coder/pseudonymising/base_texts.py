@@ -21,6 +21,7 @@ class Said(NamedTuple):
     start_seconds: float | None
     end_seconds: float | None
     text: str
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +58,31 @@ def _find_label(text: str, label: str, start: int, end: int) -> Span | None:
 def say(transcript: Transcript) -> list[Said]:
     """Return what the turns of a transcript say."""
     return [
-        Said(one.speaker, one.note, one.start_seconds, one.end_seconds, transcript.text[one.start : one.end])
+        Said(
+            one.speaker,
+            one.note,
+            one.start_seconds,
+            one.end_seconds,
+            transcript.text[one.start : one.end],
+            one.question,
+        )
         for one in transcript.turns
     ]
 
 
 def compose_turns(said: Sequence[Said]) -> BaseText:
-    """Return turns as text, each behind the label of who speaks."""
+    """Return turns as text, each behind the question that it answers and the label of who speaks."""
     pieces: list[str] = []
     turns = []
     reached = 0
     for one in said:
         head = head_of(one)
-        label = reached, reached + len(one.speaker)
+        question = reached, reached + len(one.question)
+        first = question[1] + 1 if one.question else reached
+        label = first, first + len(one.speaker)
         note = (label[1] + 2, label[1] + 2 + len(one.note)) if one.note else (label[1], label[1])
         speech = reached + len(head), reached + len(head) + len(one.text)
-        turns.append(KeptTurn(label, note, speech, one.start_seconds, one.end_seconds))
+        turns.append(KeptTurn(label, note, speech, one.start_seconds, one.end_seconds, question))
         pieces += [head, one.text, "\n\n"]
         reached = speech[1] + 2
     return BaseText("".join(pieces), tuple(turns))
@@ -81,7 +91,8 @@ def compose_turns(said: Sequence[Said]) -> BaseText:
 def head_of(said: Said) -> str:
     """Return what stands before somebody's words in a text."""
     note = f" ({said.note})" if said.note else ""
-    return f"{said.speaker}{note}: " if said.speaker else ""
+    question = f"{said.question}\n" if said.question else ""
+    return f"{question}{said.speaker}{note}: " if said.speaker else question
 
 
 def find_layout(text: str, speeches: Sequence[Span], base: BaseText) -> tuple[tuple[int, int, str], ...]:

@@ -64,7 +64,7 @@ def list_questions(key: StudyKey, bases: Mapping[str, str], *, with_likely: bool
         Ask also of what is likely a name.
     """
     asked = ("possible", "likely") if with_likely else ("possible",)
-    texts = {**bases, PEOPLE: make_document(key.people).text}
+    texts = {**bases, PEOPLE: make_document(key.people, key.roster).text}
     logs = {name: one.log for name, one in key.documents.items()} | {PEOPLE: key.people_log}
     places: dict[str, list[tuple[str, Replacement]]] = defaultdict(list)
     for name in sorted(logs):

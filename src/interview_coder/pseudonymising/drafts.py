@@ -20,7 +20,14 @@ from interview_coder.pseudonymising.base_texts import (
     take_whole,
 )
 from interview_coder.pseudonymising.originals import TEXT_FILES, Original
-from interview_coder.pseudonymising.written_form import list_said, read_table, reads_back, write_table, write_text
+from interview_coder.pseudonymising.written_form import (
+    TABLES,
+    list_said,
+    read_table,
+    reads_back,
+    write_table,
+    write_text,
+)
 
 _NEXT_FORM: dict[Form, Form] = {"whole": "turns", "turns": "table"}
 
@@ -51,12 +58,14 @@ def draft_original(original: Original) -> Draft:
     base = compose_turns(said)
     speeches = [(turn.start, turn.end) for turn in transcript.turns]
     layout = find_layout(transcript.text, speeches, base) if original.is_text else ()
-    return _choose_form(Draft(replace(kept, turns=base.turns, layout=layout), base), said)
+    form = _choose_form(said, are_responses=bool(transcript.speakers))
+    return Draft(replace(kept, form=form, turns=base.turns, layout=layout), base)
 
 
-def _choose_form(draft: Draft, said: Sequence[Said]) -> Draft:
-    form: Form = "turns" if reads_back(write_text(said).encode(), ".txt", said) else "table"
-    return Draft(replace(draft.kept, form=form), draft.base)
+def _choose_form(said: Sequence[Said], *, are_responses: bool) -> Form:
+    if any(one.question for one in said):  # these have a column of their own, and no place in a text
+        return "responses" if are_responses else "table"
+    return "turns" if reads_back(write_text(said).encode(), ".txt", said) else "table"
 
 
 def draft_kept(kept: KeptDocument, corpus: StudyFolder) -> Draft:
@@ -72,15 +81,15 @@ def draft_kept(kept: KeptDocument, corpus: StudyFolder) -> Draft:
         what = "is missing" if raw is None else "was changed since it was made"
         fix = "make it again from its original: interview-coder anonymise FOLDER --into …"
         raise InputError(Problem(f"the file {what}", Place(f"corpus/{kept.file}"), fix))
-    text = write_text(read_table(raw)) if kept.form == "table" else raw.decode()
+    text = write_text(read_table(raw)) if kept.form in TABLES else raw.decode()
     return Draft(kept, BaseText(undo_log(text, kept.log), kept.turns))
 
 
 def write_draft(draft: Draft, made: Pseudonymised) -> tuple[bytes, str] | None:
     """Return the file of a text that was masked and the ending of its name; None where it does not read back."""
     said = list_said(made.text, draft.base.turns, made.log)
-    if draft.kept.form == "table":
-        return write_table(said), ".csv"
+    if draft.kept.form in TABLES:
+        return write_table(said, are_responses=draft.kept.form == "responses"), ".csv"
     ending = PurePosixPath(draft.kept.original).suffix.lower()
     ending = ending if draft.kept.form == "whole" and ending in TEXT_FILES else ".txt"
     raw = made.text.encode()

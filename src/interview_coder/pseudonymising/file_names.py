@@ -46,16 +46,26 @@ def rename_files(
     named : mapping of str to NamedEntity
         Entity → what stands for it.
     earlier : mapping of str to str
-        Original → its name in an earlier run, which it keeps where that is as good as a new one.
+        Original → its name in an earlier run, which it keeps unless that has in it what is masked now.
     """
     wordings = {entity_id: one.wording for entity_id, one in named.items()}
     by_word = dict(_words_of_people(named))
     document = make_document(originals)
     new: dict[str, str] = {}
+    kept: dict[str, str] = {}
     for name, (start, end) in zip(originals, document.turns, strict=True):
         own = [mask for mask in masks if start <= mask.start and mask.end <= end]
         new[name] = _rename(source_id_of(name), start, own, wordings, by_word)
-    return _part(new, earlier)
+        masked = {word for mask in own for word in _list_words(document.text[mask.start : mask.end])}
+        before = earlier.get(name, "")
+        is_as_good = (masked | by_word.keys()).isdisjoint(_list_words(before))
+        if before and (is_as_good or re.fullmatch(re.escape(new[name]) + r"(_\d+)?", before)):
+            kept[name] = before
+    return kept | _number(new, kept)
+
+
+def _list_words(text: str) -> set[str]:
+    return {fold_name(word) for word in _SEPARATORS.sub(" ", text).split()}
 
 
 def _rename(
@@ -82,22 +92,18 @@ def _words_of_people(named: Mapping[str, NamedEntity]) -> Iterator[tuple[str, st
                 yield fold_name(word), one.wording.replace(" ", "_")
 
 
-def _part(new: Mapping[str, str], earlier: Mapping[str, str]) -> dict[str, str]:
-    """Give files that would have one name a number; those that have a fitting name already keep it."""
-    parted = {
-        original: earlier[original]
-        for original, name in new.items()
-        if original in earlier and re.fullmatch(re.escape(name) + r"(_\d+)?", earlier[original])
-    }
-    taken = {name.casefold() for name in parted.values()}
+def _number(new: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
+    """Give files that would have one name, or one that another file keeps, a number."""
+    numbered = {}
+    taken = {name.casefold() for name in kept.values()}
     for original, name in new.items():
-        if original in parted:
+        if original in kept:
             continue
         number = 1
         own = name
         while own.casefold() in taken:
             number += 1
             own = f"{name}_{number}"
-        parted[original] = own
+        numbered[original] = own
         taken.add(own.casefold())
-    return parted
+    return numbered

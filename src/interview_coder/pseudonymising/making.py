@@ -92,7 +92,7 @@ def _replace(document: Document, masks: Mapping[str, Sequence[Mask]], key: Study
 def _list_documents(drafts: Sequence[Draft], key: StudyKey) -> list[Document]:
     texts = [make_document(draft.kept.original, draft.base) for draft in drafts]
     names = file_names.make_document(draft.kept.original for draft in drafts)
-    return [*texts, names, people.make_document(key.people)]
+    return [*texts, names, people.make_document(key.people, key.roster)]
 
 
 def _name_everybody(
@@ -116,14 +116,21 @@ def _name_everybody(
 
 
 def _inherit(entities: Sequence[Entity], named: Mapping[str, NamedEntity]) -> Iterator[tuple[str, str]]:
-    """Yield what stands for an entity that was known by another id, such as by its surname only."""
+    """Yield what stands for an entity that was known by another id: by its surname only, or taken for a place.
+
+    What two could have goes to neither.
+    """
     present = {one.entity_id for one in entities}
     gone = {entity_id: one for entity_id, one in named.items() if entity_id not in present}
-    by_name = {(one.kind, fold_name(one.name)): one.wording for one in gone.values()}
-    for one in entities:
-        found = {by_name.get((one.kind, fold_name(form)), "") for form in (one.name, *one.forms)} - {""}
-        if one.entity_id not in named and len(found) == 1:
-            yield one.entity_id, found.pop()
+    by_name: dict[str, set[str]] = {}
+    for one in gone.values():
+        by_name.setdefault(fold_name(one.name), set()).add(one.wording)
+    claims: dict[str, list[str]] = {}
+    for entity in entities:
+        found = {wording for form in (entity.name, *entity.forms) for wording in by_name.get(fold_name(form), ())}
+        if entity.entity_id not in named and len(found) == 1:
+            claims.setdefault(found.pop(), []).append(entity.entity_id)
+    yield from ((claimed[0], wording) for wording, claimed in claims.items() if len(claimed) == 1)
 
 
 def _wordings_in(documents: Sequence[Document]) -> frozenset[str]:
@@ -148,10 +155,10 @@ def _gather(written: Sequence[_Written], masks: Mapping[str, Sequence[Mask]], ke
         kept_documents[kept.original] = replace(
             kept, file=name, sha256_file=sha256, sha256_before=before, log=one.made.log
         )
-    described = _replace(people.make_document(key.people), masks, key)
+    described = _replace(people.make_document(key.people, key.roster), masks, key)
     labels = _map_labels(written)
     sources = {original: stems[original] for original in originals}
-    masked_people = list(people.mask_attributes(key.people, described.text, described.log))
+    masked_people = list(people.mask_attributes(key.people, key.roster, described.text, described.log))
     rows = people.make_rows(masked_people, labels, sources, key.named)
     new_key = replace(key, documents=kept_documents, people_log=described.log)
     return MadeCorpus(files, rows, new_key, make_mark(new_key))

@@ -10,30 +10,56 @@ from dataclasses import replace
 
 from interview_coder.anonymise.replacing import OffsetMap, Replacement
 from interview_coder.keeping.study_key import NamedEntity, PersonRow
-from interview_coder.model.masking import Document
+from interview_coder.model.masking import Document, RosterEntry
 from interview_coder.model.source import ROLES
 
 DOC_ID = "attributes of people"
+_WORDS_OF_TALK = 3
 _OWN = ("participant", "stakeholder_type", "source", "role")
 
 
-def make_document(people: Iterable[PersonRow]) -> Document:
-    """Return what is told of people as a text that is searched, one attribute a line."""
-    lines = [" ".join(value.split()) for person in people for value in person.attributes.values()]
-    return Document(DOC_ID, "\n".join(lines), (), ())
+def make_document(people: Sequence[PersonRow], roster: Iterable[RosterEntry]) -> Document:
+    """Return what is told of people as a text that is searched, one attribute a line.
+
+    Before them stand names of columns, as far as these are questions or other talk, or hold a word of the roster: most
+    are words like ``site`` or ``IMD``, which look like names to every witness.
+    """
+    return Document(DOC_ID, "\n".join([*_list_headings(people, roster), *_list_values(people)]), (), ())
 
 
-def mask_attributes(people: Sequence[PersonRow], text: str, log: Sequence[Replacement]) -> Iterator[PersonRow]:
+def _list_headings(people: Iterable[PersonRow], roster: Iterable[RosterEntry]) -> list[str]:
+    listed = {word for entry in roster for name in (entry.name, *entry.others) for word in name.casefold().split()}
+    names = dict.fromkeys(_on_a_line(name) for person in people for name in person.attributes)
+    return [one for one in names if len(one.split()) >= _WORDS_OF_TALK or not listed.isdisjoint(one.casefold().split())]
+
+
+def _list_values(people: Iterable[PersonRow]) -> list[str]:
+    return [_on_a_line(value) for person in people for value in person.attributes.values()]
+
+
+def _on_a_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def mask_attributes(
+    people: Sequence[PersonRow], roster: Iterable[RosterEntry], text: str, log: Sequence[Replacement]
+) -> Iterator[PersonRow]:
     """Yield people with the attributes that a log made of their document."""
-    offsets = OffsetMap(log)
-    start = 0
+    headings = _list_headings(people, roster)
+    lines = _cut_lines([*headings, *_list_values(people)], text, OffsetMap(log))
+    shown = dict(zip(headings, lines, strict=False))
     for person in people:
-        attributes = {}
-        for name, value in person.attributes.items():
-            end = start + len(" ".join(value.split()))
-            attributes[name] = text[offsets.to_new(start) : offsets.to_new_end(end)] if end > start else ""
-            start = end + 1
-        yield replace(person, attributes=attributes)
+        named = [(shown.get(_on_a_line(name), name), next(lines)) for name in person.attributes]
+        yield replace(person, attributes=dict(named))
+
+
+def _cut_lines(lines: Iterable[str], text: str, offsets: OffsetMap) -> Iterator[str]:
+    """Yield lines as they stand in the text that was made of them."""
+    start = 0
+    for line in lines:
+        end = start + len(line)
+        yield text[offsets.to_new(start) : offsets.to_new_end(end)] if line else ""
+        start = end + 1
 
 
 Labels = Mapping[tuple[str, str], tuple[str, str]]

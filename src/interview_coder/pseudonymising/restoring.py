@@ -12,7 +12,7 @@ from interview_coder.anonymise.replacing import undo_log
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.keeping.study_key import KeptDocument, StudyKey
 from interview_coder.pseudonymising.base_texts import undo_layout
-from interview_coder.pseudonymising.written_form import read_table, write_text
+from interview_coder.pseudonymising.written_form import TABLES, read_table, write_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def restore_file(raw: bytes, key: StudyKey, *, file: str) -> Restored:
     if kept is None:
         message = "the key knows no such file: it is of another study, or was changed since it was made"
         raise InputError(Problem(message, Place(file), "name a file of the corpus as anonymise wrote it"))
-    written = write_text(read_table(raw)) if kept.form == "table" else raw.decode()
+    written = write_text(read_table(raw)) if kept.form in TABLES else raw.decode()
     text = undo_layout(undo_log(written, kept.log), kept.layout)
     if not kept.encoding:
         return Restored(f"{kept.original}.txt", text.encode(), is_exact=False)

@@ -124,16 +124,7 @@ def write_corpus(
     InputError
         When there is a file in the way that was not made so.
     """
-    own: dict[str, set[str]] = defaultdict(set)
-    for one in (*before.documents.values(), *made.key.documents.values()):
-        own[one.file] |= {one.sha256_file, one.sha256_before}
-    problems = [
-        Problem("there is another file of this name", Place(f"corpus/{name}"), "move it out of the corpus")
-        for name, sha256s in own.items()
-        if name in made.files and _sha256(study, name) not in {"", *sha256s}
-    ]
-    if problems:
-        raise InputError(*problems)
+    check_nothing_in_the_way(study, made, before)
     contents = {f"corpus/{name}": raw for name, raw in made.files.items()}
     contents[PARTICIPANTS] = complete_table(study.read_optional(PARTICIPANTS), made.people, without=without)
     contents[MARK] = format_mark(made.mark)
@@ -146,6 +137,20 @@ def write_corpus(
     key_file.save(made.key)
     study.write_files(changed, stale=stale)
     return sorted(changed)
+
+
+def check_nothing_in_the_way(study: StudyFolder, made: MadeCorpus, before: StudyKey) -> None:
+    """Refuse to write over files that were not made so; see `write_corpus`."""
+    own: dict[str, set[str]] = defaultdict(set)
+    for one in (*before.documents.values(), *made.key.documents.values()):
+        own[one.file] |= {one.sha256_file, one.sha256_before}
+    problems = [
+        Problem("there is another file of this name", Place(f"corpus/{name}"), "move it out of the corpus")
+        for name, sha256s in own.items()
+        if name in made.files and _sha256(study, name) not in {"", *sha256s}
+    ]
+    if problems:
+        raise InputError(*problems)
 
 
 def _sha256(study: StudyFolder, name: str) -> str:

@@ -11,10 +11,15 @@ from interview_coder.anonymise.replacing import OffsetMap, Replacement
 from interview_coder.errors import InputError
 from interview_coder.ingest import read_transcripts
 from interview_coder.ingest.transcript import ReadOptions
-from interview_coder.keeping.study_key import KeptTurn
+from interview_coder.keeping.study_key import Form, KeptTurn
 from interview_coder.pseudonymising.base_texts import Said, head_of
 
-_COLUMNS = ("speaker", "note", "start", "end", "text")
+_COLUMNS = ("question", "speaker", "note", "start", "end", "text")
+_ALWAYS = {"speaker", "text"}
+TABLES: frozenset[Form] = frozenset({"table", "responses"})
+"""The forms of documents that are written as tables."""
+_WHO_RESPONDS = "participant"
+"""The column of labels where every row is a response: by it the rows of one person are not read as one turn."""
 
 
 def list_said(text: str, turns: Sequence[KeptTurn], log: Sequence[Replacement] = ()) -> list[Said]:
@@ -24,7 +29,10 @@ def list_said(text: str, turns: Sequence[KeptTurn], log: Sequence[Replacement] =
     def cut(span: tuple[int, int]) -> str:
         return text[offsets.to_new(span[0]) : offsets.to_new_end(span[1])] if span[0] < span[1] else ""
 
-    return [Said(cut(one.label), cut(one.note), one.start_seconds, one.end_seconds, cut(one.speech)) for one in turns]
+    return [
+        Said(cut(one.label), cut(one.note), one.start_seconds, one.end_seconds, cut(one.speech), cut(one.question))
+        for one in turns
+    ]
 
 
 def write_text(said: Iterable[Said]) -> str:
@@ -32,13 +40,17 @@ def write_text(said: Iterable[Said]) -> str:
     return "".join(f"{head_of(one)}{one.text}\n\n" for one in said)
 
 
-def write_table(said: Sequence[Said]) -> bytes:
+def write_table(said: Sequence[Said], *, are_responses: bool = False) -> bytes:
     """Return turns as a table, without the columns that would be empty."""
-    rows = [(one.speaker, one.note, _clock(one.start_seconds), _clock(one.end_seconds), one.text) for one in said]
-    kept = [place for place, name in enumerate(_COLUMNS) if name in {"speaker", "text"} or any(r[place] for r in rows)]
+    rows = [
+        (one.question, one.speaker, one.note, _clock(one.start_seconds), _clock(one.end_seconds), one.text)
+        for one in said
+    ]
+    kept = [place for place, name in enumerate(_COLUMNS) if name in _ALWAYS or any(r[place] for r in rows)]
+    names = [_WHO_RESPONDS if are_responses and name == "speaker" else name for name in _COLUMNS]
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow([_COLUMNS[place] for place in kept])
+    writer.writerow([names[place] for place in kept])
     writer.writerows([row[place] for place in kept] for row in rows)
     return lines.getvalue().encode()
 
@@ -46,7 +58,17 @@ def write_table(said: Sequence[Said]) -> bytes:
 def read_table(raw: bytes) -> list[Said]:
     """Return the turns of a table that `write_table` wrote; their times are left out."""
     rows = csv.DictReader(io.StringIO(raw.decode(), newline=""))
-    return [Said(row["speaker"], row.get("note", ""), None, None, row["text"]) for row in rows]
+    return [
+        Said(
+            row["speaker"] if "speaker" in row else row[_WHO_RESPONDS],
+            row.get("note", ""),
+            None,
+            None,
+            row["text"],
+            row.get("question", ""),
+        )
+        for row in rows
+    ]
 
 
 def _clock(seconds: float | None) -> str:

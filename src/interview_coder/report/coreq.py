@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from interview_coder.model.methods import CoreqItem
 from interview_coder.report.gaps import gap
 from interview_coder.report.plain_text import count, enumerate_words
+from interview_coder.report.review_text import count_coders
 from interview_coder.report.run_facts import RunFacts
 
 _TEAM = "Research team and reflexivity"
@@ -104,8 +105,11 @@ def _tell_saturation(facts: RunFacts) -> str:
 
 
 def _tell_coders(facts: RunFacts) -> str:
-    rules = count(facts.manifest["counts"]["rules"], "rule")
-    return f"No person: {rules} of the codebook were applied by machine, and no coding was reviewed."
+    rules, review = count(facts.manifest["counts"]["rules"], "rule"), facts.manifest["review"]
+    if not review["coders"]:
+        return f"No person: {rules} of the codebook were applied by machine, and no coding was reviewed."
+    checked = f"codings were checked by {count_coders(review)}"
+    return f"{rules} of the codebook were applied by machine, and {checked}. {review['told']}"
 
 
 def _tell_tree(facts: RunFacts) -> str:

@@ -32,6 +32,18 @@ HEADINGS = {
     "asked_not_raised": Column("Asked, not raised", 10, "whole"),
     "not_asked": Column("Not asked", 10, "whole"),
     "not_known": Column("Unknown whether asked", 11, "whole"),
+    "suggestions": Column("Suggestions", 12, "whole"),
+    "reviewed": Column("Reviewed", 10, "whole"),
+    "accepted": Column("Accepted", 10, "whole"),
+    "rejected": Column("Rejected", 10, "whole"),
+    "recoded": Column("Given another code", 10, "whole"),
+    "moved": Column("Moved", 8, "whole"),
+    "disputed": Column("Disputed", 10, "whole"),
+    "added": Column("Added", 8, "whole"),
+    "unreviewed": Column("Not reviewed", 10, "whole"),
+    "right": Column("Share that was right", 10, "share"),
+    "right_low": Column("95 % interval from", 10, "share"),
+    "right_high": Column("to", 8, "share"),
 }
 """Column of a table → the column of its sheet."""
 
@@ -48,20 +60,26 @@ def list_code_figures(results: Results) -> Sheet:
 
 def list_frequencies(results: Results) -> Sheet:
     """List every theme, and below each its codes, in the whole study."""
-    themes, codes = results.tables["theme_frequencies"], results.tables["code_frequencies"]
+    note = "The whole study: each theme, with no code beside it, then its codes."
+    return _list_themes_and_codes(results, "Frequencies", "frequencies", note)
+
+
+def list_reviews(results: Results) -> Sheet:
+    """List how far the suggestions for every theme, and for each of its codes, were reviewed."""
+    note = f"{results.manifest['review']['told']} Of a code, its own suggestions, not those of codes below it."
+    return _list_themes_and_codes(results, "Review", "review", note)
+
+
+def _list_themes_and_codes(results: Results, name: str, tables: str, note: str) -> Sheet:
+    themes, codes = results.tables[f"theme_{tables}"], results.tables[f"code_{tables}"]
     rows_of_codes = list(codes.records())
     rows = []
     for theme in themes.records():
         rows.append(theme | {"code": ""})
         rows += [code for code in rows_of_codes if code["theme"] == theme["theme"]]
-    columns = _choose_columns(codes, results)
-    return Sheet(
-        "Frequencies",
-        tuple(HEADINGS[name] for name in columns),
-        [_label(row, columns, label_all(results.codebook)) for row in rows],
-        ("The whole study: each theme, with no code beside it, then its codes.",),
-        n_fixed=2,
-    )
+    columns, labels = _choose_columns(codes, results), label_all(results.codebook)
+    shown = [_label(row, columns, labels) for row in rows]
+    return Sheet(name, tuple(HEADINGS[one] for one in columns), shown, (note,), n_fixed=2)
 
 
 def list_cooccurrence(results: Results) -> Sheet:
@@ -103,4 +121,4 @@ def _choose_columns(table: Table, results: Results) -> list[str]:
 
 
 def _label(row: Mapping[str, Any], columns: Sequence[str], labels: Labels) -> list[Cell]:
-    return [labels.get((name, row[name]), row[name]) for name in columns]
+    return ["" if row[name] is None else labels.get((name, row[name]), row[name]) for name in columns]

@@ -12,6 +12,7 @@ from interview_coder.report.labels import Labels, label_all
 from interview_coder.report.plain_text import count
 from interview_coder.report.quote_book import tell_place
 from interview_coder.report.quote_sheet import QUOTES, list_quotes_in_context
+from interview_coder.report.shown_framework import ShownFramework
 from interview_coder.report.spreadsheet import Case, Cell, Column, Detail, Sheet, write_spreadsheet
 from interview_coder.report.telling import Telling
 from interview_coder.report.word_document import LANDSCAPE_TEXT_WIDTH, append_markup, new_document, save_document
@@ -24,8 +25,9 @@ _NOTE = (
 )
 
 
-def framework_xlsx(matrix: FrameworkMatrix, *, codebook: Codebook, title: str, telling: Telling) -> bytes:
+def framework_xlsx(shown: ShownFramework) -> bytes:
     """Write a framework matrix as two sheets: the matrix, and the quotes to which its cells lead."""
+    matrix, codebook, telling = shown.matrix, shown.codebook, shown.telling
     quotes = [quote for cell in matrix.cells for quote in (*cell.typical, *cell.different)]
     labels = _label_columns(matrix, codebook)
     columns = (Column(_name_cases(matrix), 24, "heading"), *(Column(labels[one], 44) for one in matrix.columns))
@@ -40,14 +42,15 @@ def framework_xlsx(matrix: FrameworkMatrix, *, codebook: Codebook, title: str, t
             first += n_quotes
         details = [Detail("\n\n".join(_tell_cell(cell, telling)), telling.share(cell.counts)) for cell in cells]
         rows += [figures, ["", *details]]
-    sheet = Sheet("Framework matrix", columns, rows, (_NOTE,), n_fixed=1, has_filter=False)
-    return write_spreadsheet([sheet, list_quotes_in_context(quotes, codebook)], title=title)
+    sheet = Sheet("Framework matrix", columns, rows, (f"{shown.review} {_NOTE}",), n_fixed=1, has_filter=False)
+    return write_spreadsheet([sheet, list_quotes_in_context(quotes, codebook)], title=shown.title)
 
 
-def framework_docx(matrix: FrameworkMatrix, *, codebook: Codebook, title: str, telling: Telling) -> bytes:
+def framework_docx(shown: ShownFramework) -> bytes:
     """Write a framework matrix as a document on landscape pages, a few columns at a time."""
-    document = new_document(title, is_landscape=True)
-    append_markup(document, _write_tables(matrix, codebook, telling))
+    document = new_document(shown.title, is_landscape=True)
+    append_markup(document, [write_paragraph(write_run(shown.review), style="Note")])
+    append_markup(document, _write_tables(shown.matrix, shown.codebook, shown.telling))
     return save_document(document)
 
 

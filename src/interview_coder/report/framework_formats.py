@@ -17,22 +17,14 @@ def _write_json(shown: ShownFramework) -> bytes:
     return (json.dumps(list(list_records(shown.matrix)), indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _write_xlsx(shown: ShownFramework) -> bytes:
-    return framework_xlsx(shown.matrix, codebook=shown.codebook, title=shown.title, telling=shown.telling)
-
-
-def _write_docx(shown: ShownFramework) -> bytes:
-    return framework_docx(shown.matrix, codebook=shown.codebook, title=shown.title, telling=shown.telling)
-
-
 FRAMEWORK_WRITERS: dict[str, Callable[[ShownFramework], bytes]] = {
     "text": write_text,
     "csv": lambda shown: format_csv(tabulate_framework(shown.matrix)).encode(),
     "json": _write_json,
     "jsonl": lambda shown: write_lines(shown.matrix),
     "html": write_page,
-    "xlsx": _write_xlsx,
-    "docx": _write_docx,
+    "xlsx": framework_xlsx,
+    "docx": framework_docx,
 }
 """Name of a format → what writes it."""
 

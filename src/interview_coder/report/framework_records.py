@@ -62,6 +62,7 @@ def _quote(one: QuoteInContext) -> Record:
         "text": quote.text,
         "stance": quote.stance,
         "attribution": quote.attribution,
+        "review": quote.review,
     }
 
 

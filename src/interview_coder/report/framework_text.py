@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from textwrap import indent
 
 from interview_coder.model.results import QuoteInContext
+from interview_coder.report.review_text import mark_review
 from interview_coder.report.shown_framework import ShownCell, ShownFramework
 
 
 def write_text(shown: ShownFramework) -> bytes:
     """Write a framework matrix as text."""
-    lines = [f"{shown.title}: {shown.rows_are} × {shown.columns_are}"]
+    lines = [f"{shown.title}: {shown.rows_are} × {shown.columns_are}", shown.review]
     for row, cells in shown.rows:
         lines += ["", row]
         for cell in cells:
@@ -38,5 +39,6 @@ def _quotes(kind: str, quotes: Sequence[QuoteInContext]) -> Iterator[str]:
     for one in quotes:
         quote = one.quote
         stance = "" if quote.stance == "said" else f", {quote.stance}"
-        place = f"[{quote.source_id}, turn {quote.turn}{stance}]"
+        mark = mark_review(quote.review)
+        place = f"[{quote.source_id}, turn {quote.turn}{stance}{f', {mark}' if mark else ''}]"
         yield f"  {kind}: “{quote.text}” ({quote.attribution}) {place}"

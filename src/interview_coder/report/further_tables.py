@@ -1,4 +1,4 @@
-"""What a page shows folded, besides its chapters: pairs, sources, saturation, clusters; long tables are cut."""
+"""What a page shows besides its chapters: pairs, sources, saturation, reviews, clusters; long tables are cut."""
 
 from __future__ import annotations
 
@@ -97,6 +97,14 @@ def list_by_source(results: Results, of: str) -> ShownRows:
     cells = islice(results.tables[f"{of}_source"].records(), MOST_ROWS * n_columns)
     grouped = groupby(cells, key=itemgetter("source"))
     return ShownRows(tuple((source, tuple(row)) for source, row in grouped), len(results.sources))
+
+
+def list_reviews(results: Results) -> tuple[tuple[str, Row], ...]:
+    """Return the label of every theme with how far its suggestions were reviewed; nothing where nobody decided."""
+    if not (results.manifest["review"]["reviewed"] or results.manifest["review"]["added"]):
+        return ()
+    labels = {theme.theme_id: theme.label for theme in results.codebook.themes}
+    return tuple((labels[row["theme"]], row) for row in results.tables["theme_review"].records())
 
 
 def draw_strips(results: Results) -> ShownRows:

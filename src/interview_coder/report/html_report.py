@@ -23,9 +23,11 @@ from interview_coder.report.further_tables import (
     list_by_source,
     list_clusters,
     list_pairs,
+    list_reviews,
 )
 from interview_coder.report.gaps import cut_at_gaps
 from interview_coder.report.page_templates import render_page
+from interview_coder.report.review_text import mark_review, tell_right
 from interview_coder.report.telling import Telling
 from interview_coder.report.theme_chapters import Cell, ThemeChapter, make_cells, make_chapters
 
@@ -45,6 +47,7 @@ class ReportPage:
     matrix: tuple[tuple[str, tuple[Cell, ...]], ...]
     codes: Mapping[str, Sequence[Mapping[str, Any]]]
     chapters: tuple[ThemeChapter, ...]
+    review: tuple[tuple[str, Mapping[str, Any]], ...]
     clusters: tuple[ClusterPart, ...]
     n_clustered: int
     pairs: Mapping[str, ShownRows]
@@ -55,7 +58,13 @@ class ReportPage:
     sources: ShownRows
 
 
-_FILTERS: dict[str, Callable[..., Any]] = {"share": tell_share, "cut_at_gaps": cut_at_gaps, "changes": describe_changes}
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "share": tell_share,
+    "cut_at_gaps": cut_at_gaps,
+    "changes": describe_changes,
+    "mark_review": mark_review,
+    "right": tell_right,
+}
 
 
 def write(results: Results) -> Iterator[tuple[str, bytes]]:
@@ -85,6 +94,7 @@ def make_page(results: Results) -> ReportPage:
         matrix=matrix,
         codes=dict(group_codes(results)),
         chapters=tuple(make_chapters(results, cells)),
+        review=list_reviews(results),
         clusters=tuple(list_clusters(results)),
         n_clustered=sum(cluster.n_segments for cluster in results.clusters),
         pairs={of: list_pairs(results, of) for of in ("theme", "code")},

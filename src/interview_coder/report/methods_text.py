@@ -8,6 +8,7 @@ from interview_coder.model.methods import Methods
 from interview_coder.report.coreq import fill_coreq
 from interview_coder.report.gaps import gap
 from interview_coder.report.plain_text import count, enumerate_words
+from interview_coder.report.review_text import count_coders, tell_right
 from interview_coder.report.run_facts import RunFacts
 
 
@@ -44,8 +45,20 @@ def _tell_coding(facts: RunFacts) -> Iterator[str]:
     given = f", and gave {count(counts['codings'], 'coding')}" if facts.telling.with_numbers else ""
     yield f"({count(counts['segments'], 'segment')}){given}."
     yield "A coding covers an unbroken run of sentences, and keeps the rule and the words that earned it."
-    yield f"No person has reviewed the codings {gap('unless you did: who, how many of them, with what result')}."
+    yield from _tell_checking(facts)
     yield f"The codebook was developed by {gap('whom, from what theory or material, tested how')}."
+
+
+def _tell_checking(facts: RunFacts) -> Iterator[str]:
+    review = facts.manifest["review"]
+    if not review["coders"]:
+        yield f"No person has reviewed the codings {gap('unless you did: who, how many of them, with what result')}."
+        return
+    yield review["told"]
+    if review["right"] is not None:
+        yield f"Of those on which people agreed {tell_right(review)} were right, the 95 % interval after Wilson."
+    who = gap("who, with what training, and how differences were settled")
+    yield f"They were checked by {count_coders(review)} {who}."
 
 
 def _tell_counting(facts: RunFacts) -> Iterator[str]:

@@ -12,6 +12,7 @@ from interview_coder.report.counts_text import tell_share
 from interview_coder.report.labels import Labels, label_all, tell_codes
 from interview_coder.report.matrix_sheet import EVERYBODY
 from interview_coder.report.quote_sheet import list_types
+from interview_coder.report.review_text import mark_review
 from interview_coder.report.spreadsheet import tell_shown
 from interview_coder.report.telling import Counts, Telling
 from interview_coder.report.word_document import TEXT_WIDTH, append_markup, new_document, save_document
@@ -23,10 +24,7 @@ _HEAD = ("Stakeholder type", "Participants", "Denied, or not raised", "Share (95
 _WIDTHS = (2_000, 1_350, TEXT_WIDTH - 7_350, 1_800, 1_050, 1_150)
 _WIDTHS_OF_WORDS = (3_000, 2_000, TEXT_WIDTH - 5_000)
 _FIGURES = "How many participants raise the theme, of all of that type who were heard."
-_NOTICE = (
-    "Not reviewed: every coding behind these figures and quotes is a suggestion made by the codebook’s rules. "
-    "Quotes are exactly as the transcripts have them."
-)
+_NOTICE = "Quotes are exactly as the transcripts have them."
 
 
 def write(results: Results) -> Iterator[tuple[str, bytes]]:
@@ -55,7 +53,9 @@ def _write_book(results: Results) -> Iterator[str]:
 def _write_front(results: Results, n_shown: int) -> Iterator[str]:
     if results.about:
         yield write_paragraph(write_run(results.about))
-    yield write_paragraph(write_run(_NOTICE), style="Note")
+    told = f"{results.manifest['review']['told']} {_NOTICE}"
+    for note in (told, *(f"{warning}." for warning in results.warnings)):
+        yield write_paragraph(write_run(note), style="Note")
     told = tell_shown(n_shown, sum(results.n_quotes.values()), "quotes", _elsewhere(results))
     yield write_paragraph(write_run(told), style="Note")
     yield write_paragraph(write_run("Contents", bold=True), style="Contents")
@@ -114,7 +114,8 @@ def write_quote(quote: Quote, labels: Labels) -> Iterator[str]:
 
 
 def tell_place(quote: Quote, labels: Labels) -> str:
-    """Say the codes of a quote, its stance where it is not simply said, and where it stands."""
+    """Say the codes of a quote, its stance where not simply said, whether it was reviewed, and where it stands."""
     stance = "" if quote.stance == "said" else quote.stance
+    review = mark_review(quote.review)
     place = f"{quote.source_id}, turn {quote.turn}, characters {quote.start}–{quote.end}"
-    return " · ".join(text for text in (tell_codes(quote, labels), stance, place) if text)
+    return " · ".join(text for text in (tell_codes(quote, labels), stance, review, place) if text)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.results import Quote, QuoteInContext, Results
 from interview_coder.report.labels import label_all, tell_codes
+from interview_coder.report.review_text import mark_review
 from interview_coder.report.spreadsheet import Cell, Column, Sheet, tell_shown
 
 QUOTES = "Quotes"
@@ -19,6 +20,7 @@ _COLUMNS = (
     Column("Codes", 28),
     Column("Stance", 11),
     Column("Rank in its cell", 9, "whole"),
+    Column("Review", 13),
 )
 _CONTEXT = (Column("Said before, by whom", 50), Column("In its turn", 80))
 _PLACE = (
@@ -96,6 +98,7 @@ def make_quote_rows(quotes: Sequence[Quote], codebook: Codebook | None) -> list[
             tell_codes(quote, labels),
             quote.stance,
             quote.rank,
+            mark_review(quote.review) or quote.review,
             quote.participant,
             quote.source_id,
             quote.turn,

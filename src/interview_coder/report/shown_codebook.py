@@ -94,6 +94,8 @@ class ShownCodebook:
         The word lists; only with the rules.
     has_counts : bool
         Whether its codes were counted.
+    review : str
+        Which codings count.
     """
 
     title: str
@@ -103,10 +105,16 @@ class ShownCodebook:
     themes: tuple[ShownTheme, ...]
     lists: tuple[Part, ...]
     has_counts: bool
+    review: str
 
 
 def show_codebook(
-    codebook: Codebook, *, title: str = "", tables: Mapping[str, Table] | None = None, with_rules: bool = False
+    codebook: Codebook,
+    *,
+    title: str = "",
+    tables: Mapping[str, Table] | None = None,
+    review: str = "",
+    with_rules: bool = False,
 ) -> ShownCodebook:
     """Put together what readers see of a codebook.
 
@@ -116,6 +124,8 @@ def show_codebook(
         Of the study; else that of the codebook.
     tables : mapping of str to Table, optional
         ``theme_frequencies`` and ``code_frequencies`` of a run with this codebook; without them there are no counts.
+    review : str, optional
+        Which codings these count.
     with_rules : bool, default=False
         Show rules, question patterns and word lists as well.
     """
@@ -133,6 +143,7 @@ def show_codebook(
         themes=themes,
         lists=tuple(lists) if with_rules else (),
         has_counts=tables is not None,
+        review=review,
     )
 
 

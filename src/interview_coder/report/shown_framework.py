@@ -60,6 +60,8 @@ class ShownFramework:
         With numbers, or in words alone.
     title, about : str
         Of the study.
+    review : str
+        Which codings count.
     rows_are, columns_are : str
         ``stakeholder type``, ``theme``.
     rows : tuple of (str, tuple of ShownCell)
@@ -72,6 +74,7 @@ class ShownFramework:
     telling: Telling
     title: str
     about: str
+    review: str
     rows_are: str
     columns_are: str
     columns: tuple[ShownColumn, ...]
@@ -80,7 +83,7 @@ class ShownFramework:
 
 
 def show_framework(
-    matrix: FrameworkMatrix, codebook: Codebook, *, title: str, telling: Telling, about: str = ""
+    matrix: FrameworkMatrix, codebook: Codebook, *, title: str, telling: Telling, review: str, about: str = ""
 ) -> ShownFramework:
     """Put labels, and words for the counts, to a matrix."""
     columns = {column.column: column for column in _columns(matrix, codebook)}
@@ -92,6 +95,7 @@ def show_framework(
         telling,
         title,
         about,
+        review,
         " × ".join(_NAMES.get(name, name) for name in matrix.by),
         matrix.of,
         tuple(columns.values()),

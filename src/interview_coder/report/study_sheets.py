@@ -19,6 +19,7 @@ _SHEETS = {
     "Codebook": "Every theme and code: its definition, what belongs to it and what does not, its rules.",
     "Participants": "Who spoke, under their pseudonyms.",
     "Co-occurrence": "Which themes, and which codes, come together.",
+    "Review": "How many suggestions of the rules people decided on, and how many of these were right.",
     "Methods": "A paragraph for the report, the COREQ checklist, and what the figures were made from.",
 }
 _COUNTING = (
@@ -41,9 +42,7 @@ def describe_workbook(results: Results) -> Sheet:
     """Say what the workbook holds, and how its figures are counted."""
     rows: list[tuple[Cell, ...]] = [("Study", results.title)]
     rows += [("About", results.about)] if results.about else []
-    rows.append(
-        ("Not reviewed", "Every coding is a suggestion made by the codebook's rules; no person has reviewed it.")
-    )
+    rows.append(("Which codings count", results.manifest["review"]["told"]))
     rows += [("Note", f"{warning}.") for warning in results.warnings]
     rows += [(f"Sheet “{name}”", held) for name, held in _SHEETS.items()]
     rows += _COUNTING

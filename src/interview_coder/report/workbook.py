@@ -10,6 +10,7 @@ from interview_coder.report.figure_sheets import (
     list_cooccurrence,
     list_frequencies,
     list_matrix_figures,
+    list_reviews,
 )
 from interview_coder.report.matrix_sheet import list_matrix
 from interview_coder.report.quote_sheet import list_quotes
@@ -27,13 +28,16 @@ SHEETS = (
     list_codebook,
     list_participants,
     list_cooccurrence,
+    list_reviews,
     list_methods,
 )
 """The sheets in their order."""
+_OF_NUMBERS = {list_cooccurrence, list_reviews}
+"""Those that are left out where the study is to be told without numbers."""
 
 
 def write(results: Results) -> Iterator[tuple[str, bytes]]:
     """Yield ``workbook.xlsx``."""
     with_numbers = Telling.of_settings(results.manifest["settings"]).with_numbers
-    sheets = [make(results) for make in SHEETS if with_numbers or make is not list_cooccurrence]
+    sheets = [make(results) for make in SHEETS if with_numbers or make not in _OF_NUMBERS]
     yield "workbook.xlsx", write_spreadsheet(sheets, title=results.title)

@@ -11,7 +11,7 @@ from interview_coder.model.results import Quote
 from interview_coder.model.source import Participant
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.retrieving.code_expression import Holds
-from interview_coder.retrieving.known_names import CodesAbove, attributes_of
+from interview_coder.retrieving.known_names import CodesAbove, attributes_of, list_coders
 from interview_coder.retrieving.outputs_read import read_records
 from interview_coder.retrieving.query import QuoteQuery, Within
 
@@ -34,6 +34,7 @@ def make_filters(
         "source_id": query.source,
         "participant": query.participant,
         "stance": query.stance,
+        "review": query.review,
     }
     for name, asked in plain.items():
         if asked:
@@ -77,7 +78,7 @@ def _is_of_coders(folder: StudyFolder, coders: frozenset[str]) -> Fits:
     """Return whether any coding that a quote shows is of some coders."""
     starts: dict[tuple[str, str], list[int]] = defaultdict(list)
     for coding in read_records(folder, "codings.jsonl"):  # sorted by source and start
-        if coding["coder"] in coders:
+        if not coders.isdisjoint(list_coders(coding)):
             starts[coding["source"], coding["theme"]].append(coding["start"])
 
     def fits(quote: Quote) -> bool:

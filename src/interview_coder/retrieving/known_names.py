@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
 
 from interview_coder.current_outputs import read_table
 from interview_coder.errors import InputError, Place, Problem, offer_near_name
 from interview_coder.model.coding import STANCES
+from interview_coder.model.review import REVIEWS
 from interview_coder.model.source import Participant
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.retrieving.outputs_read import read_records
@@ -51,13 +53,19 @@ def list_unknown(
         "source": lambda: _column(folder, "theme_source", "source"),
         "participant": lambda: _list_participants(folder),
         "stance": lambda: STANCES,
-        "coder": lambda: {str(one.get("coder")) for one in read_records(folder, "codings.jsonl")},
+        "review": lambda: REVIEWS,
+        "coder": lambda: {name for one in read_records(folder, "codings.jsonl") for name in list_coders(one)},
     }
     for option, list_known in known.items():
         asked: Collection[str] = getattr(query, option)
         if asked:
             yield from _tell_unknown(option, asked, list_known())
     yield from _list_unknown_attributes(query.where, people or {})
+
+
+def list_coders(coding: Mapping[str, Any]) -> list[str]:
+    """Return who made a coding, by its record."""
+    return str(coding.get("coder")).split(", ")
 
 
 def attributes_of(participant: Participant) -> dict[str, str]:

@@ -17,7 +17,7 @@ class QuoteQuery:
 
     Parameters
     ----------
-    theme, code, stakeholder, source, participant, stance, coder : collection of str
+    theme, code, stakeholder, source, participant, stance, coder, review : collection of str
         Ids or names, any of which will do. A code stands for those below it too.
     where : mapping of str to collection of str
         Attribute of participants → values, any of which will do.
@@ -36,6 +36,7 @@ class QuoteQuery:
     participant: Collection[str] = ()
     stance: Collection[str] = ()
     coder: Collection[str] = ()
+    review: Collection[str] = ()
     where: Mapping[str, Collection[str]] = field(default_factory=dict)
     text: Collection[str] = ()
     having: str = ""

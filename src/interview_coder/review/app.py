@@ -22,10 +22,17 @@ from interview_coder.review.showing import show, write_colours
 from interview_coder.reviewing.desk import Desk
 
 _STATIC = {
+    "blind.js": "text/javascript",
+    "coders.css": "text/css",
+    "codebook.css": "text/css",
+    "grid.js": "text/javascript",
     "icon.svg": "image/svg+xml",
+    "matrix.css": "text/css",
     "page.css": "text/css",
     "page.js": "text/javascript",
     "queue.js": "text/javascript",
+    "transcript.css": "text/css",
+    "transcript.js": "text/javascript",
 }
 
 

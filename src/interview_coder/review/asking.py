@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
 from starlette.responses import Response
 
 from interview_coder.errors import InputError, Place, Problem
+from interview_coder.reviewing.codebook_writing import CodebookWriter
 from interview_coder.reviewing.desk import Desk
+from interview_coder.reviewing.recounting import Recounting
 
 
 @dataclass(slots=True)
@@ -19,9 +21,15 @@ class Table:
     Parameters
     ----------
     desk : Desk
+    recounting : Recounting
+        What was counted of it last.
+    writer : CodebookWriter
+        Changes the codebook, and knows where it is kept as it was.
     """
 
     desk: Desk
+    recounting: Recounting = field(default_factory=Recounting)
+    writer: CodebookWriter = field(default_factory=CodebookWriter)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,15 @@ from interview_coder.reviewing.queue import CHANGED, DEFERRED, TO_DO
 _PACKAGE = "interview_coder.review"
 
 
-def show(table: Table, template: str, *, status: int = 200, **shown: Any) -> Response:
+def show(table: Table, template: str, *, status: int = 200, page: str = "", **shown: Any) -> Response:
     """Return a page.
 
     Parameters
     ----------
     template : str
         Its name below ``templates/``.
+    page : str
+        By what name the navigation knows it, where that is not its title.
     **shown
         What it may use; besides the study's title, the coder, her last decisions, and how much is done.
     """
@@ -29,7 +31,7 @@ def show(table: Table, template: str, *, status: int = 200, **shown: Any) -> Res
     desk = table.desk
     n_all = len(desk.columns)
     n_to_do = int(np.isin(desk.states, (TO_DO, DEFERRED, CHANGED)).sum())
-    page = render_page(
+    content = render_page(
         template,
         {"clock": show_seconds, "mark": code_class},
         package=_PACKAGE,
@@ -40,9 +42,10 @@ def show(table: Table, template: str, *, status: int = 200, **shown: Any) -> Res
         last=desk.list_last(8),
         code_of=desk.codes,
         codebook=desk.codebook,
+        page=page,
         **shown,
     )
-    return HTMLResponse(page, status_code=status)
+    return HTMLResponse(content, status_code=status)
 
 
 def go_to(address: str) -> Response:

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.following import Follow, follow_without_showing
 from interview_coder.known_codings import KnownCodings
+from interview_coder.known_questions import KnownQuestions
 from interview_coder.model.codebook import Code
 from interview_coder.model.coding import Coding
 from interview_coder.model.review import Act, Anchor, Decision, Standing, Stretch, Unapplied
 from interview_coder.pipeline import StudyInputs, find_suggestions
 from interview_coder.project.cache import Cache
 from interview_coder.project.coding_lines import mapped
-from interview_coder.project.decision_log import Pen
+from interview_coder.project.decision_log import Event, Pen
 from interview_coder.project.records import read_coding
 from interview_coder.project.review_events import make_event_id, mark_definition, write_decision
 from interview_coder.project.scratch import Scratch
 from interview_coder.project.study_folder import StudyFolder
-from interview_coder.reviewed_codings import Reviewing
+from interview_coder.reviewed_codings import ReviewedCodings, Reviewing
 from interview_coder.reviewing.columns import make_columns
 from interview_coder.reviewing.event_index import EventIndex
 from interview_coder.reviewing.live import LiveDecisions
@@ -40,8 +42,8 @@ from interview_coder.reviewing.queue import (
     QueueFilter,
     find_rows,
 )
-from interview_coder.standing.anchoring import SourceText, make_anchor
-from interview_coder.standing.standings import Standings, find_source, find_standings, look_up
+from interview_coder.standing.anchoring import Lost, SourceText, make_anchor
+from interview_coder.standing.standings import Found, Standings, find_source, find_standings, look_up
 from interview_coder.standing.suggestions import Judged, Suggested, judge
 
 if TYPE_CHECKING:
@@ -56,6 +58,8 @@ class Desk:
     inputs : StudyInputs
     suggestions : KnownCodings
         All that the rules find.
+    questions : KnownQuestions
+        What interviewers ask about.
     scratch : Scratch
         Holds their lines.
     coder : str
@@ -70,10 +74,12 @@ class Desk:
         Source id → what she says of stretches of it.
     """
 
-    def __init__(self, inputs: StudyInputs, suggestions: KnownCodings, scratch: Scratch, coder: str) -> None:
+    def __init__(
+        self, inputs: StudyInputs, suggestions: KnownCodings, questions: KnownQuestions, scratch: Scratch, coder: str
+    ) -> None:
         import numpy as np
 
-        self.inputs, self.coder = inputs, coder
+        self.inputs, self.questions, self.coder = inputs, questions, coder
         self.codebook = inputs.codebook
         self.codes: Mapping[str, Code] = {code.code_id: code for code in self.codebook.codes}
         self.columns = make_columns(inputs, suggestions)
@@ -105,10 +111,10 @@ class Desk:
         cache = Cache.of_study(folder.root)
         try:
             scratch = cache.make_scratch()
-            inputs, suggestions = find_suggestions(folder, cache, scratch.folder, follow=follow)
+            inputs, suggestions, questions = find_suggestions(folder, cache, scratch.folder, follow=follow)
         finally:
             cache.release()
-        return cls(inputs, suggestions, scratch, coder)
+        return cls(inputs, suggestions, questions, scratch, coder)
 
     def read_again(self) -> None:
         """Take in what was written into ``decisions/`` since."""
@@ -152,15 +158,46 @@ class Desk:
             int(columns.ends[row]),
         )
 
+    def list_standings(self, source_id: str) -> list[Standing]:
+        """Return what she says of stretches of a source, also where it had another name when she did."""
+        return [one for standings in self.standings.values() for one in standings.by_source.get(source_id, ())]
+
+    def list_notes(self, stretch: Stretch) -> list[Decision]:
+        """Return what she noted of a stretch."""
+        return [one for standings in self.standings.values() for one in standings.notes.get(stretch, ())]
+
     def list_unapplied(self) -> list[Unapplied]:
         """Return those of her decisions that do not fit the study any more, for her to settle."""
         return [one for standings in self.standings.values() for one in standings.unapplied]
+
+    def apply(self, decisions: Sequence[Decision], scratch: Path) -> ReviewedCodings:
+        """Return the codings that count by some decisions; files are made in the scratch folder."""
+        with self._lock:
+            return self._reviewing.apply(decisions, self._suggestions, self.inputs.settings.codings, scratch)
 
     def list_last(self, most: int) -> list[Decision]:
         """Return her last decisions that count, the newest first."""
         return self._live.list_undoable()[:most]
 
+    def find_standings(self, decisions: Iterable[Decision]) -> Standings:
+        """Return what some decisions, of anybody, say of the study as it is now."""
+        with self._lock:
+            return find_standings(decisions, self._find_place, self._definitions)
+
+    def find_place(self, anchor: Anchor) -> Found | None:
+        """Return where words stand now; None where they are gone."""
+        with self._lock:
+            found = self._find_place(anchor)
+        return None if isinstance(found, Lost) else found
+
     # what she does
+
+    def keep(self, event: Mapping[str, Any]) -> Event:
+        """Keep an event that is no decision on a coding; it is on the disk when this returns."""
+        with self._lock:
+            kept = self._pen.append(event)
+            self.index.add(kept, self._pen.path)
+            return kept
 
     def decide(self, decision: Decision) -> Decision:
         """Keep a decision; it is on the disk when this returns.
@@ -208,21 +245,66 @@ class Desk:
         Raises
         ------
         InputError
-            When there is no such code or source, or the words are not one participant's in one turn.
+            When there is no such code or source, she put it there already, or the words are not one participant's in
+            one turn.
         """
         if code_id not in self.codes:
             raise InputError(Problem(f'there is no code "{code_id}"', Place("codebook.yml"), "choose one of the list"))
         anchor = self.anchor(source_id, start, end)
-        definition = self._definitions[code_id]
-        return self.decide(Decision("", "", "", "add", code_id, anchor, definition=definition, **said))
+        with self._lock:
+            if self.find_vouching(Stretch(source_id, code_id, start, end)) is not None:
+                message = f'these words have the code "{self.codes[code_id].label}" already'
+                raise InputError(Problem(message, Place(source_id), "choose another code, or other words"))
+            definition = self._definitions[code_id]
+            return self.decide(Decision("", "", "", "add", code_id, anchor, definition=definition, **said))
+
+    def find_vouching(self, stretch: Stretch) -> Decision | None:
+        """Return her decision by which a code is on just these words; None where there is none."""
+        for standing in self.list_standings(stretch.source_id):
+            if standing.stretch == stretch:
+                return next((one.decision for one in standing.said if one.answer == "yes"), None)
+        return None
+
+    def remove(self, stretch: Stretch) -> None:
+        """Let go of whatever she decided by which a code is on just these words.
+
+        Raises
+        ------
+        InputError
+            When she did not put it there.
+        """
+        with self._lock:
+            decision = self.find_vouching(stretch)
+            if decision is None:
+                fix = "load the page again: it was taken back meanwhile"
+                raise InputError(Problem("this is no coding of yours", Place(stretch.source_id), fix))
+            while decision is not None:
+                self.let_go(decision.event_id)
+                decision = self.find_vouching(stretch)
 
     def undo(self) -> Decision | None:
         """Take back her last decision that counts; return it, or None where there is none."""
         with self._lock:
             last = next(iter(self._live.list_undoable()), None)
             if last is not None:
-                self.decide(Decision("", "", "", "undo", settles=(last.event_id,)))
+                self.take_back(last)
             return last
+
+    def take_back(self, decision: Decision) -> None:
+        """Take back a decision of hers, and with a consensus all that was agreed on at once."""
+        with self._lock:
+            at_once = tuple(one.event_id for one in self.list_agreed_at_once(decision))
+            self.decide(Decision("", "", "", "undo", settles=at_once or (decision.event_id,)))
+
+    def list_agreed_at_once(self, decision: Decision) -> list[Decision]:
+        """Return her decisions that settle the same as one of them does, and that count."""
+        if not decision.is_consensus or not decision.weighed:
+            return []
+        return [one for one in self._live.list_undoable() if one.is_consensus and one.weighed == decision.weighed]
+
+    def find_last_consensus(self) -> Decision | None:
+        """Return her last decision that settles what coders said differently, and that counts."""
+        return next((one for one in self._live.list_undoable() if one.is_consensus), None)
 
     def let_go(self, event_id: str) -> None:
         """Settle a decision that does not fit the study any more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -108,7 +109,7 @@ def make_item(desk: Desk, row: int, *, n_around: int = 2) -> Item:
         asked=next((one for one in reversed(source.turns[:place]) if one.role != "participant"), None),
         before=tuple(source.turns[max(0, place - n_around) : place]),
         after=tuple(source.turns[place + 1 : place + 1 + n_around]),
-        rules=tuple(_list_rules(desk, coding)),
+        rules=tuple(list_rules(desk, coding)),
         beside=tuple(_list_beside(desk, row, turn)),
         state=STATES[desk.states[row]],
         why_again=desk.why_again.get(row, ""),
@@ -137,7 +138,21 @@ def cut(text: str, start: int, end: int, marked: Iterable[tuple[str, int, int]])
         yield Piece(first, last, text[first:last], marks)
 
 
-def _list_rules(desk: Desk, coding: Coding) -> Iterator[RuleRecord]:
+def split_words(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield pieces word by word, each with the space around it, so that words can be chosen one by one.
+
+    Examples
+    --------
+    >>> [word.text for word in split_words([Piece(0, 8, "the rent", frozenset())])]
+    ['the ', 'rent']
+    """
+    for piece in pieces:
+        for found in re.finditer(r"\s*\S+\s*|\s+", piece.text):
+            yield Piece(piece.start + found.start(), piece.start + found.end(), found[0], piece.marks)
+
+
+def list_rules(desk: Desk, coding: Coding) -> Iterator[RuleRecord]:
+    """Yield the rules that made a suggestion."""
     import numpy as np
 
     lines = {rule.rule_id: rule.line for rule in desk.codes[coding.code_id].rules}

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from interview_coder.model.review import Standing, Use
 from interview_coder.standing.suggestions import Judged, Suggested, judge
 
-_REVIEWS = {"accepted": "accepted", "added": "accepted", "disputed": "disputed"}
+_REVIEWS = {"accepted": "accepted", "added": "accepted", "disputed": "disputed", "rejected": "rejected"}
+"""Status of a suggestion that people decided on → how its coding stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,11 @@ class Applied:
     judged : tuple of (Suggested, Judged)
         The suggestions on which decisions bear.
     dropped : frozenset of int
-        Rows of the suggestions that do not count.
+        Rows of those of them that do not count.
     reviews : mapping of int to str
         Row → how a suggestion stands that counts, where that is not ``unreviewed``.
     added : tuple of Standing
-        What people coded and no suggestion says; no two of one code overlap.
+        What people vouch for and no suggestion says, whatever counts; no two of one code overlap.
     """
 
     judged: tuple[tuple[Suggested, Judged], ...]
@@ -43,23 +44,22 @@ def apply_standings(suggestions: Sequence[Suggested], standings: Sequence[Standi
         With ``reviewed`` only what somebody vouches for counts; with ``machine`` all that the rules say, and no more.
     """
     judged = tuple(judge(suggestions, standings))
-    if use == "machine":
-        reviews = {one.row: _REVIEWS.get(by.status, by.status) for one, by in judged if by.status != "deferred"}
-        return Applied(judged, frozenset(), reviews, ())
+    suggested = {one.stretch for one, _ in judged}
     vouched = {one.stretch: one for one in _choose(standings)}
-    dropped, reviews = set(), {}
-    bearing = {one.row for one, _ in judged}
+    added = tuple(standing for stretch, standing in vouched.items() if stretch not in suggested)
+    if use == "machine":
+        return Applied(
+            judged, frozenset(), {one.row: _REVIEWS[by.status] for one, by in judged if by.status in _REVIEWS}, added
+        )
+    reviews, dropped = {}, set()
     for one, by in judged:
         if one.stretch in vouched:
             reviews[one.row] = "accepted"
-            del vouched[one.stretch]
         elif by.is_superseded or by.status in {"rejected", "accepted", "added"} or use == "reviewed":
             dropped.add(one.row)
         elif by.status == "disputed":
             reviews[one.row] = "disputed"
-    if use == "reviewed":
-        dropped |= {one.row for one in suggestions if one.row not in bearing}
-    return Applied(judged, frozenset(dropped), reviews, tuple(vouched.values()))
+    return Applied(judged, frozenset(dropped), reviews, added)
 
 
 def _choose(standings: Sequence[Standing]) -> Iterator[Standing]:
@@ -72,13 +72,20 @@ def _choose(standings: Sequence[Standing]) -> Iterator[Standing]:
 
 
 def count_reviews(applied: Applied) -> Iterator[tuple[str, str]]:
-    """Yield code and one of `interview_coder.model.review.COUNTED` for all that was decided on or added."""
+    """Yield code and one of `interview_coder.model.review.COUNTED` for all that was decided on or added.
+
+    What stands for a suggestion in its place is not told again as added.
+    """
+    in_place = set()
     for one, by in applied.judged:
         told = _tell(by)
         if told:
             yield one.stretch.code_id, told
+        if told in {"recoded", "moved"} and by.standing is not None:
+            in_place |= {said.decision.event_id for said in by.standing.said}
     for standing in applied.added:
-        yield standing.stretch.code_id, "added"
+        if in_place.isdisjoint(said.decision.event_id for said in standing.said):
+            yield standing.stretch.code_id, "added"
 
 
 def _tell(judged: Judged) -> str:

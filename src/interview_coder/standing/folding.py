@@ -36,3 +36,12 @@ def by_coder(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
     for one in decisions:
         found.setdefault(one.coder, []).append(one)
     return dict(sorted(found.items()))
+
+
+def list_deciding(decisions: Iterable[Decision]) -> tuple[str, ...]:
+    """Return the coders of whom a decision still counts, by name; who only took notes or put off is none."""
+    return tuple(
+        coder
+        for coder, own in by_coder(decisions).items()
+        if any(one.act not in {"memo", "defer"} for one in list_live(own))
+    )

@@ -99,18 +99,15 @@ def find_standings(
     """
     placer = _Placer(find_place, definitions)
     said: dict[Stretch, dict[str, Said]] = defaultdict(dict)
-    agreed: dict[Stretch, list[Said]] = defaultdict(list)
+    agreed: dict[Stretch, dict[str, Said]] = defaultdict(dict)
     for coder, own in by_coder(decisions).items():
         if coders is not None and coder not in coders:
             continue
         for one in list_live(own):
             for stretch, answer in placer.place(one):
-                if one.is_consensus:
-                    agreed[stretch].append(answer)
-                else:
-                    said[stretch][coder] = answer
+                (agreed if one.is_consensus else said)[stretch][coder] = answer
     standings = [
-        _settle(stretch, tuple(said[stretch].values()), agreed.get(stretch, ()), definitions)
+        _settle(stretch, tuple(said[stretch].values()), tuple(agreed[stretch].values()), definitions)
         for stretch in sorted({*said, *agreed})
     ]
     by_source: dict[str, list[Standing]] = defaultdict(list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from interview_coder.model.review import BEST_FIRST, REVIEWS
 from interview_coder.tabulate.counting import Evidence, begin_mentions
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class QuoteTable:
         As in `interview_coder.model.results.Quote`.
     stances : array of int
         Place in `interview_coder.model.coding.STANCES` of the strongest of its codings.
+    reviews : array of int
+        Place in `interview_coder.model.review.REVIEWS` of the best of its codings.
     ranks : array of int
         Place in its cell, from 1.
     first_codings : array of int
@@ -44,6 +47,7 @@ class QuoteTable:
     starts: NDArray[Any]
     ends: NDArray[Any]
     stances: NDArray[Any]
+    reviews: NDArray[Any]
     ranks: NDArray[Any]
     first_codings: NDArray[Any]
     codes: NDArray[Any]
@@ -76,6 +80,8 @@ def list_quotes(evidence: Evidence) -> QuoteTable:
     ends = _reduce(np.maximum, codings.ends[order], firsts)
     starts = codings.starts[heads]
     stances = _reduce(np.minimum, codings.stances[order], firsts)
+    order_of_reviews = np.array([BEST_FIRST.index(review) for review in REVIEWS])
+    best = _reduce(np.minimum, order_of_reviews[codings.reviews[order]], firsts)
     merits = (
         starts,
         codings.sources[heads],
@@ -101,6 +107,7 @@ def list_quotes(evidence: Evidence) -> QuoteTable:
         starts=starts[picked],
         ends=ends[picked],
         stances=stances[picked],
+        reviews=np.array([REVIEWS.index(review) for review in BEST_FIRST])[best[picked]],
         ranks=ranks,
         first_codings=heads[picked],
         codes=codes[np.repeat(borders[picked] - new_borders[:-1], n_codes) + np.arange(new_borders[-1])],

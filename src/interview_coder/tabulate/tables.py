@@ -17,6 +17,7 @@ from interview_coder.tabulate.matrices import (
     make_stance_matrix,
     make_stances,
 )
+from interview_coder.tabulate.review import make_review
 from interview_coder.tabulate.saturation import make_saturation
 from interview_coder.tabulate.strips import make_strips
 from interview_coder.tabulate.tabulation import Tabulation
@@ -32,6 +33,8 @@ TABLES: dict[str, Callable[[Tabulation], Table]] = {
     "code_source": partial(count_sources, of="code"),
     "theme_cooccurrence": partial(make_cooccurrence, of="theme"),
     "code_cooccurrence": partial(make_cooccurrence, of="code"),
+    "theme_review": partial(make_review, of="theme"),
+    "code_review": partial(make_review, of="code"),
     "saturation": make_saturation,
     "theme_strips": partial(make_strips, of="theme"),
     "code_strips": partial(make_strips, of="code"),

@@ -16,12 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from tests.report.made_tables import make_codebook, make_data
+from tests.report.made_tables import REVIEW, make_codebook, make_data
 
 from interview_coder import Table
 from interview_coder.model.coding import STANCES
 from interview_coder.report.charts import CHARTS, draw_chart
-from interview_coder.report.charts.chart_data import NOT_REVIEWED, ChartData
+from interview_coder.report.charts.chart_data import ChartData
 from interview_coder.report.charts.drawing import Sheet, measure, own_settings, wrap
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -94,7 +94,7 @@ def test_saturation_draws_every_source_in_order() -> None:
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_every_page_has_a_title_and_says_what_is_counted_and_that_nothing_is_reviewed(name: str) -> None:
+def test_every_page_has_a_title_and_says_what_is_counted_and_which_codings_count(name: str) -> None:
     sheets = draw_large(name)
     titles = set()
     for sheet in sheets:
@@ -103,7 +103,7 @@ def test_every_page_has_a_title_and_says_what_is_counted_and_that_nothing_is_rev
         titles.add(svg.findtext(f"{SVG}title"))
         note = svg.findtext(f"{SVG}desc") or ""
         assert note.startswith("Counted are ")
-        assert note.endswith(NOT_REVIEWED)
+        assert note.endswith(REVIEW)
         assert re.search(r"\d", note) or name in {"theme_matrix", "theme_stance"}  # these say of how many in every cell
     assert titles == {sheet.title for sheet in sheets}
     assert len(titles) == len(sheets)
@@ -187,7 +187,7 @@ def test_a_study_where_nothing_was_found_has_charts_too() -> None:
         rows = [{key: 0 if key in numbers else cell for key, cell in row.items()} for row in tables[name].records()]
         tables[name] = Table(name, tables[name].columns, tuple(tuple(row.values()) for row in rows))
     for name in ("code_cooccurrence", "theme_stance"):
-        assert texts_of(name, ChartData(codebook, tables))
+        assert texts_of(name, ChartData(codebook, tables, REVIEW))
 
 
 def test_a_codebook_of_one_code_has_no_pairs_and_still_a_page() -> None:
@@ -200,7 +200,7 @@ def test_a_bar_of_nobody_is_said_to_be_one() -> None:
     [row] = data.rows("theme_frequencies")
     nobody = row | {"participants": 0, "participants_total": 0, "share_low": "", "share_high": ""}
     table = Table("theme_frequencies", tuple(nobody), (tuple(nobody.values()),))
-    assert "nobody to count" in texts_of("theme_frequencies", ChartData(data.codebook, {table.name: table}))
+    assert "nobody to count" in texts_of("theme_frequencies", ChartData(data.codebook, {table.name: table}, REVIEW))
 
 
 labels = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)

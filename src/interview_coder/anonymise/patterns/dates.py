@@ -25,8 +25,9 @@ _YEAR_READ_OUT = (
     rf"twenty (?:{_TEENS}|{_TENS}[ -]{_ONES}|oh {_ONES})|two thousand(?: and {_ONES}| and {_TEENS}|))"
 )
 _ANY_YEAR = rf"(?:{_YEAR}|{_YEAR_READ_OUT}|'\d\d)"
+_DAYS = rf"(?:{_DAY}(?:, ?| and | or | to | ?- ?)){{0,8}}{_DAY}"
 _FULL = (
-    rf"(?<!\w){_DAY} (?:of )?{_MONTH},?(?: (?:of )?{_ANY_YEAR})?(?!\w)",
+    rf"(?<!\w){_DAYS} (?:of )?{_MONTH},?(?: (?:of )?{_ANY_YEAR})?(?!\w)",
     rf"(?<!\w)(?:the )?{_ORDINAL} of {_MONTH},?(?: {_ANY_YEAR})?(?!\w)",
     rf"(?<!\w){_MONTH} (?:the {_ORDINAL}|(?:the )?{_DAY})(?:,? {_ANY_YEAR})?(?!\w)",
     rf"(?<!\w){_MONTH},?(?: of)? {_ANY_YEAR}(?!\w)",
@@ -51,7 +52,9 @@ _OLD = re.compile(
 )
 _BORN = re.compile(rf"(?:born(?: \w+){{0,2}}? in|date of birth(?: is| was)?|dob:?) ({_ANY_YEAR})(?!\w)")
 _AGE = re.compile(
-    rf"(?<!\w)(?:aged? (\d{{1,3}})|(?:{_NUMBER})[ -]years?[ -]old|(?:{_TENS}|\d\d)[ -]year[ -]olds?)(?!\w)"
+    rf"(?<!\w)(?:aged (\d{{1,3}})"
+    rf"|(?:(?:over|under) )?(?:the )?age (?:of )?(?:\d{{1,3}}|{_TEENS}|{_TENS}(?:[ -]{_ONES})?)"
+    rf"|(?:{_NUMBER})[ -]years?[ -]old|(?:{_TENS}|\d\d)[ -]year[ -]olds?)(?!\w)"
 )
 _DURATION = re.compile(
     rf"(?<!\w){_NUMBER}(?: and a half)?[ -](?:year|month|week|day|hour|minute)s?'?s?"
@@ -61,8 +64,16 @@ _DURATION = re.compile(
 _MONEY = re.compile(
     r"(?<!\w)(?:eur|gbp|usd|chf|pln|sek|nok|dkk|czk|huf|ron|uah|rub|try|trl|itl|frf|dem|ats|bgn|skk|sit|hrk|eek|lvl|ltl|"
     r"ytl|pte|esp|ir£|[£$€]) ?\d[\d.,]*(?: \d{3})*(?: ?(?:thousand|million|billion|m|bn|k)\b)?"
-    r"|(?<!\w)\d[\d.,]*(?: \d{3})* (?:euros?|pounds?(?: sterling)?|dollars|francs|marks|zlotys|roubles|hryvnias?|lire|"
-    r"kroner|kronor|forints)(?!\w)"
+    r"|(?<!\w)\d[\d.,]*(?: \d{3})*(?: (?:thousand|million|billion))?(?: [a-z]{4,12})? (?:euros?|pounds?(?: sterling)?|"
+    r"dollars|francs|marks|zlotys|roubles|hryvnias?|lire|liras?|kroner|kronor|forints|dinars?|levs?|lei|crowns|"
+    r"korunas?|schillings|guilders|drachmas?|pesetas|escudos)(?: \([a-z]{3}\))?(?!\w)"
+)
+_AROUND_DATE = re.compile(
+    rf"(?<!\w)(?:early hours|morning|afternoon|evening|night) of (?:the )?{_DAYS} (?:of )?{_MONTH},?(?: {_YEAR})?(?!\w)"
+    rf"|(?<!\w)(?:(?:early|mid|late)[ -])?(?:the )?{_YEAR}s(?!\w)|(?<!\w)(?:early|mid|late)[ -]{_YEAR}(?!\w)"
+    r"|(?<!\w)(?:(?:beginning|start|middle|end|course|spring|summer|autumn|winter) of |(?:spring|summer|autumn|winter)"
+    rf" )(?:the )?{_YEAR}s?(?!\w)"
+    rf"|(?<!\w)(?:{_MONTH}(?:, and |, | and | or | to | ?- ?)){{1,5}}{_MONTH},? {_YEAR}(?!\w)"
 )
 _TIME = re.compile(
     r"(?<![\w.:])\d{1,2}[.:]\d\d ?(?:a\.?m\.?|p\.?m\.?|hours)?(?![\w.:%])|(?<![\w.])\d{1,2} (?:a\.m\.|p\.m\.)"
@@ -85,7 +96,7 @@ def find_dates(folded: str, *, is_talk: bool) -> Iterator[Matched]:
     for found in _OLD.finditer(folded):
         yield Matched(*found.span(found.lastindex or 0), "age", "likely", False)
     if not is_talk:
-        for pattern in (_DURATION, _TIME):
+        for pattern in (_DURATION, _AROUND_DATE, _TIME):
             for found in pattern.finditer(folded):
                 yield Matched(*found.span(), "date", "possible", False)
         for found in _AGE.finditer(folded):

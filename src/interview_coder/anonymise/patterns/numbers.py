@@ -23,7 +23,7 @@ _MIXED = re.compile(
     r"(?<![\w/.@-])(?=[a-z0-9/-]{0,20}[a-z])(?=[a-z0-9/-]{0,20}\d[a-z0-9/-]{0,20}\d[a-z0-9/-]{0,20}\d)[a-z0-9](?:[/-]?[a-z0-9]){4,24}(?![\w/@]|\.\w)"
 )
 _DECADE = re.compile(
-    r"\d+(?:-[a-z]{2,})+|\d{4}s|\d+(?:st|nd|rd|th|am|pm|km|kg|mg|ml|mb|gb|k|m|bn|million|years?|months?)|covid-?\d+"
+    r"\d+(?:-[a-z]{2,})+|(?:mid-)?\d{4}s|\d+(?:st|nd|rd|th|am|pm|km|kg|mg|ml|mb|gb|k|m|bn|million|years?|months?)|covid-?\d+"
 )
 _RANGE_OF_YEARS = re.compile(r"(?:1[89]|20)\d\d ?- ?(?:1[89]|20)?\d\d")
 _IP = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])")

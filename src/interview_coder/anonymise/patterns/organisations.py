@@ -23,6 +23,7 @@ _HEADS = words_of(
     "forum collective cooperative co-op press times herald gazette post news radio tv party league army front "
     "orchestra choir icb ics ccg"
 )
+_FORMS = words_of("plc ltd llp inc limited gmbh")
 _SAID_HEADS = words_of(
     "sons hospital infirmary hospice surgery clinic trust council university college school academy institute nursery "
     "pharmacy ltd limited plc llp foundation alliance partnership constabulary lodge house systems solutions"
@@ -55,10 +56,16 @@ def find_organisations(reading: Reading) -> Iterator[Find]:
         if word.is_label or word.folded not in _HEADS:
             continue
         if word.is_cased:
-            if word.is_capital:
+            if word.is_capital or _is_form_behind_name(reading, place):
                 yield from _find_cased(reading, place)
         else:
             yield from _find_said(reading, place, is_told=word.folded in _SAID_HEADS)
+
+
+def _is_form_behind_name(reading: Reading, place: int) -> bool:
+    """Whether the form of a company stands in small letters behind its name: *Brightwell plc*."""
+    is_form = reading.words[place].folded in _FORMS
+    return is_form and place > 0 and is_joined(reading, place - 1) and reading.words[place - 1].is_capital
 
 
 def _find_cased(reading: Reading, place: int) -> Iterator[Find]:

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 
 from interview_coder.anonymise.context import Context
+from interview_coder.anonymise.general_words import INSTITUTIONS
+from interview_coder.anonymise.initials import find_dotted_initials
+from interview_coder.anonymise.introduced_behind import is_introduced_behind
 from interview_coder.anonymise.name_cues import follows_name, weigh_as_name
 from interview_coder.anonymise.name_lists import PARTICLES, is_given_name, is_surname, may_be_given_name
 from interview_coder.anonymise.patterns.word_runs import is_joined
@@ -32,6 +35,7 @@ _INTRODUCTIONS = (
     ("my", "name", "is"), ("my", "name's"), ("my", "name"), ("name", "is"), ("name", "was"), ("i'm", "called"),
     ("call", "me"), ("is", "called"), ("was", "called"), ("known", "as"), ("they", "call", "me"), ("she's", "called"),
     ("he's", "called"), ("speaking", "with"), ("talking", "to"), ("named",), ("surname", "is"), ("i'm",), ("i", "am"),
+    ("nicknamed",), ("call", "him"), ("call", "her"), ("called", "him"), ("called", "her"),
     ("this", "is"), ("here's",), ("introduce",), ("name",),
 )  # fmt: skip
 _WEAK = frozenset(
@@ -50,8 +54,11 @@ _WEAK = frozenset(
     }
 )
 """Introductions that mostly introduce something else."""
-_TITLES_OF_RECORDS = frozenset({"dr", "prof", "professor", "rev", "sir", "dame"})
-"""Titles that say more than man or woman: in a record they go with the name."""
+_TITLES_OF_ALL = words_of("mr mrs ms miss mx")
+"""Titles that say no more than man or woman; in a record every other goes with the name."""
+_ADDRESSED = words_of("president chairman chairwoman chair speaker minister ambassador secretary director")
+"""What behind *Mr* is no name but whom somebody speaks to."""
+_SAYING_I = words_of("i i'm i've i'd i'll")
 _HYPHENS = frozenset("-‐‑–")
 _SHORTEST_WRAPPED = 60
 _BEFORE_BASE_VERB = words_of("did does do can could would will should let make made see saw help watch heard to and")
@@ -81,6 +88,12 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:  # noqa: ARG001
         if not word.is_cased or word.is_capital:
             yield from _find_pair(reading, place)
             yield from _find_in_brackets(reading, place)
+            if is_introduced_behind(reading, place):
+                yield _person(word, word, "possible" if is_common_word(word.folded) else "likely", "labels")
+        if word.folded == "et" and reading.folded_at(place + 1) == "al":
+            yield from _find_author(reading, place - 1)
+        for first, last in find_dotted_initials(reading, place):
+            yield _person(reading.words[first], reading.words[last], "possible", "labels")
 
 
 def _find_in_label(reading: Reading, start: int, end: int) -> Iterator[Find]:
@@ -122,14 +135,27 @@ def _find_behind_title(reading: Reading, place: int) -> Iterator[Find]:
     name = reading.words[first].folded
     if is_grammar_word(name) and not may_be_given_name(name) and not reading.between(first).startswith("."):
         return
-    if title.folded in WEAK_TITLES and last == first and is_common_word(name) and not may_be_given_name(name):
+    if title.folded in WEAK_TITLES and last == first and not _may_follow_office(reading.words[first]):
+        return
+    named = {word.folded for word in reading.words[first : last + 1]}
+    if not reading.is_talk and all(one in INSTITUTIONS or is_title(one) for one in named):
+        return
+    if last == first and name in _ADDRESSED and title.folded in _TITLES_OF_ALL:
         return
     if last == first and len(reading.words[first].folded) == 1:  # Ms A: somebody took the name out before
         return
     if last >= first:
         certainty: Certainty = "likely" if title.folded in STRONG_TITLES else "possible"
-        with_title = not reading.is_talk and title.folded in _TITLES_OF_RECORDS
+        with_title = not reading.is_talk and title.folded not in _TITLES_OF_ALL
         yield _person(title if with_title else reading.words[first], reading.words[last], certainty, "labels")
+
+
+def _may_follow_office(word: Word) -> bool:
+    """Whether one word behind *judge* or *sister* can be a name; of common words surnames with a capital can."""
+    if not is_common_word(word.folded) or may_be_given_name(word.folded):
+        return True
+    is_office = word.folded in INSTITUTIONS or is_title(word.folded)
+    return word.is_capital and is_surname(word.folded) and not is_office
 
 
 def is_joined_by_dot(reading: Reading, place: int) -> bool:
@@ -146,13 +172,17 @@ def _read_cased_name(reading: Reading, first: int) -> int:
             break
         if word.is_label:
             break
-        if word.is_capital and word.folded not in ("i", "i'm", "i've", "i'd", "i'll"):
+        if word.is_capital and (word.folded not in _SAYING_I or _is_letter_i(reading, at)):
             last = at
             if word.is_owner:
                 break
         elif word.folded not in PARTICLES:
             break
     return last
+
+
+def _is_letter_i(reading: Reading, place: int) -> bool:
+    return reading.words[place].folded == "i" and reading.between(place).startswith(".")
 
 
 def _goes_on(reading: Reading, place: int) -> bool:
@@ -225,23 +255,33 @@ def _find_introduced(reading: Reading, first: int, *, is_weak: bool) -> Iterator
 
 
 def _find_in_brackets(reading: Reading, place: int) -> Iterator[Find]:
-    """Find the rest of a name that somebody added: ``Jo [Marsh]``."""
-    if (
-        place + 1 < len(reading.words)
-        and reading.between(place) in (" [", " (")
-        and is_given_name(reading.folded_at(place))
-    ):
-        word = reading.words[place + 1]
-        if word.shape == "capital" and (not is_common_word(word.folded) or is_surname(word.folded)):
-            yield _person(word, word, "likely", "labels")
+    """Find the rest of a name of which somebody added a part: ``Jo [Marsh]``, ``[Jo] Marsh``."""
+    if place + 1 >= len(reading.words):
+        return
+    given, word, gap = reading.words[place], reading.words[place + 1], reading.between(place)
+    is_open = gap in (" [", " (") and is_given_name(given.folded)
+    is_closed = gap in ("] ", ".] ") and (may_be_given_name(given.folded) or given.shape == "initial")
+    may_be_name = not is_common_word(word.folded) or is_surname(word.folded)
+    if (is_open or is_closed) and word.shape == "capital" and may_be_name:
+        yield _person(word, word, "likely", "labels")
+
+
+def _find_author(reading: Reading, place: int) -> Iterator[Find]:
+    """Find whose name stands before *et al*."""
+    if place >= 0 and reading.words[place].is_capital and reading.between(place).strip(" ,") == "":
+        yield _person(reading.words[place], reading.words[place], "likely", "labels")
 
 
 def _find_pair(reading: Reading, place: int) -> Iterator[Find]:
     """Find given name and surname side by side; of common words both, where they stand as a name does."""
     if place + 1 >= len(reading.words) or not is_joined(reading, place) or reading.words[place].is_owner:
         return
+    if place > 0 and reading.between(place - 1) in _HYPHENS:  # the end of a longer word, as in Stoke-on-Trent
+        return
     given, surname = reading.words[place], reading.words[place + 1]
-    if not may_be_given_name(given.folded) or surname.is_label or len(surname.folded) < 2:
+    if not may_be_given_name(given.folded) or surname.is_label:
+        return
+    if len(surname.folded) < 2 and not (surname.is_capital and reading.between(place + 1).startswith(".")):
         return
     if given.is_cased and surname.is_cased:
         last = _read_cased_name(reading, place)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from interview_coder.anonymise.context import Context
 from interview_coder.anonymise.general_words import EVERYWHERE, GENERAL, INSTITUTIONS, LAWS
+from interview_coder.anonymise.introduced_behind import is_said_to_be_somebody
 from interview_coder.anonymise.name_cues import follows_name
 from interview_coder.anonymise.name_lists import is_given_name, is_surname, may_be_given_name
 from interview_coder.anonymise.reading import Reading, Word
-from interview_coder.anonymise.titles import is_title
+from interview_coder.anonymise.titles import ROLES, is_title
 from interview_coder.language.english_words import is_common_word, is_grammar_word
 from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Find, Kind
@@ -35,6 +36,8 @@ _NUMBERED = re.compile(r"[a-z]{0,2}\d+")
 _FEWEST_DIGITS = 4
 _ENDS = frozenset("|\t;:<>{}=")
 _BEFORE_NAME = words_of("the a an i i'm my your our his her its their this that")
+_TAKEN_FOR_BODIES = frozenset({"GPE", "LOC", "FAC", "PERSON"})
+"""Labels that the model gives to courts and offices in records."""
 _NOT_ALONE = frozenset({"PRODUCT", "WORK_OF_ART", "EVENT"})
 """Mostly wrong; taken where no dictionary has one of the words."""
 
@@ -52,9 +55,17 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:
         start, end = words[0].start, words[-1].end
         if "\n" in reading.text[start:end] and kind != "person":
             continue
-        if len(words) == 1 and kind == "organisation" and may_be_given_name(words[0].folded):
+        if kind in ("organisation", "place") and _means_person(reading, words):
             kind = "person"
         yield Find(start, end, kind, certainty, "model", is_direct=kind == "person")  # type: ignore[arg-type]
+
+
+def _means_person(reading: Reading, words: list[Word]) -> bool:
+    """Whether what the model takes for an organisation or a place is somebody."""
+    place = reading.word_at(words[0].start)
+    if len(words) == 1:
+        return may_be_given_name(words[0].folded) or is_said_to_be_somebody(reading, place)
+    return is_given_name(words[0].folded) and reading.folded_at(place - 1) in ROLES
 
 
 def _read_words(reading: Reading, start: int, end: int, *, keep_grammar: bool, is_person: bool) -> list[Word]:
@@ -114,7 +125,11 @@ def _can_be(words: list[Word], label: str, reading: Reading) -> bool:
         return False
     if all(word.is_cased and word.shape in ("lower", "digit") for word in words):
         return False
-    own = [word for word in words if not is_common_word(word.folded) and word.folded not in general]
+    own = [word for word in words if not is_common_word(word.folded) and word.folded not in general | INSTITUTIONS]
+    if _can_be_body(label, reading) and all(
+        word.folded in INSTITUTIONS or is_grammar_word(word.folded) or _is_adjective(word) for word in words
+    ):
+        return False
     if label == "PERSON":
         return bool(own) or _are_common_names(words)
     if label in _NOT_ALONE:
@@ -125,13 +140,13 @@ def _can_be(words: list[Word], label: str, reading: Reading) -> bool:
         return False
     if own:
         return True
-    if label == "ORG" and all(
-        word.folded in INSTITUTIONS or is_grammar_word(word.folded) or _is_adjective(word) for word in words
-    ):
-        return False
     if not words[0].is_cased or (len(words) == 1 and words[0].begins):
         return False
     return len(words) > 1 or label in ("GPE", "LOC") or words[0].shape == "capital"
+
+
+def _can_be_body(label: str, reading: Reading) -> bool:
+    return label == "ORG" or (label in _TAKEN_FOR_BODIES and not reading.is_talk)
 
 
 def _are_common_names(words: list[Word]) -> bool:

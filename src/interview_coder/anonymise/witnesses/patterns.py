@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from interview_coder.anonymise.context import Context
+from interview_coder.anonymise.patterns.attributes import find_attributes
 from interview_coder.anonymise.patterns.contacts import find_contacts
 from interview_coder.anonymise.patterns.dates import find_dates
+from interview_coder.anonymise.patterns.glosses import find_glosses
 from interview_coder.anonymise.patterns.numbers import find_numbers
 from interview_coder.anonymise.patterns.organisations import find_organisations
 from interview_coder.anonymise.patterns.spelled_names import find_spelled_names
@@ -24,8 +26,11 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:  # noqa: ARG001
         find_numbers(folded.text),
         find_spelled_names(folded.text),
         find_dates(folded.text, is_talk=reading.is_talk),
+        () if reading.is_talk else find_attributes(folded.text),
     ):
         start, end = folded.place_back(found.start, found.end)
         yield Find(start, end, found.kind, found.certainty, "patterns", found.is_direct)
+    if not reading.is_talk:
+        yield from find_glosses(reading)
     yield from find_organisations(reading)
     yield from find_streets(reading)

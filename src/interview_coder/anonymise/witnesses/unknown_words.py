@@ -6,22 +6,24 @@ from collections.abc import Iterator
 
 from interview_coder.anonymise.context import Context
 from interview_coder.anonymise.general_words import DAYS_AND_MONTHS, EVERYWHERE, GENERAL, INSTITUTIONS, LAWS
+from interview_coder.anonymise.introduced_behind import is_said_to_be_somebody
 from interview_coder.anonymise.name_cues import stands_as_person, weigh_as_name
 from interview_coder.anonymise.name_lists import (
     MONTHS_AS_NAMES,
     is_given_name,
     is_short_name,
-    is_surname,
     may_be_given_name,
 )
 from interview_coder.anonymise.patterns.word_runs import extend_right, is_joined
 from interview_coder.anonymise.reading import Reading, Word
-from interview_coder.anonymise.titles import is_title
+from interview_coder.anonymise.titles import ROLES, STRONG_TITLES, is_title
 from interview_coder.language.english_words import is_common_word, is_grammar_word, is_known_word
 from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Certainty, Find, Kind
 
 _PLACE_BEFORE = words_of("in at from near to around outside of into towards through via between across")
+_MISTYPED = words_of("im id il ur ve")
+"""Two letters that somebody wrote in place of a word."""
 _SHORTEST = 3
 _LONGEST_ACRONYM = 6
 
@@ -75,10 +77,16 @@ def _goes_on(reading: Reading, place: int, kind: Kind) -> bool:
 def _read_kind(reading: Reading, place: int) -> tuple[Kind, Certainty] | None:
     word = reading.words[place]
     folded = word.folded
-    if word.is_label or word.shape == "digit" or folded in EVERYWHERE:
+    if word.is_label or word.shape == "digit":
+        return None
+    if folded in STRONG_TITLES and is_said_to_be_somebody(reading, place):  # MR is my job share
+        return "person", "possible"
+    if folded in EVERYWHERE or folded in INSTITUTIONS:
         return None
     if len(folded) < _SHORTEST:
         if is_short_name(folded) and word.is_cased and word.shape == "capital" and weigh_as_name(reading, place) > 0:
+            return "person", "possible"
+        if _is_short_surname(reading, place):
             return "person", "possible"
         return ("person", "possible") if _are_initials(reading, place) else None
     if is_grammar_word(folded) and not (may_be_given_name(folded) and weigh_as_name(reading, place) > 1):
@@ -103,10 +111,31 @@ def _read_kind(reading: Reading, place: int) -> tuple[Kind, Certainty] | None:
     if folded in MONTHS_AS_NAMES or any(sign.isdigit() for sign in folded):
         return None
     if is_common_word(folded):
+        if _is_called(reading, place):
+            return "person", "possible"
         return ("organisation", "possible") if _is_acronym_of_record(reading, place) else None
-    if is_known_word(folded) and not (is_surname(folded) and word.is_capital and not word.begins):
+    if is_known_word(folded) and not word.is_capital:
         return None
     return _guess_kind(reading, place), "possible"
+
+
+def _is_short_surname(reading: Reading, place: int) -> bool:
+    """Whether two letters with one capital stand for themselves inside a sentence and are no word: *Ng*."""
+    word = reading.words[place]
+    if word.shape != "capital" or not word.is_cased or word.begins or len(word.folded) < 2:
+        return False
+    if "-" in reading.between(place) + reading.between(place - 1) or word.folded in _MISTYPED:
+        return False
+    return not (word.folded in GENERAL or is_grammar_word(word.folded) or is_common_word(word.folded))
+
+
+def _is_called(reading: Reading, place: int) -> bool:
+    """Whether a word has a capital inside a sentence behind what people are to each other: *my friend Birdie*."""
+    word = reading.words[place]
+    if not word.is_capital or word.shape != "capital" or word.begins or word.folded in GENERAL:
+        return False
+    before = reading.words[place - 1] if place and is_joined(reading, place - 1) else None
+    return before is not None and before.folded in ROLES and before.shape == "lower" and before.is_cased
 
 
 def _are_initials(reading: Reading, place: int) -> bool:
@@ -134,6 +163,8 @@ def _may_tell(word: Word) -> bool:
 
 def _guess_kind(reading: Reading, place: int) -> Kind:
     word = reading.words[place]
+    if is_said_to_be_somebody(reading, place):
+        return "person"
     if word.is_cased and word.shape == "upper" and len(word.folded) <= _LONGEST_ACRONYM:
         return "organisation"
     return "place" if reading.folded_at(place - 1) in _PLACE_BEFORE and not word.is_owner else "person"

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from interview_coder.cli.codebook.codebook_argument import CodebookFile, codebook_argument, open_codebook
-from interview_coder.cli.options import allow_unknown_option, open_current, tell_warnings
+from interview_coder.cli.options import allow_unknown_option, open_current, read_review, tell_warnings
 from interview_coder.cli.output_file import output_option, print_or_write, refuse_to_overwrite
 from interview_coder.errors import InputError
 from interview_coder.model.results import Table
@@ -43,19 +43,21 @@ def command(
     if output is not None:
         refuse_to_overwrite(output, opened.folder, [Path(opened.file).name])
     read = read_codebook(opened.raw, file=opened.file)
-    tables = None if no_counts else _count(opened, allow_unknown=allow_unknown)
-    content = CODEBOOK_WRITERS[form](show_codebook(read, tables=tables, with_rules=rules))
+    counted = None if no_counts else _count(opened, allow_unknown=allow_unknown)
+    tables, review = counted or (None, "")
+    content = CODEBOOK_WRITERS[form](show_codebook(read, tables=tables, review=review, with_rules=rules))
     print_or_write(content, output)
 
 
-def _count(opened: CodebookFile, *, allow_unknown: bool) -> Mapping[str, Table] | None:
-    """Return how often themes and codes were found, where that is known or can be found out."""
+def _count(opened: CodebookFile, *, allow_unknown: bool) -> tuple[Mapping[str, Table], str] | None:
+    """Return how often themes and codes were found, and what to say of that, where it is known or can be found out."""
     if not opened.is_of_study:
         tell_warnings([f"no counts: {opened.file} is not the codebook.yml of a study"])
         return None
     try:
         study = open_current(opened.folder.root, allow_unknown=allow_unknown)
-        return {name: study.read_table(name) for name in ("theme_frequencies", "code_frequencies")}
+        tables = {name: study.read_table(name) for name in ("theme_frequencies", "code_frequencies")}
+        return tables, read_review(study)
     except InputError as error:
         first, *others = error.problems
         more = f" (and {len(others)} more: interview-coder check tells them)" if others else ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from interview_coder.report.charts.bars import draw_code_frequencies, draw_theme_frequencies
 from interview_coder.report.charts.chart_data import ChartData
@@ -40,6 +42,18 @@ CHARTS: dict[str, Chart] = {
     "saturation": Chart(("saturation",), draw_saturation),
 }
 """Name of a chart → the tables that it shows, and what draws it."""
+
+
+FORMATS = ("svg", "png")
+"""The formats of files, as they end."""
+
+
+def list_chart_files(
+    folder: Path, names: Collection[str] = tuple(CHARTS), forms: Collection[str] = FORMATS
+) -> list[str]:
+    """List the files of a folder in which charts were drawn, of whatever number of pages."""
+    page = re.compile(rf"({'|'.join(names)})(-\d\d+)?\.({'|'.join(forms)})")
+    return sorted(path.name for path in folder.glob("*") if page.fullmatch(path.name))
 
 
 def draw_chart(name: str, data: ChartData) -> list[Sheet]:

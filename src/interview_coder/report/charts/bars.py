@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interview_coder.report.charts.chart_data import NOT_REVIEWED, ChartData, number_pages, split_evenly
+from interview_coder.report.charts.chart_data import ChartData, number_pages, split_evenly
 from interview_coder.report.charts.colours import FAINT, INK, PAPER, QUIET
 from interview_coder.report.charts.drawing import LINE, NORMAL, SMALL, Sheet, widest, wrap
 
@@ -38,7 +38,7 @@ def draw_theme_frequencies(data: ChartData) -> Iterator[Sheet]:
     """Draw how many participants raise each theme."""
     rows = {row["theme"]: row for row in data.rows("theme_frequencies")}
     bars = [Bar(theme.label, theme.colour, rows[theme.theme_id]) for theme in data.codebook.themes]
-    yield from _draw_bars("Participants who raise each theme", "theme", bars)
+    yield from _draw_bars("Participants who raise each theme", "theme", bars, data.review)
 
 
 def draw_code_frequencies(data: ChartData) -> Iterator[Sheet]:
@@ -49,23 +49,23 @@ def draw_code_frequencies(data: ChartData) -> Iterator[Sheet]:
         for theme in data.codebook.themes
         for code in theme.codes
     ]
-    yield from _draw_bars("Participants who raise each code", "code", bars)
+    yield from _draw_bars("Participants who raise each code", "code", bars, data.review)
 
 
-def _draw_bars(title: str, kind: str, bars: Sequence[Bar]) -> Iterator[Sheet]:
+def _draw_bars(title: str, kind: str, bars: Sequence[Bar], review: str) -> Iterator[Sheet]:
     tallest = max((_height_of(_wrap_label(bar)) for bar in bars), default=_BAR)
     pages = split_evenly(bars, int(_MOST_HEIGHT / tallest))
     for page_title, page in zip(number_pages(title, len(pages)), pages, strict=True):
-        yield _draw_page(page_title, _say_what_is_counted(kind, page), page)
+        yield _draw_page(page_title, _say_what_is_counted(kind, page, review), page)
 
 
-def _say_what_is_counted(kind: str, bars: Sequence[Bar]) -> str:
+def _say_what_is_counted(kind: str, bars: Sequence[Bar], review: str) -> str:
     if not bars:
-        return NOT_REVIEWED
+        return review
     row = bars[0].row
     return (
         f"Counted are participants who raise the {kind} at least once, of the {row['participants_total']} who speak in "
-        f"{row['sources_total']} sources. Lines across the ends of bars: 95 % interval (Wilson). {NOT_REVIEWED}"
+        f"{row['sources_total']} sources. Lines across the ends of bars: 95 % interval (Wilson). {review}"
     )
 
 

@@ -12,7 +12,6 @@ from interview_coder.model.codebook import Codebook
 from interview_coder.model.results import Table
 
 Item = TypeVar("Item")
-NOT_REVIEWED = "Every coding is a suggestion by a rule; none has been reviewed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +22,13 @@ class ChartData:
     ----------
     tables : mapping of str to Table
         Those that the chart shows, by name.
+    review : str
+        Which codings count.
     """
 
     codebook: Codebook
     tables: Mapping[str, Table]
+    review: str
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """Return the rows of a table."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from interview_coder.report.charts.chart_data import NOT_REVIEWED, ChartData, number_pages, split_evenly
+from interview_coder.report.charts.chart_data import ChartData, number_pages, split_evenly
 from interview_coder.report.charts.colours import FAINT, INK, PAPER, QUIET, ink_on, shade
 from interview_coder.report.charts.drawing import LINE, NORMAL, SMALL, Sheet, widest, wrap
 
@@ -62,7 +62,7 @@ def draw_theme_matrix(data: ChartData) -> Iterator[Sheet]:
     note = (
         "Counted are participants of each stakeholder type who raise the theme at least once, of all of that type who "
         "speak. The darker a cell, the larger the share. “Asked, not raised”: at least one was asked about it; "
-        f"striped: nobody was asked; dotted: it is not known whether anybody was. {NOT_REVIEWED}"
+        f"striped: nobody was asked; dotted: it is not known whether anybody was. {data.review}"
     )
     yield from _draw_grid(
         "Participants of each stakeholder type who raise each theme",
@@ -96,7 +96,7 @@ def draw_code_cooccurrence(data: ChartData) -> Iterator[Sheet]:
     note = (
         f"Counted are participants who raise both codes, in one place or in two, of the {total} who speak. The darker "
         f"a cell, the larger the number; the darkest stands for {most}. Each pair stands once; a code is no pair with "
-        f"one that it is below. {NOT_REVIEWED}"
+        f"one that it is below. {data.review}"
     )
     yield from _draw_grid("Participants who raise both codes", note, codes[1:], codes[:-1], cells, _PAIRS)
 

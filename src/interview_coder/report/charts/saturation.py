@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview_coder.report.charts.chart_data import NOT_REVIEWED, ChartData
+from interview_coder.report.charts.chart_data import ChartData
 from interview_coder.report.charts.colours import FAINT, INK
 from interview_coder.report.charts.drawing import NORMAL, SMALL, Sheet
 
@@ -19,7 +19,7 @@ def draw_saturation(data: ChartData) -> Iterator[Sheet]:
     note = (
         f"Counted are codes found at least once in the first so many of {last['sources']} sources: "
         f"{last['codes']} of {last['codes_total']} codes in all of them. Solid: in the order of the sources; dashed: "
-        f"mean over all orders; band: 95 % of orders, about (1.96 standard deviations to either side). {NOT_REVIEWED}"
+        f"mean over all orders; band: 95 % of orders, about (1.96 standard deviations to either side). {data.review}"
     )
     sheet = Sheet("Codes found with each further source", note, width=6.6, height=3.8, left=0.7, right=0.2, below=0.5)
     axes = sheet.add_axes()

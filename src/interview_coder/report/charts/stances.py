@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from interview_coder.model.codebook import Theme
 from interview_coder.model.coding import STANCES
-from interview_coder.report.charts.chart_data import NOT_REVIEWED, ChartData, number_pages, split_evenly
+from interview_coder.report.charts.chart_data import ChartData, number_pages, split_evenly
 from interview_coder.report.charts.colours import INK, QUIET
 from interview_coder.report.charts.drawing import LINE, NORMAL, SMALL, Sheet, measure, widest, wrap
 
@@ -33,7 +33,7 @@ def draw_theme_stance(data: ChartData) -> Iterator[Sheet]:
     note = (
         "Counted are mentions: unbroken stretches of sentences in which a code of the theme was found, by how the "
         "speaker means them. One that is meant in two ways counts in both. A theme that is denied was raised all the "
-        f"same. {NOT_REVIEWED}"
+        f"same. {data.review}"
     )
     pages = split_evenly(data.codebook.themes, _MOST_BARS)
     for title, themes in zip(number_pages("Mentions of each theme by stance", len(pages)), pages, strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from interview_coder.report.charts.chart_data import NOT_REVIEWED, ChartData, number_pages, split_evenly
+from interview_coder.report.charts.chart_data import ChartData, number_pages, split_evenly
 from interview_coder.report.charts.colours import FAINT, QUIET
 from interview_coder.report.charts.drawing import SMALL, Sheet, widest, wrap
 from interview_coder.report.strips import FULL, Lane, Strip, gather_strips
@@ -22,7 +22,7 @@ def draw_theme_strips(data: ChartData) -> Iterator[Sheet]:
     note = (
         "Counted are mentions. A mark stands where mentions begin, the higher the more begin there, up to "
         f"{FULL} and more; the number at the end of a line is that of the whole source. From left to right: each of "
-        f"{len(strips)} sources from its start to the end of its last answer, questions too. {NOT_REVIEWED}"
+        f"{len(strips)} sources from its start to the end of its last answer, questions too. {data.review}"
     )
     height = _HEAD + _LANE * len(data.codebook.themes) + _GAP
     pages = split_evenly(strips, max(1, int(_MOST_HEIGHT / height)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,7 +15,7 @@ from interview_coder.model.review import REASONS, Act
 from interview_coder.review.asking import Asked, Table
 from interview_coder.review.showing import go_to, show
 from interview_coder.reviewing.desk import Desk
-from interview_coder.reviewing.items import Piece, make_item
+from interview_coder.reviewing.items import make_item, split_words
 from interview_coder.reviewing.queue import ORDERS, STATES, QueueFilter, count_states, next_after
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def show_queue(table: Table, asked: Asked) -> Response:
         "queue.html.j2",
         title="Queue",
         item=item,
-        words=() if item is None else list(_split_words(item.pieces)),
+        words=() if item is None else list(split_words(item.pieces)),
         wanted=wanted,
         named=wanted.named(),
         n_left=len(rows),
@@ -167,13 +166,6 @@ def _neighbour(desk: Desk, rows: NDArray[Any], row: int | None, wanted: QueueFil
 def _find_place(rows: NDArray[Any], row: int | None) -> int | None:
     places = (rows == row).nonzero()[0].tolist() if row is not None else []
     return places[0] + 1 if places else None
-
-
-def _split_words(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
-    """Yield pieces word by word, each with the space behind it, so that borders can be moved by words."""
-    for piece in pieces:
-        for found in re.finditer(r"\s*\S+\s*|\s+", piece.text):
-            yield Piece(piece.start + found.start(), piece.start + found.end(), found[0], piece.marks)
 
 
 def _list_choices(desk: Desk, wanted: QueueFilter) -> Iterator[tuple[str, list[Choice]]]:

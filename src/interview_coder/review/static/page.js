@@ -21,7 +21,8 @@
     if (!panel) return;
     panel.hidden = true;
     panel.dispatchEvent(new CustomEvent("closed", { bubbles: true }));
-    for (const button of document.querySelectorAll(`[data-opens="${panel.id}"]`)) {
+    // not panel.id: a form gives its field of that name
+    for (const button of document.querySelectorAll(`[data-opens="${panel.getAttribute("id")}"]`)) {
       button.setAttribute("aria-expanded", "false");
       button.focus();
     }
@@ -68,6 +69,17 @@
     if (event.target.method !== "post" && event.target.getAttribute("method") !== "post") return;
     if (event.target.dataset.sent) return event.preventDefault();
     event.target.dataset.sent = "yes";
+    const button = event.submitter;
+    if (button) sessionStorage.setItem("pressed", button.textContent.replace(/\s+/g, " ").trim());
+  });
+  window.addEventListener("load", () => {
+    const pressed = sessionStorage.getItem("pressed");
+    sessionStorage.removeItem("pressed");
+    if (!pressed) return;
+    const head = document.querySelector("[data-focus]"), last = document.querySelector(".last li");
+    if (head) head.focus({ preventScroll: true });
+    const said = pressed.startsWith("Undo") ? "Taken back." : last && !document.querySelector("[role=alert]") ? `Saved: ${last.textContent}` : "";
+    setTimeout(() => { document.getElementById("told").textContent = said; }, 200);
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((one) => delete one.dataset.sent));
 

@@ -3,6 +3,7 @@
 (() => {
   const panel = document.getElementById("borders"), turn = document.getElementById("words");
   if (!panel || !turn) return;
+  turn.scrollIntoView({ block: "nearest", behavior: "instant" });
   const all = [...turn.querySelectorAll(".w")], words = all.filter((one) => one.textContent.trim());
   const at = (place) => words.findIndex((one) => Number(one.dataset.e) > place);
   const reset = () => {
