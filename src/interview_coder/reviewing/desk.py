@@ -43,7 +43,7 @@ from interview_coder.reviewing.queue import (
     find_rows,
 )
 from interview_coder.standing.anchoring import Lost, SourceText, make_anchor
-from interview_coder.standing.standings import Found, Standings, find_standings, look_up
+from interview_coder.standing.standings import Found, Standings, find_source, find_standings, look_up
 from interview_coder.standing.suggestions import Judged, Suggested, judge
 
 if TYPE_CHECKING:
@@ -92,9 +92,9 @@ class Desk:
         self._pen = Pen(inputs.folder, coder)
         self.index = EventIndex(inputs.folder)
         self._reviewing = Reviewing(inputs.codebook, inputs.library, inputs.stored, inputs.participants)
-        hashes = {one.summary.source_id: one.summary.sha256 for one in inputs.stored}
+        self._hashes = {one.summary.source_id: one.summary.sha256 for one in inputs.stored}
         keys = {one.summary.source_id: one.key for one in inputs.stored}
-        self._find_place = self.index.remember_places(look_up(hashes, self._reviewing.open_text), keys)
+        self._find_place = self.index.remember_places(look_up(self._hashes, self._reviewing.open_text), keys)
         self._definitions = {code.code_id: mark_definition(code) for code in self.codebook.codes}
         self.index.refresh()
         self._read_own()
@@ -123,11 +123,15 @@ class Desk:
                 self._read_own()
 
     def _read_own(self) -> None:
-        self._live = LiveDecisions(self.index.decisions(self.coder))
+        self._live = LiveDecisions(self.index.decisions(self.coder), self._name_now)
         self.standings, self.why_again = {}, {}
         self.states[:] = TO_DO
-        for source_id in sorted({one.anchor.source_id for one in self._live.decisions if one.anchor is not None}):
+        for source_id in self._live.sources():
             self._stand(source_id)
+
+    def _name_now(self, anchor: Anchor) -> str:
+        """Return the id of an anchor's source: decisions before and after it got another name stand together."""
+        return find_source(anchor, self._hashes) or anchor.source_id
 
     # what she sees
 
@@ -365,12 +369,11 @@ class Desk:
         ]
 
     def _stand(self, source_id: str) -> None:
-        """Find out anew what she says of a source, named as her anchors name it."""
+        """Find out anew what she says of a source."""
         standings = find_standings(self._live.list_of([source_id]), self._find_place, self._definitions)
         self.standings[source_id] = standings
-        now = {source_id, *standings.by_source}  # it may have another name by now
-        for name in now & self.source_places.keys():
-            self._judge(name, standings.by_source.get(name, ()))
+        if source_id in self.source_places:
+            self._judge(source_id, standings.by_source.get(source_id, ()))
 
     def _judge(self, source_id: str, standings: Sequence[Standing]) -> None:
         rows = self.columns.rows_of(self.source_places[source_id])

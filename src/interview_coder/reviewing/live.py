@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from interview_coder.model.review import Decision
+from interview_coder.model.review import Anchor, Decision
+
+
+def named_as_then(anchor: Anchor) -> str:
+    """Return the source of an anchor by the name that it had."""
+    return anchor.source_id
 
 
 class LiveDecisions:
@@ -15,6 +20,8 @@ class LiveDecisions:
     ----------
     decisions : iterable of Decision
         In the order in which she made them.
+    source_of : callable
+        Gives the id of an anchor's source as it is now: by this decisions are grouped.
 
     Attributes
     ----------
@@ -22,7 +29,8 @@ class LiveDecisions:
         All of them, also those that only take back.
     """
 
-    def __init__(self, decisions: Iterable[Decision] = ()) -> None:
+    def __init__(self, decisions: Iterable[Decision] = (), source_of: Callable[[Anchor], str] = named_as_then) -> None:
+        self._source_of = source_of
         self.decisions: list[Decision] = []
         self._by_id: dict[str, Decision] = {}
         self._settled: Counter[str] = Counter()
@@ -36,16 +44,20 @@ class LiveDecisions:
         Returns
         -------
         set of str
-            The sources of which another decision counts now than before, as the anchors name them.
+            The sources of which another decision counts now than before.
         """
         self.decisions.append(decision)
         self._by_id[decision.event_id] = decision
         if decision.anchor is not None:
-            self._of_source[decision.anchor.source_id].append(decision)
+            self._of_source[self._source_of(decision.anchor)].append(decision)
         changed = {decision.event_id}
         self._settle(decision.settles, 1, changed)
         anchors = (self._by_id[one].anchor for one in changed if one in self._by_id)
-        return {anchor.source_id for anchor in anchors if anchor is not None}
+        return {self._source_of(anchor) for anchor in anchors if anchor is not None}
+
+    def sources(self) -> list[str]:
+        """Return the sources that were decided on."""
+        return sorted(self._of_source)
 
     def list_of(self, source_ids: Iterable[str]) -> list[Decision]:
         """Return those of some sources that count, in their order."""

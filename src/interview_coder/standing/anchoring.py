@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from interview_coder.model.review import Anchor
@@ -73,20 +73,14 @@ def find_anchor(anchor: Anchor, text: SourceText) -> tuple[int, int] | Lost:
     """Return where the words of an anchor stand now.
 
     They are found where they stood if the file did not change, and else where they stand with what was before or after
-    them, as far as that told them from all other words then and does now. Nothing is guessed.
+    them, as far as that told them from all other words then and does now. Nothing is guessed. What is less than it
+    might be, because the text began or ended there, tells only words at the beginning or the end.
     """
     whole = text.source.text
     if anchor.sha256 == text.source.sha256[:12] and _stands_at(anchor, whole):
         start = anchor.start
     else:
-        found = {
-            place + shift
-            for pattern, shift, count in (
-                (anchor.before + anchor.text, len(anchor.before), anchor.n_before),
-                (anchor.text + anchor.after, 0, anchor.n_after),
-            )
-            if count == 1 and (place := _find_only(whole, pattern)) is not None
-        }
+        found = set(_find_by_context(anchor, whole))
         if len(found) != 1:
             return Lost(_tell_why(anchor, whole, found))
         [start] = found
@@ -129,6 +123,17 @@ def _stands_at(anchor: Anchor, text: str) -> bool:
     with_context = anchor.before + anchor.text + anchor.after
     start = anchor.start - len(anchor.before)
     return text[start : start + len(with_context)] == with_context
+
+
+def _find_by_context(anchor: Anchor, text: str) -> Iterator[int]:
+    """Yield where the words stand by what was before them, and by what was after them."""
+    place = _find_only(text, anchor.before + anchor.text) if anchor.n_before == 1 else None
+    if place is not None and (place == 0 or len(anchor.before) >= _LEAST):
+        yield place + len(anchor.before)
+    with_after = anchor.text + anchor.after
+    place = _find_only(text, with_after) if anchor.n_after == 1 else None
+    if place is not None and (place + len(with_after) == len(text) or len(anchor.after) >= _LEAST):
+        yield place
 
 
 def _find_only(text: str, words: str) -> int | None:
