@@ -120,7 +120,7 @@ def test_no_mask_begins_or_ends_inside_a_word_and_none_overlap(text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "unit", ["mr mr ", "a@", "a.", "1 ", "1/", "Ann ", "Ann\n", "one two ", "a-", ".", "the School of "]
+    "unit", ["mr mr ", "a@", "a.", "1 ", "1/", "Ann ", "Ann\n", "one two ", "a-", ".", "the School of ", "[Person 1] "]
 )
 def test_time_grows_with_the_length_of_hostile_text(unit: str) -> None:
     text = unit * (60_000 // len(unit))

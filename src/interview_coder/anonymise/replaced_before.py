@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -27,22 +28,24 @@ def leave_replaced(reading: Reading, finds: Iterable[Find], roster: Sequence[Ros
         Its stakeholder types are words of replacements.
     """
     spans = find_replaced(reading, roster)
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
     for found in finds:
         start = found.start
-        for first, last in (span for span in spans if span[0] < found.end and found.start < span[1]):
+        for first, last in spans[bisect_right(ends, found.start) : bisect_left(starts, found.end)]:
             yield from _piece(reading, found, start, first)
             start = last
         yield from _piece(reading, found, start, found.end)
 
 
 def find_replaced(reading: Reading, roster: Sequence[RosterEntry]) -> list[tuple[int, int]]:
-    """Return where replacements stand in a document, brackets included, and as labels, in order."""
+    """Return where replacements stand in a document, brackets included, and as labels; in order, none overlapping."""
     words = {word.casefold() for word in list_words()} | {
         clean_wording(entry.stakeholder_type).casefold() for entry in roster if entry.stakeholder_type
     }
     brackets = [found.span() for found in BRACKET.finditer(reading.text) if _is_replacement(found[1], words)]
     labels = [span for span in reading.labels if _is_replacement(reading.text[slice(*span)], words)]
-    return sorted({*brackets, *labels})
+    in_brackets = {start + 1 for start, _ in brackets}
+    return sorted([*brackets, *(span for span in labels if span[0] not in in_brackets)])
 
 
 def _is_replacement(wording: str, words: set[str]) -> bool:
