@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import http.client
 import io
+import socket
 import tempfile
 import unicodedata
 import zipfile
 from pathlib import Path
+from threading import Thread
 
+import click
 import pytest
 from tests.cli.calling import invoke
 from tests.desks import Desk
+from uvicorn import Server
 
 from interview_coder.cli import COMMANDS
 from interview_coder.pseudonymising.finding import find_names
@@ -100,6 +106,8 @@ def list_calls(desk: Desk, gp: str) -> dict[str, list[list[object]]]:
         "check": [["check", study, "--allow-unknown"]],
         "codebook": [["codebook", "check", study], ["codebook", "test", study], ["codebook", "try", "clinic", study]],
         "run": [["run", study, "--allow-unknown"]],
+        "review": [["review", study, "--coder", "ann", "--no-browser"]],
+        "share": [["share", study]],
         "matrix": [["matrix", study, "--allow-unknown"]],
         "frequencies": [["frequencies", study, "--allow-unknown"]],
         "framework": [
@@ -129,9 +137,34 @@ def list_calls(desk: Desk, gp: str) -> dict[str, list[list[object]]]:
     }
 
 
+PAGES = ("/queue", "/transcripts", "/transcript/talk", "/blind", "/compare?now=1", "/matrix", "/codebook", "/progress")
+
+
+def read_pages(server: Server, sockets: list[socket.socket]) -> None:
+    """Serve until every page was asked for; print them, so that they are looked through."""
+    thread = Thread(target=asyncio.run, args=(server.serve(sockets),))
+    thread.start()
+    connection = http.client.HTTPConnection("127.0.0.1", sockets[0].getsockname()[1])
+    try:
+        connection.request("GET", f"/?token={server.config.app._token}")  # type: ignore[union-attr]
+        cookie = connection.getresponse().headers["set-cookie"].split(";")[0]
+        connection.close()
+        for page in PAGES:
+            connection.request("GET", page, headers={"Cookie": cookie})
+            answer = connection.getresponse()
+            content = answer.read().decode()
+            assert answer.status == 200, (page, content)
+            click.echo(content)
+    finally:
+        connection.close()
+        server.should_exit = True
+        thread.join()
+
+
 def test_no_name_stands_anywhere_after_any_command(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("interview_coder.pseudonymising.finding.find_names", find_names)
     monkeypatch.setattr("click.getchar", lambda: "m")
+    monkeypatch.setattr("uvicorn.Server.run", read_pages)
     root = desk.raw.parent
     (root / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(root / "temporary"))

@@ -63,7 +63,7 @@ class Asked:
             When there is more in it than any page sends.
         """
         try:
-            asked = parse_qs(query, keep_blank_values=True, max_num_fields=100)
+            asked = parse_qs(query, keep_blank_values=True, max_num_fields=1000)
             sent = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=1000)
         except ValueError as error:
             raise InputError(Problem("there are too many fields", Place("form"), "use the page's own forms")) from error
