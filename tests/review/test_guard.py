@@ -15,11 +15,14 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import pytest
 from lxml import html
-from tests.made_studies import a_small_study, files_below, write_study
+from tests.made_studies import a_small_study, files_below, seeded, write_study
 from tests.review.raw_requests import SECONDS, Answer, Server, command_line, read_answer, serving
+
+from interview_coder.review.pages import PAGES
 
 STRICT = {
     "x-content-type-options": "nosniff",
@@ -517,34 +520,108 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+def assert_nothing_became_markup(answer: Answer) -> None:
+    assert_strict(answer)
+    if (answer.header("content-type") or "").startswith("text/css"):
+        assert not re.search(r"[<>@\"']|url|import", answer.body)
+        return
+    if not answer.body or (answer.header("content-type") or "").startswith("text/plain"):
+        return
+    page = html.document_fromstring(answer.body)
+    assert all(re.fullmatch(r"/static/[a-z]+\.js", one.get("src")) for one in page.iter("script"))
+    assert not list(page.iter("img", "style", "iframe", "object", "base"))
+    names = {name for one in page.iter() for name in one.attrib}
+    assert not [name for name in names if name.startswith("on") or name in {"style", "srcdoc", "formaction"}]
+    links = {value for _, _, value, _ in page.iterlinks()}
+    assert all(re.match(r"/(?!/)|[#?]|$", one) for one in links), links
+    assert "}}49" not in answer.body
+    assert "x onerror=alert(2)>49" not in page.text_content()
+
+
 def test_nothing_that_somebody_wrote_becomes_part_of_a_page(hostile: Server) -> None:
     item = suggestion(hostile)
     assert item
     for act in ({"act": "memo", "note": BAD + QUOTED}, {"act": "reject", "reason": BAD, "note": QUOTED}):
         assert hostile.post("/queue/decide", {"id": item, **act}).status == 303
+    source = quote(f"a{QUOTED.replace('/', '')}")
+    bad = quote(BAD)
     for path in (
         f"/queue?at={item}&state=all",
-        "/queue?theme=%3Cscript%3E&code=%22%3E%3Cscript%3E&source=%27%3E%3Cimg%3E&order=%3Cb%3E&rule=%22onclick%3D1",
-        "/queue?state=%3Cscript%3Ealert(3)%3C/script%3E",
-        f"/queue?at={BAD.replace('<', '%3C').replace('>', '%3E')}",
-        "/queue?around=%3Cscript%3E",
+        f"/queue?theme={bad}&code={bad}&source={bad}&order={bad}&rule={quote(QUOTED)}",
+        f"/queue?state={bad}",
+        f"/queue?at={bad}",
+        f"/queue?around={bad}",
         "/progress",
-        "/%3Cscript%3Ealert(4)%3C/script%3E",
+        "/transcripts",
+        f"/transcript/{source}",
+        f"/transcript/{source}?turn={bad}&code={bad}&find={bad}",
+        "/codebook",
+        "/codebook/a",
+        f"/codebook/a?rule={bad}",
+        f"/codebook/{quote(BAD.replace('/', ''))}",
+        "/matrix",
+        f"/matrix?by={bad}",
+        f"/matrix/cell?row={bad}&column=cost",
+        "/blind",
+        "/compare",
+        f"/compare?a={bad}&b={bad}",
+        f"/{bad}",
         "/static/colours.css",
     ):
-        answer = hostile.get(path)
-        assert_strict(answer)
-        if path.endswith(".css"):
-            assert not re.search(r"[<>@\"']|url|import", answer.body)
-            continue
-        page = html.document_fromstring(answer.body)
-        assert {one.get("src") for one in page.iter("script")} <= {"/static/page.js", "/static/queue.js"}
-        assert not list(page.iter("img", "style", "iframe", "object", "base"))
-        assert not [name for one in page.iter() for name in one.attrib if name.startswith("on") or name == "style"]
-        assert "49" not in page.xpath("string(//title)")
+        assert_nothing_became_markup(hostile.get(path))
     shown = html.document_fromstring(hostile.get(f"/queue?at={item}&state=all").body).text_content()
     assert BAD in shown
     assert QUOTED in shown
+    assert BAD in html.document_fromstring(hostile.get(f"/transcript/{source}").body).text_content()
+
+
+FIELDS = """
+act all anyway around at b by code_of column dim edit end event find from id note of order part phrases reason row rule
+sample saved seed seen size start state take text theme to_code token turn weighed whose write written
+"""
+VALUES = (
+    "",
+    " ",
+    "x",
+    "0",
+    "1",
+    "-1",
+    "3.5",
+    "999999999",
+    "٣",
+    "a\0b",
+    "\ud800",
+    "\n",
+    BAD,
+    "..",
+    "a",
+    "cost",
+    "x" * 5000,
+)
+
+
+@pytest.mark.parametrize(("method", "address"), PAGES)
+def test_whatever_is_asked_of_a_page_it_answers_and_does_not_fall_over(
+    hostile: Server, method: str, address: str
+) -> None:
+    random = seeded((method, address))
+    acts = ("accept", "reject", "recode", "move", "add", "undo", "defer", "memo", "draw", "done", "take", "none")
+    own = [f"a{QUOTED.replace('/', '')}", "a", "b", suggestion(hostile) or "none"]
+    for _ in range(25):
+        path = re.sub(r"\{\w+(:path)?\}", lambda _: quote(random.choice([*own, "x", "..", "%00"])), address)
+        fields = {
+            name: random.choice([*VALUES, *own, *acts]) for name in random.sample(FIELDS.split(), random.randint(0, 12))
+        }
+        fields["act"] = random.choice(acts)
+        sent = urlencode(fields, errors="surrogatepass")
+        if method == "GET":
+            answer = hostile.get(f"{path}?{sent}")
+        else:
+            told = (f"Content-Length: {len(sent)}", f"Origin: http://{hostile.host}")
+            answer = hostile.ask(f"POST {path} HTTP/1.1", *told, body=sent)
+        assert answer.status in {200, 303, 400, 404, 409}, (path, fields, answer.body)
+        assert re.match(r"/(?!/)", answer.header("location") or "/")
+        assert_nothing_became_markup(answer)
 
 
 def test_nothing_is_asked_for_outside_of_this_computer(server: Server, tmp_path: Path) -> None:

@@ -160,11 +160,13 @@ class Desk:
 
     def list_standings(self, source_id: str) -> list[Standing]:
         """Return what she says of stretches of a source, also where it had another name when she did."""
-        return [one for standings in self.standings.values() for one in standings.by_source.get(source_id, ())]
+        standings = self.standings.get(source_id)
+        return [] if standings is None else list(standings.by_source.get(source_id, ()))
 
     def list_notes(self, stretch: Stretch) -> list[Decision]:
         """Return what she noted of a stretch."""
-        return [one for standings in self.standings.values() for one in standings.notes.get(stretch, ())]
+        standings = self.standings.get(stretch.source_id)
+        return [] if standings is None else list(standings.notes.get(stretch, ()))
 
     def list_unapplied(self) -> list[Unapplied]:
         """Return those of her decisions that do not fit the study any more, for her to settle."""
