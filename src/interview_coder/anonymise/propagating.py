@@ -86,7 +86,7 @@ def _tells_elsewhere(name: KnownName) -> bool:
 
 
 def _find_all(reading: Reading, forms: FormsToFind, kind: Kind, *, guessed: bool) -> Iterator[Find]:
-    for first, last, _, _, weight in find_forms(reading, forms):
+    for first, last, _, _, weight in find_forms(reading, forms, is_told=kind == "person" and not guessed):
         if kind != "person" and (weight < 2 or _is_lower(reading, first, last)):
             continue
         yield _make_find(reading, first, last, kind, "likely" if weight > 1 and not guessed else "possible")
