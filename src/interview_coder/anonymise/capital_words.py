@@ -18,6 +18,7 @@ from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Find, Kind
 
 _PLACE_BEFORE = words_of("in at from near to around outside into towards via")
+_KIN = words_of("mummy mammy mommy daddy nanna grandmother grandfather granny grandpa auntie aunty uncle")
 _FEWEST = 2
 """Places inside sentences in which a word must have its capital to be a name without any other sign."""
 _SHORTEST = 3
@@ -50,11 +51,11 @@ def find_words_with_capitals(reading: Reading) -> Iterator[Find]:
 
 def _read_kind(reading: Reading, place: int, capitals: _Capitals | None) -> Kind | None:
     word = reading.words[place]
-    if is_grammar_word(word.folded) or word.folded in GENERAL | DAYS_AND_MONTHS | INSTITUTIONS:
+    if is_grammar_word(word.folded) or _is_of_all(word.folded):
         return None
     if not word.begins and _is_called(reading, place):
         return "person"
-    if capitals is None or word.folded in capitals.small or len(word.folded) < _SHORTEST or word.folded in HEADS:
+    if capitals is None or word.folded in capitals.small or len(word.folded) < _SHORTEST:
         return None
     if is_title(word.folded) and not is_surname(word.folded):
         return None
@@ -64,9 +65,15 @@ def _read_kind(reading: Reading, place: int, capitals: _Capitals | None) -> Kind
         return "person" if _begins_as_person(reading, place) else None
     if weigh_surroundings(reading, place) > 0 or _is_among_names(reading, place):
         return "person"
-    if capitals.inside[word.folded] < _FEWEST or word.folded in ROLES:
+    if capitals.inside[word.folded] < _FEWEST:
         return None
     return "place" if reading.folded_at(place - 1) in _PLACE_BEFORE else "person"
+
+
+def _is_of_all(word: str) -> bool:
+    """Whether a word with a capital tells nobody: *Trusts*, *Let's*, *We'll*."""
+    general = GENERAL | DAYS_AND_MONTHS | INSTITUTIONS | HEADS | ROLES | _KIN
+    return word in general or word.removesuffix("s") in general or "'" in word or word == "let"
 
 
 def _is_called(reading: Reading, place: int) -> bool:

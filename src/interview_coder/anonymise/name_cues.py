@@ -5,7 +5,7 @@ from __future__ import annotations
 from interview_coder.anonymise.name_lists import MONTHS_AS_NAMES, is_given_name, may_be_given_name
 from interview_coder.anonymise.reading import Reading
 from interview_coder.anonymise.titles import ROLES, STRONG_TITLES, WEAK_TITLES
-from interview_coder.language.english_words import is_common_word, is_verb
+from interview_coder.language.english_words import is_common_word, is_grammar_word, is_verb
 from interview_coder.language.word_lists import words_of
 
 _BEFORE = words_of(
@@ -108,7 +108,7 @@ def weigh_surroundings(reading: Reading, place: int) -> int:
     after = reading.folded_at(place + 1) if _is_near(reading, place) else ""
     if before in STRONG_TITLES:
         return 3
-    if place and reading.words[place - 1].is_owner:  # what is somebody's has a name seldom
+    if reading.words[place - 1].is_owner and before and not is_grammar_word(before):  # his wife's joy is no name
         before = "their"
     weight = 2 * reading.words[place].is_owner
     weight += _weigh_before(reading, place, before)
@@ -192,4 +192,7 @@ def _is_placed(reading: Reading, place: int) -> bool:
 
 
 def _is_near(reading: Reading, place: int) -> bool:
+    """Whether nothing ends between a word and the next one; where capitals tell nothing, a line ends anywhere."""
+    if reading.between(place) == "\n" and 0 <= place < len(reading.words) - 1:
+        return not (reading.words[place].is_cased or reading.words[place + 1].is_cased)
     return not set(reading.between(place)) & set(".!?;:()[]\n\r")

@@ -48,7 +48,7 @@ def _is_spelled(surface: str) -> bool:
 
 def _tells_nothing(parts: tuple[str, ...], kind: Kind) -> bool:
     if all(part in GENERAL or len(part) < 2 for part in parts):
-        return True
+        return not (kind == "person" and len(parts) == 1 and may_be_given_name(parts[0]))
     if kind == "person" and any(part[:1].isdigit() for part in parts):
         return True
     if kind == "person" and len(parts) == 1 and is_grammar_word(parts[0]) and not may_be_given_name(parts[0]):

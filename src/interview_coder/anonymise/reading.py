@@ -25,7 +25,7 @@ _ELIDED = re.compile(r"[a-z]{1,4}['\u2019](?=[^\W\d_])(?=[A-Z\u00c0-\u00de])")
 _LINE = re.compile(r"[^\n\r]+")
 _FEWEST_WORDS = 6
 """A shorter line does not tell whether its writer uses capitals."""
-_ENDS = frozenset(".!?…:;\n\r")
+_ENDS = frozenset(".!?…:;|\t\n\r")
 _FIRST_PERSON = words_of("i we me us my our you your i'm i've we're we've you're")
 _FEWEST_LABELS = 3
 _SHARE_OF_TALK = 0.03

@@ -56,7 +56,24 @@ _FIELDS = words_of(
     "silence crosstalk inaudible overlap music noise break so well okay ok right now then also but because however"
 )
 """Words before a colon that come back and are nobody."""
-_OF_PARTS = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "person", "people", "ee", "ees", "ers", "ors")
+_OF_PARTS = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "man",
+    "woman",
+    "men",
+    "women",
+    "person",
+    "people",
+    "ee",
+    "ees",
+    "ers",
+    "ors",
+    "path",
+    "wife",
+)
 """How words end that say what somebody does."""
 _FEWEST_PLACES = 3
 """In how many places a word of the dictionary stands as a label, where nobody told which lines begin with labels."""
@@ -65,12 +82,13 @@ _FEWEST_PLACES = 3
 def find_in_labels(reading: Reading) -> Iterator[Find]:
     """Find the names in speakers' labels, unless they say parts that people play."""
     counts = Counter(reading.text[start:end].casefold() for start, end in reading.labels)
-    fewest = 1 if reading.document.labels else _FEWEST_PLACES
     for start, end in reading.labels:
-        yield from _find_in_label(reading, start, end, comes_back=counts[reading.text[start:end].casefold()] >= fewest)
+        is_told = bool(reading.document.labels) or reading.text.startswith(">", end)
+        speaks = is_told or counts[reading.text[start:end].casefold()] >= _FEWEST_PLACES
+        yield from _find_in_label(reading, start, end, speaks=speaks)
 
 
-def _find_in_label(reading: Reading, start: int, end: int, *, comes_back: bool) -> Iterator[Find]:
+def _find_in_label(reading: Reading, start: int, end: int, *, speaks: bool) -> Iterator[Find]:
     words = _read_words(reading, start, end)
     names = [word for word in words if not _NO_PERSON.fullmatch(word.folded) and not _is_mere_title(word)]
     if not names:
@@ -80,7 +98,7 @@ def _find_in_label(reading: Reading, start: int, end: int, *, comes_back: bool) 
             yield make_person(words[0], words[0], "likely")
         return
     if len(words) == 1 and is_common_word(names[0].folded) and not may_be_given_name(names[0].folded):
-        if comes_back and _may_be_somebody(names[0].folded):
+        if speaks and _may_be_somebody(names[0].folded):
             yield make_person(names[0], names[0], "possible")
         return
     if all(is_common_word(word.folded) and not is_surname(word.folded) for word in names):

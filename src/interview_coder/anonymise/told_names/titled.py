@@ -61,7 +61,8 @@ def find_behind_title(reading: Reading, place: int) -> Iterator[Find]:
     if last == first and len(reading.words[first].folded) == 1:  # Ms A: somebody took the name out before
         return
     if last >= first and title.folded == "saint":
-        yield Find(title.start, reading.words[last].end, "place", "possible", "labels", is_direct=False)
+        told: Certainty = "possible" if is_common_word(name) else "likely"
+        yield Find(title.start, reading.words[last].end, "place", told, "labels", is_direct=False)
     elif last >= first:
         certainty: Certainty = "likely" if title.folded in STRONG_TITLES else "possible"
         with_title = not reading.is_talk and title.folded not in _TITLES_OF_ALL
