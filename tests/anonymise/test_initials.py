@@ -38,3 +38,7 @@ def test_a_record_calls_people_by_letters_with_full_stops(text: str, masked: str
 
 def test_letters_with_full_stops_are_people_in_talk_only_where_a_person_stands() -> None:
     assert left("I asked A.K. about it and we did a B.Q. on it") == "I asked ___. about it and we did a B.Q. on it"
+    assert (
+        left("There was a girl, very quiet, A.K., and I was glad")
+        == "There was a girl, very quiet, ___., and I was glad"
+    )

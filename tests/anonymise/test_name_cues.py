@@ -21,6 +21,10 @@ ROSTER = people("Will Orme", "Grace Tully", "Mark Denby", "Bill Hart", "Hope Fra
         ("We met in May with May and Dawn.", "We met in May with ___ and ____."),
         ("You may go at dawn, over the field.", "You may go at dawn, over the field."),
         ("Mrs Field runs it, across the field.", "Mrs _____ runs it, across the field."),
+        ("Will will come. May could too.", "____ will come. ___ could too."),
+        ("Hope, who runs it, said no.", "____, who runs it, said no."),
+        ("Grace, that thing on Friday, is it on?", "_____, that thing on Friday, is it on?"),
+        ("Hope in the bakery said so.", "____ in the bakery said so."),
     ],
 )
 def test_a_name_that_is_a_word_is_told_by_capital_and_place(text: str, masked: str) -> None:
@@ -59,6 +63,18 @@ def test_a_name_that_is_a_word_is_told_by_capital_and_place(text: str, masked: s
             "i hope so and we pay bill after bill at the end of the month",
         ),
         (
+            "we sat in the kitchen with hope the cook and had some tea",
+            "we sat in the kitchen with ____ the cook and had some tea",
+        ),
+        (
+            "my wife's hope was that we hope the cook would stay on here",
+            "my wife's hope was that we hope the cook would stay on here",
+        ),
+        (
+            "so i said to will will your sister come along to it or not",
+            "so i said to ____ will your sister come along to it or not",
+        ),
+        (
             "the old manager mrs field she lived across the field from us",
             "the old manager mrs _____ she lived across the field from us",
         ),
@@ -66,3 +82,10 @@ def test_a_name_that_is_a_word_is_told_by_capital_and_place(text: str, masked: s
 )
 def test_where_capitals_tell_nothing_the_words_around_tell(text: str, masked: str) -> None:
     assert left(text, ROSTER) == masked
+
+
+@pytest.mark.parametrize(
+    "text", ["It's been broken since May.", "Was it May? It may have been June.", "It is May again."]
+)
+def test_a_month_is_nobody_without_a_sign_of_one(text: str) -> None:
+    assert left(text) == text

@@ -1,4 +1,4 @@
-"""How names are found in the marked transcripts, with floors a little below the first figures of README.md."""
+"""How names are found in the marked transcripts, with floors a little below the second figures of README.md."""
 
 from __future__ import annotations
 
@@ -91,9 +91,9 @@ def test_every_text_is_marked_and_every_roster_has_its_text() -> None:
 @needs_model
 @pytest.mark.parametrize(
     ("with_roster", "group", "entities", "mentions", "quasi"),
-    [(False, "cased", 0.90, 0.93, 0.83), (False, "lower case", 0.74, 0.87, 0.56), (True, "all", 0.89, 0.94, 0.77)],
+    [(False, "cased", 0.98, 0.99, 0.87), (False, "lower case", 0.90, 0.95, 0.63), (True, "all", 0.97, 0.98, 0.81)],
 )
-def test_with_the_model_no_fewer_names_are_found_than_at_first(
+def test_with_the_model_no_fewer_names_are_found_than_after_mending(
     with_roster: bool, group: str, entities: float, mentions: float, quasi: float
 ) -> None:
     found = _figures(with_roster=with_roster, uses_model=True)[group]
@@ -102,17 +102,17 @@ def test_with_the_model_no_fewer_names_are_found_than_at_first(
     assert found.quasi_entities.value >= quasi
 
 
-def test_without_the_model_no_fewer_names_are_found_than_at_first() -> None:
+def test_without_the_model_no_fewer_names_are_found_than_after_mending() -> None:
     found = _figures(with_roster=False, uses_model=False)["all"]
-    assert found.direct_entities.value >= 0.82
-    assert found.direct_mentions.value >= 0.90
-    assert found.quasi_entities.value >= 0.68
+    assert found.direct_entities.value >= 0.94
+    assert found.direct_mentions.value >= 0.97
+    assert found.quasi_entities.value >= 0.77
 
 
 @needs_model
-def test_no_more_is_masked_and_asked_without_need_than_at_first() -> None:
+def test_no_more_is_masked_and_asked_without_need_than_after_mending() -> None:
     found = _figures(with_roster=False, uses_model=True)["all"]
-    assert found.precision.value >= 0.90
+    assert found.precision.value >= 0.93
     assert found.asked.value <= 0.006
 
 

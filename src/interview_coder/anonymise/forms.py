@@ -15,7 +15,7 @@ from interview_coder.anonymise.name_cues import follows_name, stands_as_person, 
 from interview_coder.anonymise.name_lists import PARTICLES, may_be_given_name, nicknames_of
 from interview_coder.anonymise.reading import Reading
 from interview_coder.anonymise.titles import STRONG_TITLES, is_title
-from interview_coder.language.english_words import is_common_word, is_grammar_word
+from interview_coder.language.english_words import is_common_word, is_grammar_word, may_describe
 from interview_coder.language.word_lists import words_of
 
 Strength = Literal["full", "part", "nickname", "initials"]
@@ -110,7 +110,7 @@ class FormsToFind:
 
 
 def find_forms(
-    reading: Reading, forms: FormsToFind, *, is_listed: bool = False
+    reading: Reading, forms: FormsToFind, *, is_listed: bool = False, is_told: bool = False
 ) -> Iterator[tuple[int, int, tuple[str, ...], Strength, int]]:
     """Find forms in a document.
 
@@ -118,6 +118,8 @@ def find_forms(
     ----------
     is_listed : bool, default=False
         Whether the researcher listed them: a common word that nothing tells from a name is then found as a guess.
+    is_told : bool, default=False
+        Whether somebody said that they are names: a noun that nothing tells from a name is then found as a guess.
 
     Yields
     ------
@@ -131,7 +133,8 @@ def find_forms(
             last = _match(reading, place, form)
             if last is None:
                 continue
-            weight = _weigh(reading, place, last, strength, is_listed=is_listed)
+            is_meant = is_listed or (is_told and strength == "part" and not may_describe(word.folded))
+            weight = _weigh(reading, place, last, strength, is_listed=is_meant)
             if weight > 0:
                 yield place, last, form, strength, weight
 

@@ -22,7 +22,8 @@ GENERAL = words_of(
     "pakistanis bangladeshi bengali punjabi urdu chinese japanese korean vietnamese russian russians polish ukrainian "
     "romanian italian spanish portuguese greek turkish dutch danish swedish norwegian finnish australian canadian "
     "americans britons latin "
-    "minister internet web article section act rule chapter table figure appendix no nos para paras"
+    "minister copd cpn cpns pcn pcns dols esr crp fbc uti utis dvt tia cmht cmhts mdt mdts gdpr "
+    "internet web article section act rule chapter table figure appendix no nos para paras"
 )
 """Folded words that are no name on their own in talk."""
 DAYS_AND_MONTHS = words_of(

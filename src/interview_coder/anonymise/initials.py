@@ -60,7 +60,8 @@ def find_dotted_initials(reading: Reading, place: int) -> Iterator[tuple[int, in
     letters = "".join(word.folded for word in reading.words[place : last + 1])
     if not _FEWEST_DOTTED <= len(letters) <= _MOST_DOTTED or letters in GENERAL or letters in _NOT_PEOPLE:
         return
-    if not reading.is_talk or stands_as_person(reading, place) or stands_as_person(reading, last):
+    is_apart = reading.between(place - 1).startswith(",") and reading.between(last).startswith(".,")
+    if not reading.is_talk or is_apart or stands_as_person(reading, place) or stands_as_person(reading, last):
         yield place, last
 
 

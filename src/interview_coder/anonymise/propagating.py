@@ -48,7 +48,7 @@ def _is_spelled(surface: str) -> bool:
 
 def _tells_nothing(parts: tuple[str, ...], kind: Kind) -> bool:
     if all(part in GENERAL or len(part) < 2 for part in parts):
-        return True
+        return not (kind == "person" and len(parts) == 1 and may_be_given_name(parts[0]))
     if kind == "person" and any(part[:1].isdigit() for part in parts):
         return True
     if kind == "person" and len(parts) == 1 and is_grammar_word(parts[0]) and not may_be_given_name(parts[0]):
@@ -86,7 +86,7 @@ def _tells_elsewhere(name: KnownName) -> bool:
 
 
 def _find_all(reading: Reading, forms: FormsToFind, kind: Kind, *, guessed: bool) -> Iterator[Find]:
-    for first, last, _, _, weight in find_forms(reading, forms):
+    for first, last, _, _, weight in find_forms(reading, forms, is_told=kind == "person" and not guessed):
         if kind != "person" and (weight < 2 or _is_lower(reading, first, last)):
             continue
         yield _make_find(reading, first, last, kind, "likely" if weight > 1 and not guessed else "possible")

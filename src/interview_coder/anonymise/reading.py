@@ -10,6 +10,7 @@ from typing import Literal
 
 from interview_coder.anonymise.folding import Folded, fold_with_places
 from interview_coder.anonymise.speaker_labels import find_labels
+from interview_coder.language.english_words import is_grammar_word
 from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Document
 
@@ -17,12 +18,14 @@ Shape = Literal["lower", "capital", "upper", "initial", "digit"]
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _POSSESSIVE = re.compile(r"'s$")
+_SHORTENED = re.compile(r"'(?:d|ll|ve|re)$")
+"""What is left of *would*, *will*, *have* and *are* behind a name or a noun."""
 _ELIDED = re.compile(r"[a-z]{1,4}['\u2019](?=[^\W\d_])(?=[A-Z\u00c0-\u00de])")
 """How a name begins with an article that has lost its end: *d'Este*, *dell'Orto*."""
 _LINE = re.compile(r"[^\n\r]+")
 _FEWEST_WORDS = 6
 """A shorter line does not tell whether its writer uses capitals."""
-_ENDS = frozenset(".!?…:;\n\r")
+_ENDS = frozenset(".!?…:;|\t\n\r")
 _FIRST_PERSON = words_of("i we me us my our you your i'm i've we're we've you're")
 _FEWEST_LABELS = 3
 _SHARE_OF_TALK = 0.03
@@ -132,7 +135,7 @@ def _find_words(text: str, folded: Folded, labels: tuple[tuple[int, int], ...]) 
     before = 0
     for found in _WORD.finditer(folded.text):
         owner = _POSSESSIVE.search(found.group())
-        end_of_stem = found.end() - 2 if owner and len(found.group()) > 3 else found.end()
+        end_of_stem = found.end() - 2 if owner and len(found.group()) > 3 else _find_stem(found)
         start, end = folded.place_back(found.start(), end_of_stem)
         label = bisect_left(label_starts, start + 1) - 1
         is_label = label >= 0 and start < labels[label][1]
@@ -151,6 +154,13 @@ def _find_words(text: str, folded: Folded, labels: tuple[tuple[int, int], ...]) 
             owner is not None and end_of_stem < found.end(),
         )
         before = folded.places[found.end()]
+
+
+def _find_stem(found: re.Match[str]) -> int:
+    """Return where a word ends without a shortened verb behind it, unless both are one word: *they'll*, *that'd*."""
+    shortened = _SHORTENED.search(found.group())
+    stem = found.group()[: shortened.start()] if shortened else ""
+    return found.start() + len(stem) if len(stem) > 2 and not is_grammar_word(stem) else found.end()
 
 
 def _read_shape(surface: str) -> Shape:

@@ -1,4 +1,4 @@
-"""Where speakers' labels stand in a text that was not read by its format: ``NAME:`` at the head of lines."""
+"""Where speakers' labels stand in a text that was not read by its format: ``NAME:`` heads a line, or ``<v NAME>``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ _LABEL = re.compile(
     r"([^\W_][^\n\r:\[\]]{0,48}?)[ \t\])*]{0,4}:(?=\s|$)",
     re.MULTILINE,
 )
+_VOICE = re.compile(r"<v(?:\.[\w.-]{1,40})? ([^\W_][^<>\n\r]{0,48}?)[ \t]{0,4}(?=>)")
+"""Who speaks, as captions have it: ``<v Ann Lee>``."""
 _SENTENCE = re.compile(r"[.!?]\s+\S+\s+\S+|,.*,")
 _MOST_WORDS = 6
 _FEWEST_PLACES = 2
@@ -23,6 +25,8 @@ def find_labels(text: str) -> tuple[tuple[int, int], ...]:
     --------
     >>> find_labels("Ann Lee: Hello.\nNote: one.\nAnn Lee: Yes.")
     ((0, 7), (27, 34))
+    >>> find_labels("<v Ann Lee>Hello.")
+    ((3, 10),)
     """
     found = [
         (match.start(1), match.end(1), match[1])
@@ -32,4 +36,6 @@ def find_labels(text: str) -> tuple[tuple[int, int], ...]:
     counts: dict[str, int] = {}
     for _, _, label in found:
         counts[label.casefold()] = counts.get(label.casefold(), 0) + 1
-    return tuple((start, end) for start, end, label in found if counts[label.casefold()] >= _FEWEST_PLACES)
+    labels = [(start, end) for start, end, label in found if counts[label.casefold()] >= _FEWEST_PLACES]
+    voices = [match.span(1) for match in _VOICE.finditer(text)] if "<v" in text else []
+    return tuple(sorted(labels + voices)) if voices else tuple(labels)

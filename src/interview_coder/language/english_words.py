@@ -104,6 +104,18 @@ def is_known_word(word: str) -> bool:
     return tables is not None and bool(tables.find(word))
 
 
+def has_capital(word: str) -> bool:
+    """Whether dictionaries write a lower-case word with a capital only: towns, peoples, months.
+
+    Examples
+    --------
+    >>> has_capital("cardiff"), has_capital("harbour")
+    (True, False)
+    """
+    lemma = ask_simplemma_as_written(word)
+    return lemma is not None and lemma[:1].isupper() and not is_common_word(word)
+
+
 @lru_cache(65_536)
 def is_verb(word: str) -> bool:
     """Whether a lower-case word is a dictionary form of a verb, as *leave* and *sign* are.
@@ -115,6 +127,21 @@ def is_verb(word: str) -> bool:
     """
     tables = load_tables(_MODELS)
     return tables is not None and word in tables.known["verb"]
+
+
+@lru_cache(65_536)
+def may_describe(word: str) -> bool:
+    """Whether a lower-case word can be a form of a verb, an adjective or an adverb, and not a noun only.
+
+    Examples
+    --------
+    >>> [word for word in ("bright", "field", "bishop", "moved") if may_describe(word)]
+    ['bright', 'field', 'moved']
+    """
+    tables = load_tables(_MODELS)
+    return tables is None or any(
+        form in tables.known[part] for part in ("verb", "adj", "adv") for form in (word, *tables.find(word))
+    )
 
 
 def _without_n(stem: str, rest: str) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from interview_coder.anonymise.naming import fold_name
 from interview_coder.anonymise.replacing import replace_masks
+from interview_coder.anonymise.titles import ROLES
 from interview_coder.corpus import source_id_of
 from interview_coder.keeping.study_key import NamedEntity
+from interview_coder.language.english_words import is_common_word
+from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Document, Mask
 
 DOC_ID = "names of files"
@@ -16,6 +20,21 @@ _SEPARATORS = re.compile(r"[_.\-]")
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _UNSAFE = re.compile(r"[^\w. ()/-]+")
+
+
+_OF_FILES = words_of(
+    "interview interviews transcript transcripts notes note session recording audio file part final draft copy clean "
+    "edited checked version group focus visit call phone pilot first second third one two three follow-up round wave "
+    "site ward day week month january february march april may june july august september october november december"
+)
+"""Ordinary words of which names of files are made, beside names too."""
+
+
+class _Known(NamedTuple):
+    """What stands for a word of somebody's name, and whether a person said that it is one."""
+
+    wording: str
+    is_sure: bool
 
 
 def make_document(originals: Iterable[str]) -> Document:
@@ -69,7 +88,7 @@ def _list_words(text: str) -> set[str]:
 
 
 def _rename(
-    name: str, start: int, masks: Iterable[Mask], wordings: Mapping[str, str], by_word: Mapping[str, str]
+    name: str, start: int, masks: Iterable[Mask], wordings: Mapping[str, str], by_word: Mapping[str, _Known]
 ) -> str:
     shifted = [
         Mask(one.start - start, one.end - start, one.kind, one.certainty, one.witness, one.entity_id) for one in masks
@@ -80,16 +99,39 @@ def _rename(
         if place % 2:
             pieces[place] = piece.replace(" ", "_").replace("/", "_")
         else:
-            pieces[place] = _WORD.sub(lambda found: by_word.get(fold_name(found[0]), found[0]), piece)
+            pieces[place] = _replace_words(piece, by_word)
     return _UNSAFE.sub("_", "".join(pieces)).strip() or "source"
 
 
-def _words_of_people(named: Mapping[str, NamedEntity]) -> Iterator[tuple[str, str]]:
-    """Yield every word of every name, with what stands for it."""
-    for one in named.values():
+def _replace_words(piece: str, by_word: Mapping[str, _Known]) -> str:
+    """Replace the words of names, but no ordinary word that stands beside another: *young people*."""
+    words = [(found, fold_name(found[0])) for found in _WORD.finditer(piece)]
+    ordinary = [False, *(_is_ordinary(word) for _, word in words), False]
+    beside = {
+        found.start()
+        for (found, _), before, after in zip(words, ordinary, ordinary[2:], strict=False)
+        if before or after
+    }
+
+    def write(found: re.Match[str]) -> str:
+        word = fold_name(found[0])
+        known = by_word.get(word)
+        is_phrase = found.start() in beside and _is_ordinary(word)
+        return found[0] if known is None or (is_phrase and not known.is_sure) else known.wording
+
+    return _WORD.sub(write, piece)
+
+
+def _is_ordinary(word: str) -> bool:
+    return is_common_word(word) and word not in _OF_FILES and word not in ROLES
+
+
+def _words_of_people(named: Mapping[str, NamedEntity]) -> Iterator[tuple[str, _Known]]:
+    """Yield every word of every name, with what stands for it; what is known surely comes last."""
+    for one in sorted(named.values(), key=lambda one: one.certainty == "sure"):
         if one.kind == "person":
             for word in _WORD.findall(" ".join((one.name, *one.forms))):
-                yield fold_name(word), one.wording.replace(" ", "_")
+                yield fold_name(word), _Known(one.wording.replace(" ", "_"), one.certainty == "sure")
 
 
 def _number(new: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:

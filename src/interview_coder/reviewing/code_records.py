@@ -34,8 +34,12 @@ class RuleFigures(NamedTuple):
 
     @property
     def is_mostly_wrong(self) -> bool:
-        """Whether under half of what was decided on was right."""
-        return self.n_wrong > self.n_right
+        """Whether under half of what was decided on was right, and that was enough to say so."""
+        return self.n_wrong > self.n_right and self.n_wrong + self.n_right >= FEWEST_DECIDED
+
+
+FEWEST_DECIDED = 3
+"""Of so many decisions at least a rule can be called mostly wrong."""
 
 
 @dataclass(frozen=True, slots=True)

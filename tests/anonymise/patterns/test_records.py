@@ -48,6 +48,7 @@ def test_a_record_tells_more_than_names(text: str, what: str) -> None:
         "The Board (the same as before) sat again.",
         "The Chief Justice and the Court of Cassation sat again.",
         "It was sent with section 12 of the act.",
+        "10.45 The lounge. Tea was served.",
     ],
 )
 def test_what_only_looks_like_it_is_left_in_a_record(text: str) -> None:

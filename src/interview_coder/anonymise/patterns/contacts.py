@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from interview_coder.anonymise.patterns.matched import Matched
 from interview_coder.language.english_words import is_common_word
 
-_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}(?:@\s?|\s@\s)[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _EMAIL_READ_OUT = re.compile(
-    r"\b(\w{2,40}(?: (?:dot|underscore|dash) \w{1,40}){0,3}) at (\w{2,40}(?: dot \w{2,20}){1,4})\b"
+    r"\b((?:[a-z](?:-[a-z]){2,30}|\w{2,40})(?: (?:dot|underscore|dash|hyphen) \w{1,40}){0,3}) at "
+    r"(\w{2,40}(?: (?:dash|hyphen) \w{1,40}){0,2}(?: dot \w{2,20}){1,4})\b"
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]]{2,300}")
 _ENDINGS = "com|org|net|co|uk|ie|eu|info|edu|gov|io|scot|wales|cymru|fr|de|nl|it|es|pl|se|no|ch|us|ca|au|in"

@@ -22,7 +22,8 @@ _ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _TEENS = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
 _YEAR_READ_OUT = (
     rf"(?:(?:nineteen|eighteen) (?:{_TENS}(?:[ -]{_ONES})?|{_TEENS}|oh {_ONES}|hundred)|"
-    rf"twenty (?:{_TEENS}|{_TENS}[ -]{_ONES}|oh {_ONES})|two thousand(?: and {_ONES}| and {_TEENS}|))"
+    rf"twenty (?:{_TEENS}|{_TENS}[ -]{_ONES}|oh {_ONES})|two thousand and (?:{_ONES}|{_TEENS})|"
+    r"(?<=in )two thousand(?! \w+s\b))"
 )
 _ANY_YEAR = rf"(?:{_YEAR}|{_YEAR_READ_OUT}|'\d\d)"
 _DAYS = rf"(?:{_DAY}(?:, ?| and | or | to | ?- ?)){{0,8}}{_DAY}"
@@ -43,12 +44,19 @@ _BARE_YEAR = re.compile(
     r"(?!\w|[.,]\d|[ -]?(?:%|per ?cent|pounds|people|words|miles|euros))"
 )
 _NUMBER = rf"(?:\d{{1,4}}(?:[.,]\d{{1,3}})?|{_TENS}(?:[ -]{_ONES})?|{_TEENS}|{_ONES}|a|an|several)"
+_OVER_80 = rf"(?:8[1-9]|9\d|1[01]\d|(?:eighty|ninety)[ -]{_ONES}|ninety)"
 _OLD = re.compile(
-    rf"(?:(?<!\w)(?:aged?|age of|turned|turning|is|was|am|are)|'s|'m|'re) "
+    rf"(?:(?<!\w)(?:aged?|age of|turned|turning|turns|is|was|am|are|will be)|'s|'m|'re|'ll be) "
     r"(?:about |nearly |almost |now )?"
     rf"((?:8[1-9]|9\d|1[01]\d|(?:eighty|ninety)[ -]{_ONES}|ninety|a hundred(?: and {_ONES})?))"
-    r"(?! ?(?:%|per ?cent|pounds|people|patients|miles|days|weeks|hundred|thousand|million|of|\w*th\b))(?!\w|[.,]\d)"
+    r"(?! ?(?:%|per ?cent|pounds|people|patients|miles|days|weeks|hundred|thousand|million|of|odd|plus|\w*th\b))"
+    rf"(?! (?:and|to|or) (?:\d|{_TENS}|{_TEENS}|{_ONES}\b|a half))(?!\w|[.,]\d)"
     rf"|(?<!\w)((?:8[1-9]|9\d|1[01]\d|(?:eighty|ninety)[ -]{_ONES}|ninety)[ -]years?[ -]old)(?!\w)"
+)
+_APPOSED = re.compile(
+    r"(?<!\w)(?:man|woman|lady|gentleman|chap|bloke|gent|girl|mother|father|mum|mam|dad|nan|gran|wife|husband|widow|"
+    r"widower|sister|brother|aunt|auntie|uncle|resident|patient|client|tenant)"
+    rf"(?: of |, )({_OVER_80})(?!\w|[ ,.-]\d| (?:years|days|pounds|and \d|to \d))"
 )
 _BORN = re.compile(rf"(?:born(?: \w+){{0,2}}? in|date of birth(?: is| was)?|dob:?) ({_ANY_YEAR})(?!\w)")
 _AGE = re.compile(
@@ -76,8 +84,10 @@ _AROUND_DATE = re.compile(
     rf"|(?<!\w)(?:{_MONTH}(?:, and |, | and | or | to | ?- ?)){{1,5}}{_MONTH},? {_YEAR}(?!\w)"
 )
 _TIME = re.compile(
-    r"(?<![\w.:])\d{1,2}[.:]\d\d ?(?:a\.?m\.?|p\.?m\.?|hours)?(?![\w.:%])|(?<![\w.])\d{1,2} (?:a\.m\.|p\.m\.)"
+    r"(?<![\w.:])(?<!^)\d{1,2}[.:]\d\d ?(?:a\.?m\.?|p\.?m\.?|hours)?(?![\w.:%])|(?<![\w.])\d{1,2} (?:a\.m\.|p\.m\.)",
+    re.MULTILINE,
 )
+"""Times of day, but not those at the head of the lines of notes."""
 _SHARE = re.compile(r"(?<![\w.,])\d[\d.,]* ?(?:%|per ?cent)(?!\w)")
 
 
@@ -93,6 +103,8 @@ def find_dates(folded: str, *, is_talk: bool) -> Iterator[Matched]:
         yield Matched(*found.span(), "date", "likely", False)
     for found in _BORN.finditer(folded):
         yield Matched(*found.span(1), "date", "sure", False)
+    for found in _APPOSED.finditer(folded):
+        yield Matched(*found.span(1), "age", "likely", False)
     for found in _OLD.finditer(folded):
         yield Matched(*found.span(found.lastindex or 0), "age", "likely", False)
     if not is_talk:

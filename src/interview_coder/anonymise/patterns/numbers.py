@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from interview_coder.anonymise.patterns.matched import Matched
 from interview_coder.model.masking import Certainty, Kind
 
-_DIGITS = re.compile(r"(?<![\w.,£$€/])[+(]{0,2}\d(?:[ .()\-\u00a0]{0,2}\d){5,19}(?![\w/]|[.,]\d)")
+_DIGITS = re.compile(r"(?<![\w.,£$€/])[+(]{0,2}\d(?:[ .()\-\u00a0]{0,2}\d){5,19}(?![\w/]|[.,:]\d)")
 _INSURANCE = re.compile(r"(?<!\w)[a-ceghj-prstw-zq][a-ceghj-nprstw-zq][ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[a-d](?!\w)")
 _HEALTH = re.compile(r"nhs (?:number|no)\W{0,3}(?:\w+\W{1,3}){0,4}?(\d(?:[ -]?\d){8,10})(?!\w)")
 _CASE = re.compile(r"(?<![\w/.])\d{1,6}/(?:\d{4}|\d{2})(?![\w/])")
@@ -32,6 +32,21 @@ _READ_OUT = re.compile(
     rf"\b(?:(?:plus|double|triple|treble)[ ,.-]{{1,2}})?(?:{_DIGIT_WORD}|\d{{1,4}})"
     rf"(?:[ ,.-]{{1,2}}(?:double|triple|treble|{_DIGIT_WORD}|hundred|\d{{1,4}}))"
     r"{4,19}\b"
+)
+_TENS_WORD = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS_WORD += "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_SIGN = f"double|{_DIGIT_WORD}|{_TENS_WORD}|[b-hj-z]"
+_INSURANCE_READ_OUT = re.compile(
+    rf"(?<![\w'])[a-z][ ,]{{1,2}}[a-z](?:[ ,]{{1,2}}(?:double|{_DIGIT_WORD}|{_TENS_WORD}|\d{{1,2}})){{3,7}}"
+    r"[ ,]{1,2}[a-d](?![\w'])"
+)
+_CODE_READ_OUT = re.compile(
+    r"\b(?:number|reference|ref|pin|code|passport|licence|registration|plate|policy)(?:'s| is| was|,|:) "
+    rf"((?:{_SIGN})(?:[ ,-]{{1,2}}(?:{_SIGN})){{3,14}})(?![\w'])"
+)
+_EXTENSION = re.compile(
+    r"\b(?:extension|ext\.?)(?: number)?(?: is)? "
+    rf"(\d{{3,6}}|(?:{_DIGIT_WORD})(?: (?:double|{_DIGIT_WORD})){{2,5}})(?!\w)"
 )
 _TIMES = {"double": 1, "triple": 2, "treble": 2}
 _N_PHONE = (9, 15)
@@ -58,6 +73,12 @@ def find_numbers(folded: str) -> Iterator[Matched]:
             yield Matched(*found.span(), "id_number", "likely", True)
     for found in _IP.finditer(folded):
         yield Matched(*found.span(), "id_number", "likely", True)
+    for found in _INSURANCE_READ_OUT.finditer(folded):
+        yield Matched(*found.span(), "ni_number", "likely", True)
+    for found in _CODE_READ_OUT.finditer(folded):
+        yield Matched(*found.span(1), "id_number", "likely", True)
+    for found in _EXTENSION.finditer(folded):
+        yield Matched(*found.span(1), "phone", "likely", True)
     for found in _READ_OUT.finditer(folded):
         if _count_said(found.group()) >= 6 and re.search("[a-z]", found.group()):
             yield Matched(*found.span(), "phone", "likely", True)

@@ -12,7 +12,7 @@ from interview_coder.language.english_words import is_common_word, is_grammar_wo
 from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Find
 
-_HEADS = words_of(
+HEADS = words_of(
     "hospital infirmary hospice surgery clinic practice centre center trust council university college school academy "
     "institute nursery pharmacy library museum theatre prison court tribunal bank church chapel mosque temple "
     "synagogue cathedral parish diocese ltd limited plc llp inc gmbh llc corporation corp company group holdings "
@@ -23,6 +23,7 @@ _HEADS = words_of(
     "forum collective cooperative co-op press times herald gazette post news radio tv party league army front "
     "orchestra choir icb ics ccg"
 )
+"""Folded words at the head of what organisations are called."""
 _FORMS = words_of("plc ltd llp inc limited gmbh")
 _SAID_HEADS = words_of(
     "sons hospital infirmary hospice surgery clinic trust council university college school academy institute nursery "
@@ -53,7 +54,7 @@ _DETERMINED = words_of("a my your his her our their this that")
 def find_organisations(reading: Reading) -> Iterator[Find]:
     """Find organisations by their heads, where capitals tell and where they do not."""
     for place, word in enumerate(reading.words):
-        if word.is_label or word.folded not in _HEADS:
+        if word.is_label or word.folded not in HEADS:
             continue
         if word.is_cased:
             if word.is_capital or _is_form_behind_name(reading, place):
@@ -74,7 +75,7 @@ def _find_cased(reading: Reading, place: int) -> Iterator[Find]:
     named = [word.folded for word in reading.words[first : last + 1]]
     if not reading.is_talk and all(word in INSTITUTIONS or is_grammar_word(word) for word in named):
         return
-    if any(word not in _OF_ALL and word not in _HEADS and not is_grammar_word(word) for word in named):
+    if any(word not in _OF_ALL and word not in HEADS and not is_grammar_word(word) for word in named):
         yield _make_find(reading, first, last, "likely")
 
 
@@ -101,7 +102,7 @@ def _find_said(reading: Reading, place: int, *, is_told: bool) -> Iterator[Find]
         if reading.folded_at(place + 2) and not is_grammar_word(reading.folded_at(place + 2)):
             yield _make_find(reading, first, place + 2, "possible")
         return
-    while first < place and reading.folded_at(first) in _HEADS and reading.folded_at(first - 1) in ("the", "a"):
+    while first < place and reading.folded_at(first) in HEADS and reading.folded_at(first - 1) in ("the", "a"):
         first += 1
     if reading.folded_at(place) in ("lodge", "house", "solutions") and reading.folded_at(first - 1) in _DETERMINED:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from interview_coder.anonymise.patterns.word_runs import extend_left, is_joined
+from interview_coder.anonymise.patterns.word_runs import extend_left, extend_right, is_joined
 from interview_coder.anonymise.reading import Reading
 from interview_coder.language.english_words import is_grammar_word
 from interview_coder.language.word_lists import words_of
@@ -29,6 +29,14 @@ _OF_ALL = words_of(
     "fast big small real car our up down across real off on in of"
 )
 _NUMBER = re.compile(r"\d{1,4}[a-z]?")
+_FEW = words_of("one two three")
+_NUMBER_WORDS = _FEW | words_of(
+    "four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred"
+)
+_UNITS = words_of("flat number unit apartment")
+_FIRST_HEADS = words_of("maes heol ffordd lon stryd rhodfa rhes rue calle strada ulica")
+_JOINING = words_of("y yr du de des la las del")
 _BEFORE = words_of("at on in from to of near off down up by into along round through live lives lived is was called")
 
 
@@ -40,16 +48,44 @@ def find_streets(reading: Reading) -> Iterator[Find]:
         first = _find_first(reading, place)
         if first == place:
             continue
-        numbered = _NUMBER.fullmatch(reading.folded_at(first - 1)) is not None and is_joined(reading, first - 1)
-        if not word.is_cased and not _is_said(reading, first, place, numbered=numbered):
+        numbered = _find_number(reading, first)
+        if not word.is_cased and not _is_said(reading, first, place, numbered=numbered < first):
             continue
-        if word.folded == "court" and not numbered:  # of law, mostly
+        if word.folded == "court" and numbered == first:  # of law, mostly
             continue
         kind: Kind = "address" if word.folded in _STREETS else "place"
-        start = reading.words[first - numbered].start
+        start = reading.words[numbered].start
         if reading.folded_at(first - 1) == "the" and kind == "place":
             start = reading.words[first - 1].start
         yield Find(start, word.end, kind, "likely", "patterns", is_direct=False)
+    yield from _find_headed(reading)
+
+
+def _find_headed(reading: Reading) -> Iterator[Find]:
+    """Find streets that begin with what they are, as in Welsh and French: *22 Heol y Garreg*."""
+    for place, word in enumerate(reading.words):
+        if word.folded not in _FIRST_HEADS or not word.is_capital or word.is_label:
+            continue
+        last = extend_right(reading, place, joining=_JOINING)
+        if last > place:
+            start = reading.words[_find_number(reading, place)].start
+            yield Find(start, reading.words[last].end, "address", "likely", "patterns", is_direct=False)
+
+
+def _find_number(reading: Reading, first: int) -> int:
+    """Return where the number before a street begins, in digits or in words, with its flat; else where that begins."""
+    at = first
+    while at > 0 and is_joined(reading, at - 1) and _is_of_number(reading.folded_at(at - 1)):
+        at -= 1
+    if first - at == 1 and reading.folded_at(at) in _FEW:
+        return first
+    while at < first and reading.folded_at(at) in _UNITS and not _is_of_number(reading.folded_at(at + 1)):
+        at += 1
+    return at if any(reading.folded_at(one) not in _UNITS for one in range(at, first)) else first
+
+
+def _is_of_number(word: str) -> bool:
+    return _NUMBER.fullmatch(word) is not None or word in _NUMBER_WORDS or word in _UNITS
 
 
 def _find_first(reading: Reading, place: int) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interview_coder.anonymise.capital_words import find_words_with_capitals
 from interview_coder.anonymise.context import Context
 from interview_coder.anonymise.general_words import DAYS_AND_MONTHS, EVERYWHERE, GENERAL, INSTITUTIONS, LAWS
 from interview_coder.anonymise.introduced_behind import is_said_to_be_somebody
-from interview_coder.anonymise.name_cues import stands_as_person, weigh_as_name
+from interview_coder.anonymise.name_cues import stands_as_person, weigh_as_name, weigh_surroundings
 from interview_coder.anonymise.name_lists import (
     MONTHS_AS_NAMES,
     is_given_name,
@@ -16,14 +17,15 @@ from interview_coder.anonymise.name_lists import (
 )
 from interview_coder.anonymise.patterns.word_runs import extend_right, is_joined
 from interview_coder.anonymise.reading import Reading, Word
-from interview_coder.anonymise.titles import ROLES, STRONG_TITLES, is_title
-from interview_coder.language.english_words import is_common_word, is_grammar_word, is_known_word
+from interview_coder.anonymise.titles import STRONG_TITLES, is_title
+from interview_coder.language.english_words import has_capital, is_common_word, is_grammar_word, is_known_word
 from interview_coder.language.word_lists import words_of
 from interview_coder.model.masking import Certainty, Find, Kind
 
 _PLACE_BEFORE = words_of("in at from near to around outside of into towards through via between across")
 _MISTYPED = words_of("im id il ur ve")
 """Two letters that somebody wrote in place of a word."""
+_ILLNESSES = words_of("parkinson alzheimer crohn huntington hodgkin tourette raynaud paget asperger cushing addison")
 _SHORTEST = 3
 _LONGEST_ACRONYM = 6
 
@@ -42,6 +44,7 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:  # noqa: ARG001
             yield Find(first_word.start, last_word.end, kind[0], kind[1], "unknown_words", is_direct)
         place = last + 1
     yield from _find_runs(reading)
+    yield from find_words_with_capitals(reading)
 
 
 def _find_runs(reading: Reading) -> Iterator[Find]:
@@ -94,7 +97,7 @@ def _read_kind(reading: Reading, place: int) -> tuple[Kind, Certainty] | None:
     if folded in DAYS_AND_MONTHS and folded not in MONTHS_AS_NAMES:
         return None
     if folded in GENERAL and (reading.is_talk or folded in DAYS_AND_MONTHS) and folded not in MONTHS_AS_NAMES:
-        return None
+        return ("person", "possible") if _acts(reading, place) else None
     if not _may_tell(word):
         return None
     if is_given_name(folded) and folded not in GENERAL:
@@ -111,12 +114,20 @@ def _read_kind(reading: Reading, place: int) -> tuple[Kind, Certainty] | None:
     if folded in MONTHS_AS_NAMES or any(sign.isdigit() for sign in folded):
         return None
     if is_common_word(folded):
-        if _is_called(reading, place):
-            return "person", "possible"
         return ("organisation", "possible") if _is_acronym_of_record(reading, place) else None
-    if is_known_word(folded) and not word.is_capital:
+    if is_known_word(folded) and not (word.is_capital or (not word.is_cased and has_capital(folded))):
+        return None
+    if word.is_owner and folded in _ILLNESSES:
         return None
     return _guess_kind(reading, place), "possible"
+
+
+def _acts(reading: Reading, place: int) -> bool:
+    """Whether a general word that is a name too does something: *Then King wants a hub*, but not *Summer is short*."""
+    word = reading.words[place]
+    if not (word.is_capital and word.shape == "capital" and may_be_given_name(word.folded)):
+        return False
+    return reading.folded_at(place + 1) not in ("is", "was") and weigh_surroundings(reading, place) > 1
 
 
 def _is_short_surname(reading: Reading, place: int) -> bool:
@@ -127,15 +138,6 @@ def _is_short_surname(reading: Reading, place: int) -> bool:
     if "-" in reading.between(place) + reading.between(place - 1) or word.folded in _MISTYPED:
         return False
     return not (word.folded in GENERAL or is_grammar_word(word.folded) or is_common_word(word.folded))
-
-
-def _is_called(reading: Reading, place: int) -> bool:
-    """Whether a word has a capital inside a sentence behind what people are to each other: *my friend Birdie*."""
-    word = reading.words[place]
-    if not word.is_capital or word.shape != "capital" or word.begins or word.folded in GENERAL:
-        return False
-    before = reading.words[place - 1] if place and is_joined(reading, place - 1) else None
-    return before is not None and before.folded in ROLES and before.shape == "lower" and before.is_cased
 
 
 def _are_initials(reading: Reading, place: int) -> bool:
