@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import json
 import os
@@ -148,6 +149,7 @@ def serve(
         address = f"http://{_HOST}:{number}/?token={token}"
         watch.tell(address)
         tell(address)
+        gc.freeze()  # the study stays: looking through it for garbage would keep a key waiting
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
 

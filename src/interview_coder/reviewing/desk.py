@@ -382,11 +382,25 @@ class Desk:
         self.states[rows.start : rows.stop] = TO_DO
         for row in rows:
             self.why_again.pop(row, None)
-        suggested = [Suggested(self.stretch(row), row, partial(self._find_rules, row)) for row in rows]
+        near = self._find_near(rows, standings)
+        suggested = [Suggested(self.stretch(row), row, partial(self._find_rules, row)) for row in near]
         for one, judged in judge(suggested, standings):
             self.states[one.row] = _name_state(judged)
             if judged.why:
                 self.why_again[one.row] = judged.why
+
+    def _find_near(self, rows: range, standings: Sequence[Standing]) -> list[int]:
+        """Return those rows of a source of which the code and some of the words were decided on."""
+        import numpy as np
+
+        of_source = slice(rows.start, rows.stop)
+        codes, starts, ends = (getattr(self.columns, name)[of_source] for name in ("codes", "starts", "ends"))
+        is_near = np.zeros(len(rows), bool)
+        for one in standings:
+            stretch = one.stretch
+            is_of_code = codes == self.columns.code_ids.index(stretch.code_id)
+            is_near |= is_of_code & (starts < stretch.end) & (ends > stretch.start)
+        return (rows.start + np.flatnonzero(is_near)).tolist()
 
     def _find_rules(self, row: int) -> set[str]:
         return {one.rule_id for one in self.coding(row).evidence}

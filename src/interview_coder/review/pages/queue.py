@@ -76,16 +76,15 @@ def decide(table: Table, asked: Asked) -> Response:
     desk, wanted = table.desk, _read_filter(asked)
     row = _find_row(desk, asked)
     said = _read_said(desk, row, asked)
-    rows = desk.list_rows(wanted)
     if asked.get("act") == "add":
         start, end = _read_stretch(desk, row, asked)
         desk.add(said["to_code"], desk.stretch(row).source_id, start, end, note=said.get("note", ""))
         return go_to(_address(wanted, asked.get("id")))
     act = _ACTS[asked.get("act")]
+    after = None if act == "memo" or wanted.order == "help" else next_after(desk.list_rows(wanted), row)
     desk.decide_on(row, act, **said)
     if act == "memo":
         return go_to(_address(wanted, asked.get("id")))
-    after = next_after(rows, row) if wanted.order != "help" else None
     return go_to(_address(wanted, None if after is None else _id_of(desk, after)))
 
 
