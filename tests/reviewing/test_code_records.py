@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.reviewing.made_desks import CODEBOOK, make_desk, row_of
 
+from interview_coder.model.codebook import Rule
 from interview_coder.reviewing.code_records import RuleFigures, list_doubtful, list_records
 from interview_coder.reviewing.desk import Desk
 
@@ -35,7 +37,15 @@ def test_a_rule_that_two_codes_share_is_counted_in_each_apart(tmp_path: Path) ->
     assert figures(desk, "rent")["fair"][2:] == (0, 0)
 
 
-def test_rules_that_were_wrong_more_often_than_right_are_named_the_worst_first(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("right", "wrong", "named"), [(0, 2, False), (1, 2, True), (2, 2, False), (0, 3, True)])
+def test_a_rule_is_called_mostly_wrong_after_three_decisions(right: int, wrong: int, named: bool) -> None:
+    assert RuleFigures(Rule("rent", "0" * 12, 1), right + wrong, 0, right, wrong).is_mostly_wrong is named
+
+
+def test_rules_that_were_wrong_more_often_than_right_are_named_the_worst_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interview_coder.reviewing.code_records.FEWEST_DECIDED", 1)
     desk = make_desk(tmp_path / "study")
     desk.decide_on(row_of(desk, "debt", "owe"), "reject", reason="other")
     for row in range(len(desk.columns)):
