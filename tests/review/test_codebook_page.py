@@ -43,7 +43,7 @@ def test_a_rule_is_tried_and_written_and_what_it_finds_is_in_the_queue(serve: Se
     with page.expect_navigation():
         page.keyboard.press("w")
     assert "'kitchen NEAR landlord'" in rules_in(served)
-    told = page.get_by_role("status").inner_text()
+    told = page.locator("main [role=status]").inner_text()
     assert ".interview-coder/backups/codebook-" in told
     assert int(page.locator(".done progress").get_attribute("max")) == int(n_all) + gained
     page.goto(f"{served.host}/queue?code=code_0")

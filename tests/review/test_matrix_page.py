@@ -53,7 +53,7 @@ def test_a_cell_is_found_with_the_arrows_opened_and_its_summary_written_edited_a
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert page.locator(".summary").count() == 0
-    assert "Taken back" in page.get_by_role("status").inner_text()
+    assert "Taken back" in page.locator("main [role=status]").inner_text()
 
 
 def test_a_cell_follows_a_decision_and_rows_and_columns_can_be_others(serve: Serve, visit: Visit) -> None:

@@ -222,3 +222,20 @@ def test_the_queue_of_no_suggestions_is_empty(anna: Desk) -> None:
     none = find_rows(anna.columns, np.full(len(anna.columns), ACCEPTED), QueueFilter(), np.zeros(len(anna.codes)))
     assert none.tolist() == []
     assert next_after(none, 3) is None
+
+
+def test_codes_on_which_coders_disagree_come_earlier(study: Study, anna: Desk) -> None:
+    code = anna.stretch(int(anna.list_rows(QueueFilter())[-1])).code_id
+    rows = [row for row in range(len(anna.columns)) if anna.stretch(row).code_id == code]
+    ben = study.open_desk("ben")
+    for row in rows[:3]:
+        ben.decide_on(row, "reject", reason="other")
+        anna.decide_on(row, "accept")
+    for other in set(anna.codes) - {code}:
+        first = next((row for row in range(len(anna.columns)) if anna.stretch(row).code_id == other), None)
+        if first is not None:
+            anna.decide_on(first, "accept")
+    again = study.open_desk("anna")
+    assert again.stretch(int(again.list_rows(QueueFilter())[0])).code_id == code
+    alone = find_rows(again.columns, again.states, QueueFilter(), np.zeros(len(again.codes)))
+    assert again.stretch(int(alone[0])).code_id != code

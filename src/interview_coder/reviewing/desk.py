@@ -97,6 +97,7 @@ class Desk:
         self._find_place = self.index.remember_places(look_up(self._hashes, self._reviewing.open_text), keys)
         self._definitions = {code.code_id: mark_definition(code) for code in self.codebook.codes}
         self.index.refresh()
+        self._pen.look()
         self._read_own()
 
     @classmethod
@@ -123,11 +124,28 @@ class Desk:
                 self._read_own()
 
     def _read_own(self) -> None:
+        self._disputed = self._measure_disputes()
         self._live = LiveDecisions(self.index.decisions(self.coder), self._name_now)
         self.standings, self.why_again = {}, {}
         self.states[:] = TO_DO
         for source_id in self._live.sources():
             self._stand(source_id)
+
+    def _measure_disputes(self) -> NDArray[Any]:
+        """Return for every code on which share of the stretches that several coders decided on they disagree.
+
+        That is all that a coder's queue takes from others: codes on which people disagree come earlier.
+        """
+        import numpy as np
+
+        both, disputed = (np.zeros(len(self.columns.code_ids)) for _ in range(2))
+        if len(self.index.coders()) > 1:
+            for one in self.find_standings(self.index.decisions()):
+                answers = [said.answer for said in one.said if said.answer != "later"]
+                place = self.columns.code_ids.index(one.stretch.code_id)
+                both[place] += len(answers) > 1
+                disputed[place] += len(set(answers)) > 1
+        return disputed / np.maximum(both, 1)
 
     def _name_now(self, anchor: Anchor) -> str:
         """Return the id of an anchor's source: decisions before and after it got another name stand together."""
@@ -137,9 +155,7 @@ class Desk:
 
     def list_rows(self, wanted: QueueFilter) -> NDArray[Any]:
         """Return the rows of the suggestions that are wanted, in the order in which to look at them."""
-        import numpy as np
-
-        return find_rows(self.columns, self.states, wanted, np.zeros(len(self.columns.code_ids)))
+        return find_rows(self.columns, self.states, wanted, self._disputed)
 
     def coding(self, row: int) -> Coding:
         """Return a suggestion."""
