@@ -88,6 +88,17 @@ def test_every_text_is_marked_and_every_roster_has_its_text() -> None:
     assert all({one.identifier for one in text.mentions} >= {"d", "q"} for text in texts)
 
 
+def test_the_second_set_is_marked_as_the_first_and_shares_no_name_of_a_file_with_it() -> None:
+    texts = score.read_marked_texts(2)
+    names = {text.name for text in texts}
+    assert len(texts) == 10
+    assert sum(text.is_lower_case for text in texts) == 3
+    assert names.isdisjoint(text.name for text in score.read_marked_texts())
+    assert {path.stem for path in HERE.glob("rosters_2/*.csv")} <= names
+    assert not [text.name for text in texts if set(text.text) & set("⟦⟧")]
+    assert all({one.identifier for one in text.mentions} >= {"d", "q"} for text in texts)
+
+
 @needs_model
 @pytest.mark.parametrize(
     ("with_roster", "group", "entities", "mentions", "quasi"),
