@@ -1,10 +1,12 @@
-"""How well names are found in the marked transcripts of texts/: ``python tests/names/score.py`` prints the figures.
+"""How well names are found in the marked transcripts: ``python tests/names/score.py`` prints the figures of texts/.
 
-What counts as masked is told in README.md beside this file; ``--misses`` prints also every mention that is left.
+What counts as masked is told in README.md beside this file; ``--set 2`` measures texts_2/, and ``--misses`` prints
+every mention that is left.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 from collections import defaultdict
@@ -18,6 +20,7 @@ from interview_coder.model.masking import Document, Mask
 from interview_coder.pseudonymising.loose_texts import mask_texts
 
 HERE = Path(__file__).parent
+TEXTS = {1: "texts", 2: "texts_2"}
 
 Identifier = Literal["d", "q", "n"]
 
@@ -124,24 +127,25 @@ def parse_marks(name: str, marked: str) -> MarkedText:
     return MarkedText(name, text + marked[end:], tuple(mentions))
 
 
-def read_marked_texts() -> list[MarkedText]:
-    """Return all marked transcripts, in order of their names."""
-    return [parse_marks(path.stem, path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("texts/*.txt"))]
+def read_marked_texts(number: int = 1) -> list[MarkedText]:
+    """Return the marked transcripts of a set, in order of their names."""
+    paths = sorted((HERE / TEXTS[number]).glob("*.txt"))
+    return [parse_marks(path.stem, path.read_text(encoding="utf-8")) for path in paths]
 
 
 def has_roster(text: MarkedText) -> bool:
     """Tell whether somebody listed names for a text beforehand."""
-    return _roster_of(text.name).exists()
+    return _roster_of(text.name) is not None
 
 
-def _roster_of(name: str) -> Path:
-    return HERE / "rosters" / f"{name}.csv"
+def _roster_of(name: str) -> Path | None:
+    return next(HERE.glob(f"rosters*/{name}.csv"), None)
 
 
 def find_masks(text: MarkedText, *, with_roster: bool, uses_model: bool) -> tuple[Mask, ...]:
     """Return what ``anonymise --spans`` would mask in a text that is a study of its own."""
     path = _roster_of(text.name)
-    roster = read_roster(path.read_bytes(), file=path.name) if with_roster else ()
+    roster = read_roster(path.read_bytes(), file=path.name) if with_roster and path else ()
     documents = [Document(text.name, text.text)]
     (found,) = mask_texts(documents, roster, together=False, uses_model=uses_model)
     return found.masks
@@ -227,8 +231,12 @@ def _print_misses(texts: Iterable[MarkedText], *, with_roster: bool, uses_model:
 
 
 def main() -> None:
-    """Print all figures."""
-    texts = read_marked_texts()
+    """Print all figures of a set, or what is missed in it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--set", type=int, choices=TEXTS, default=1, help="which texts (1)")
+    parser.add_argument("--misses", action="store_true", help="print every mention that is left")
+    options = parser.parse_args()
+    texts = read_marked_texts(options.set)
     listed = [text for text in texts if has_roster(text)]
     for uses_model in (True, False):
         model = "" if uses_model else ", no model"
@@ -237,7 +245,7 @@ def main() -> None:
             (f"texts with roster, roster not used{model}", listed, False),
             (f"texts with roster, roster used{model}", listed, True),
         ):
-            if "--misses" in sys.argv:
+            if options.misses:
                 sys.stdout.write(f"\n{title}\n")
                 _print_misses(some, with_roster=with_roster, uses_model=uses_model)
                 continue
