@@ -101,6 +101,10 @@ FIRST_ARGUMENTS = {
 STUDY_COMMANDS = [name for name in COMMANDS if "study" in {parameter.name for parameter in load_command(name).params}]
 
 
+ENDING = [name for name in STUDY_COMMANDS if name not in {"review", "share"}]
+"""The commands that need neither a browser nor a server; those have tests of their own."""
+
+
 def first_arguments(name: str, written: Path) -> list[str]:
     """Return what stands before a study that was run, or instead of it."""
     if name == "edit-quote":
@@ -135,7 +139,7 @@ def test_a_command_that_is_given_no_study_says_so_and_makes_nothing(name: str, t
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", STUDY_COMMANDS)
+@pytest.mark.parametrize("name", ENDING)
 def test_a_command_takes_the_folder_it_stands_in_for_the_study(
     name: str, written: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,7 +147,7 @@ def test_a_command_takes_the_folder_it_stands_in_for_the_study(
     assert invoke(name, *first_arguments(name, written)).exit_code == 0
 
 
-@pytest.mark.parametrize("name", [name for name in STUDY_COMMANDS if name not in {"participants", "edit-quote"}])
+@pytest.mark.parametrize("name", [name for name in ENDING if name not in {"participants", "edit-quote"}])
 def test_a_command_changes_nothing_that_the_researcher_wrote(name: str, study: Path) -> None:
     before = files_below(study)
     assert invoke(name, *FIRST_ARGUMENTS.get(name, ()), study).exit_code == 0

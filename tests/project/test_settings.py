@@ -34,6 +34,7 @@ def test_the_defaults_are_those_that_are_documented() -> None:
         "numbers": "shown",
         "codings": "all",
         "k": 3,
+        "team": None,
         "encoding": None,
         "roles": {},
         "sources": {},
