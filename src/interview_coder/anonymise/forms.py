@@ -30,6 +30,11 @@ _BEHIND_NAMES = words_of("am mp msp ms obe mbe cbe kbe qc kc phd md jr sr esq fr
 """Letters that stand behind names."""
 
 
+def read_words(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name, titles too: of *Queen Adelaide*, where that is a hospital."""
+    return tuple(_PART_OF_OWNER.sub("", part) for part in _PART.findall(fold(name)))
+
+
 def read_parts(name: str) -> tuple[str, ...]:
     """Return the folded words of a name, without titles and what marks a possessive.
 
@@ -38,7 +43,7 @@ def read_parts(name: str) -> tuple[str, ...]:
     >>> read_parts("Dr. Siân Lloyd-Jones"), read_parts("Kofi’s")
     (('sian', 'lloyd', 'jones'), ('kofi',))
     """
-    parts = [_PART_OF_OWNER.sub("", part) for part in _PART.findall(fold(name))]
+    parts = list(read_words(name))
     while len(parts) > 1 and is_title(parts[0]) and not may_be_given_name(parts[0]):
         parts.pop(0)
     while len(parts) > 1 and parts[-1] in _BEHIND_NAMES:

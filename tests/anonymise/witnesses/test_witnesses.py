@@ -10,7 +10,7 @@ from interview_coder.anonymise.reading import read_document
 from interview_coder.anonymise.witnesses import WITNESSES
 from interview_coder.installed import find_model
 from interview_coder.language.named_entities import find_named_entities
-from interview_coder.model.masking import Document
+from interview_coder.model.masking import Document, RosterEntry
 
 
 def ask(witness: str, text: str, context: Context | None = None) -> list[str]:
@@ -106,6 +106,12 @@ def test_listed_initials_that_are_a_word_are_found_where_the_speaker_says_whose_
 
 def test_a_single_letter_behind_a_title_is_somebody_who_was_masked_before() -> None:
     assert ask("labels", "In the car Ms A and Mr B had talked.") == []
+
+
+def test_a_listed_hospital_that_is_called_like_a_queen_is_masked_whole() -> None:
+    listed = [RosterEntry("Queen Adelaide", "organisation"), RosterEntry("Duke Street", "place")]
+    text = "She went to Queen Adelaide, and then to the Queen Adelaide again, from Duke Street."
+    assert left(text, listed) == text.replace("Queen Adelaide", "_" * 14).replace("Duke Street", "_" * 11)
 
 
 def test_the_roster_finds_all_forms_of_a_person() -> None:

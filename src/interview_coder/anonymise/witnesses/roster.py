@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview_coder.anonymise.context import Context
-from interview_coder.anonymise.forms import FormsToFind, find_forms, list_person_forms, read_parts
+from interview_coder.anonymise.forms import FormsToFind, find_forms, list_person_forms, read_parts, read_words
 from interview_coder.anonymise.organisation_forms import list_organisation_forms
 from interview_coder.anonymise.reading import Reading
 from interview_coder.model.masking import Find, Kind, RosterEntry
@@ -27,7 +27,7 @@ def find(reading: Reading, context: Context) -> Iterator[Find]:
 
 
 def _add_forms(forms: FormsToFind, entry: RosterEntry, name: str) -> None:
-    parts = read_parts(name)
+    parts = read_parts(name) if entry.kind == "person" else read_words(name)
     if not parts:
         return
     if entry.kind == "person":
