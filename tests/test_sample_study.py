@@ -43,6 +43,7 @@ class Written:
     codings: pd.DataFrame
     quotes: pd.DataFrame
     clusters: pd.DataFrame
+    decided: pd.DataFrame
     framework: pd.DataFrame
     tables: dict[str, pd.DataFrame]
     type_of: dict[str, str]
@@ -251,6 +252,16 @@ def recount_theme_stance(written: Written) -> Iterator[Row]:
             yield {"theme": theme, "stance": stance} | count(found, written.spoken, len(written.sources))
 
 
+def recount_review(written: Written, of: str) -> Iterator[Row]:
+    """Nobody decided anything on the sample study, as it comes."""
+    assert len(written.decided) == 0
+    decided = ("reviewed", "accepted", "rejected", "recoded", "moved", "disputed", "added")
+    for keys in written.names(of):
+        found = int((written.codings[of] == keys[of]).sum())
+        shares = dict.fromkeys(("right", "right_low", "right_high"), "")
+        yield keys | {"suggestions": found} | dict.fromkeys(decided, 0) | {"unreviewed": found} | shares
+
+
 def recount_stance_matrix(written: Written) -> Iterator[Row]:
     codings, spoken = written.codings, written.spoken
     for kind in written.stakeholder_types:
@@ -371,6 +382,8 @@ RECOUNTS: dict[str, Callable[[Written], Iterator[Row]]] = {
     "code_frequencies": lambda written: recount_frequencies(written, "code"),
     "theme_stance": recount_theme_stance,
     "theme_stance_matrix": recount_stance_matrix,
+    "theme_review": lambda written: recount_review(written, "theme"),
+    "code_review": lambda written: recount_review(written, "code"),
     "theme_source": lambda written: recount_sources(written, "theme"),
     "code_source": lambda written: recount_sources(written, "code"),
     "saturation": recount_saturation,

@@ -19,6 +19,7 @@ from interview_coder.project.program_key import fingerprint
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.report import methods_files
 
+_MAY_BE_UNKNOWN = {"right", "right_low", "right_high"}
 _TEXT_COLUMNS = {
     "stakeholder_type",
     "source",
@@ -55,8 +56,8 @@ def read_table(folder: StudyFolder, name: str) -> Table:
 
 
 def _typed(column: str, cell: str) -> str | int | float | bool | None:
-    if not cell:
-        return "" if column in _TEXT_COLUMNS else None
+    if not cell and column in _MAY_BE_UNKNOWN:
+        return None
     if column in _TEXT_COLUMNS:
         return cell
     if cell.isdecimal():

@@ -185,8 +185,14 @@ def test_decisions_on_their_codings_go_and_what_takes_these_back(study: Desk) ->
     output("run", study.study)
 
 
+LONG = (
+    "Tomas Quill: A rink is a rink, to be plain, and whoever skated there in the winter of the long frost will tell "
+    "you so, whatever they say at the office."
+)
+
+
 def test_what_they_said_before_the_words_of_others_is_cut_out_of_decisions_on_these(study: Desk) -> None:
-    study.put("group.txt", f"{HIS}\nAsha Verin: Quite a rigmarole.\n\nTomas Quill: A rink is a rink, to be plain.\n")
+    study.put("group.txt", f"{HIS}\nAsha Verin: Quite a rigmarole.\n\n{LONG}\n")
     output("anonymise", study.raw, "--into", study.corpus, "--key", study.key)
     output("run", study.study)
     decide(study, "group", "A rink is a rink")

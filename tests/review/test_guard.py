@@ -321,7 +321,7 @@ def test_a_request_of_neither_form_nor_sense_is_told_and_not_fallen_over(server:
     assert_refused(answer, server, 400)
     assert "too many fields" in answer.body
     assert_strict(answer)
-    assert_refused(server.get("/queue?" + "&".join(f"f{n}=1" for n in range(500))), server, 400)
+    assert_refused(server.get("/queue?" + "&".join(f"f{n}=1" for n in range(1_500))), server, 400)
     for body in (b"\xff\xfe\x00", b"=&=&=", b"act=%00&id=%FF", b"{}", b"act=accept&id=" + "é".encode() * 999):
         sent = (f"Content-Length: {len(body)}", f"Origin: http://{server.host}")
         answer = server.ask("POST /queue/decide HTTP/1.1", *sent, body=body)
