@@ -21,7 +21,7 @@ from interview_coder.codebook_comparing.pairing import pair_rules
 from interview_coder.match.rule_matcher import RuleMatcher
 from interview_coder.model.coding import Evidence, MatchedToken, Stance
 from interview_coder.model.comparison import CodebookComparison, CorpusChanges
-from interview_coder.pipeline import StudyInputs
+from interview_coder.study_inputs import StudyInputs
 
 MakeStudy = Callable[..., Path]
 Entry = dict[str, Any]

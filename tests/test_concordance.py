@@ -13,7 +13,7 @@ from interview_coder import InputError, Run, Study
 from interview_coder.concordance import find_in_context
 from interview_coder.match.rule_matcher import RuleMatcher
 from interview_coder.model.concordance import Concordance, ContextLine
-from interview_coder.pipeline import StudyInputs
+from interview_coder.study_inputs import StudyInputs
 
 MakeStudy = Callable[..., Path]
 

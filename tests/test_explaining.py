@@ -10,7 +10,7 @@ import pytest
 from interview_coder import InputError, Run, Study
 from interview_coder.explaining import explain_passage
 from interview_coder.model.explanation import Explanation, Lack, LackKind
-from interview_coder.pipeline import StudyInputs
+from interview_coder.study_inputs import StudyInputs
 
 MakeStudy = Callable[..., Path]
 

@@ -17,10 +17,10 @@ from tests.made_studies import ROSTERS, SENTENCES, a_small_study, make_transcrip
 from interview_coder import InputError, Study
 from interview_coder.corpus import CorpusReader
 from interview_coder.library import Library, ReadSource
-from interview_coder.pipeline import StudyInputs
 from interview_coder.project.cache import FOLDER as CACHE
 from interview_coder.project.cache import Cache
 from interview_coder.project.word_numbers import WordNumbers
+from interview_coder.study_inputs import StudyInputs
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from interview_coder.match.rule_matcher import RuleMatcher
 from interview_coder.model.codebook import Code, Codebook, Rule, Theme
 from interview_coder.model.part_of_codebook import only_codes, with_codes_below
 from interview_coder.model.suggestions import Suggestion, Suggestions
-from interview_coder.pipeline import StudyInputs
+from interview_coder.study_inputs import StudyInputs
 from interview_coder.suggesting import log_likelihood, log_ratio, suggest_phrases
 from interview_coder.suggesting.log_likelihood import ONE_IN_A_HUNDRED
 from interview_coder.suggesting.word_groups import DENYING, TURNING

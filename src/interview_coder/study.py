@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from interview_coder.model.source import Source
     from interview_coder.model.suggestions import Suggestions, TakenFrom
     from interview_coder.model.verification import Verification
-    from interview_coder.pipeline import StudyInputs
     from interview_coder.project.settings import Settings, TeamSettings
     from interview_coder.retrieving import Context, Order, Within
     from interview_coder.reviewing.desk import Desk
     from interview_coder.sharing.exchanging import Exchanged
+    from interview_coder.study_inputs import StudyInputs
     from interview_coder.study_run import Run
     from interview_coder.survey import Survey
 
@@ -88,8 +88,8 @@ class Study:
         lists_suffice: bool = False,
         follow: Follow = follow_without_showing,
     ) -> StudyInputs:
-        """Read and check codebook, settings, roster and transcripts; see `interview_coder.pipeline.read_study`."""
-        from interview_coder.pipeline import read_study
+        """Read and check codebook, settings, roster and transcripts; see `interview_coder.study_inputs.read_study`."""
+        from interview_coder.study_inputs import read_study
 
         cache = Cache.of_study(self.folder.root)
         try:
@@ -441,7 +441,8 @@ class Study:
         InputError
             With every problem of every file.
         """
-        from interview_coder.pipeline import FirstStations, read_study, run_stations
+        from interview_coder.pipeline import FirstStations, run_stations
+        from interview_coder.study_inputs import read_study
         from interview_coder.study_run import Run
 
         cache = Cache.of_study(self.folder.root)
@@ -449,7 +450,12 @@ class Study:
             scratch = cache.make_scratch()
             first = FirstStations(self.folder.outputs, scratch.folder)
             inputs = read_study(
-                self.folder, cache, allow_unknown=allow_unknown, keep_going=keep_going, first=first, follow=follow
+                self.folder,
+                cache,
+                allow_unknown=allow_unknown,
+                keep_going=keep_going,
+                open_stations=first.open,
+                follow=follow,
             )
             if codings is not None:
                 inputs = inputs.count_codings(codings)

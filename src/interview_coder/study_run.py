@@ -15,7 +15,7 @@ from interview_coder.model.coding import Coding
 from interview_coder.model.framework import FrameworkMatrix
 from interview_coder.model.results import Quote, Results, Table
 from interview_coder.model.source import Source
-from interview_coder.pipeline import RunFiles, StudyInputs, keep_records
+from interview_coder.pipeline import RunFiles, keep_records
 from interview_coder.project.cache import FOLDER as CACHE_FOLDER
 from interview_coder.project.file_hashes import FileHashes
 from interview_coder.project.locks import LockedError, locked
@@ -25,6 +25,7 @@ from interview_coder.project.scratch import Scratch
 from interview_coder.project.stamps import wait_for_tick
 from interview_coder.report import write_files
 from interview_coder.report.manifest import format_manifest
+from interview_coder.study_inputs import StudyInputs
 from interview_coder.tabulate.cases import STAKEHOLDER
 from interview_coder.tabulate.matrices import make_matrix, make_stance_matrix
 from interview_coder.tabulate.tabulation import Level

@@ -60,7 +60,8 @@ def withdraw(desk: Desk) -> str:
 
 
 def decided(desk: Desk) -> str:
-    return "".join(path.read_text() for path in sorted((desk.study / "decisions").glob("*")))
+    paths = sorted((desk.study / "decisions").glob("*"))
+    return "".join(path.read_text() for path in paths if path.name != ".withdrawn")
 
 
 def test_words_that_only_they_said_stand_nowhere_in_the_study_any_more(study: Desk) -> None:

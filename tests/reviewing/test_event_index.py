@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -54,21 +53,26 @@ def check(folder: StudyFolder) -> None:
 
 
 @pytest.fixture
-def kept(folder: StudyFolder) -> Iterator[Path]:
+def kept(folder: StudyFolder) -> Path:
     check(folder)
-    yield folder.root / INDEX
+    return folder.root / INDEX
+
+
+def check_now_and_later(folder: StudyFolder) -> None:
     check(folder)
     append(folder, "ben", {"event": "note", "text": "later"})
     check(folder)
 
 
-def test_one_that_was_deleted_is_made_again(kept: Path) -> None:
+def test_one_that_was_deleted_is_made_again(kept: Path, folder: StudyFolder) -> None:
     kept.unlink()
+    check_now_and_later(folder)
 
 
-def test_one_of_another_version_is_made_again(kept: Path) -> None:
+def test_one_of_another_version_is_made_again(kept: Path, folder: StudyFolder) -> None:
     with closing(sqlite3.connect(kept)) as connection:
         connection.execute("PRAGMA user_version = 99")
+    check_now_and_later(folder)
 
 
 def test_one_that_is_behind_catches_up(kept: Path, folder: StudyFolder) -> None:
@@ -77,17 +81,20 @@ def test_one_that_is_behind_catches_up(kept: Path, folder: StudyFolder) -> None:
     (folder.decisions / "Zoë.jsonl").unlink()
     check(folder)
     kept.write_bytes(before)
+    check_now_and_later(folder)
 
 
-def test_one_that_is_no_file_or_cannot_be_written_is_kept_in_memory(kept: Path) -> None:
+def test_one_that_is_no_file_or_cannot_be_written_is_kept_in_memory(kept: Path, folder: StudyFolder) -> None:
     kept.unlink()
     kept.mkdir()
+    check_now_and_later(folder)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9])
-def test_one_that_was_cut_off_is_made_again(kept: Path, share: float) -> None:
+def test_one_that_was_cut_off_is_made_again(kept: Path, folder: StudyFolder, share: float) -> None:
     raw = kept.read_bytes()
     kept.write_bytes(raw[: int(len(raw) * share)])
+    check_now_and_later(folder)
 
 
 @settings(max_examples=40)

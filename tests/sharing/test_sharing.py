@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from interview_coder import InputError
 from interview_coder.errors import Place, Problem
-from interview_coder.project.decision_log import append, read_decisions
+from interview_coder.project.decision_log import append, read_decisions, rewrite
 from interview_coder.project.study_folder import StudyFolder
 from interview_coder.sharing.background import Sharer
 from interview_coder.sharing.exchanging import exchange
@@ -92,6 +93,34 @@ def test_one_name_on_two_computers_is_told_with_its_line_and_others_are_exchange
         exchange(desks["ben"], server)
     assert (desks["ben"].decisions / "anna.jsonl").read_bytes() == before
     assert server.count_lines() == {"anna": 1, "ben": 1}
+
+
+@pytest.mark.parametrize("gone", [0, 1, 2])
+def test_what_went_when_somebody_withdrew_never_comes_back(tmp_path: Path, gone: int) -> None:
+    desks, server = make_desks(tmp_path), ServerInMemory()
+    for number in range(3):
+        note(desks["anna"], "anna", f"note {number}")
+    exchange(desks["anna"], server)
+    exchange(desks["ben"], server)
+    assert rewrite(desks["anna"], lambda _: {gone: None}) == 1
+    left = (desks["anna"].decisions / "anna.jsonl").read_bytes()
+    note(desks["anna"], "Zoë", "hers")
+    with pytest.raises(InputError, match="the server still has 1 lines of anna that tell of somebody who withdrew"):
+        exchange(desks["anna"], server)
+    assert (desks["anna"].decisions / "anna.jsonl").read_bytes() == left
+    assert b"note" not in (desks["anna"].decisions / ".withdrawn").read_bytes()
+    assert server.count_lines() == {"anna": 3, "Zoë": 1}
+    del server.lines["anna"]
+    exchange(desks["anna"], server)
+    assert server.count_lines() == {"anna": 2, "Zoë": 1}
+    # Somebody's old copy is longer: where only its end went, nothing on that computer can know. Here it is refused.
+    with contextlib.suppress(InputError):
+        exchange(desks["ben"], server)
+    assert server.count_lines() == {"anna": 2 if gone < 2 else 3, "Zoë": 1}
+    if gone == 2:
+        with pytest.raises(InputError, match="that tell of somebody who withdrew"):
+            exchange(desks["anna"], server)
+    assert (desks["anna"].decisions / "anna.jsonl").read_bytes() == left
 
 
 def test_what_is_no_event_of_a_coder_is_not_taken_from_the_server(tmp_path: Path) -> None:

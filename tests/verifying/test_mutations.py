@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from interview_coder import Study
 from interview_coder.following import follow_without_showing
 from interview_coder.model.verification import Finding, Quotation
-from interview_coder.pipeline import StudyInputs
+from interview_coder.study_inputs import StudyInputs
 from interview_coder.verifying import make_checker
 from interview_coder.verifying.checking import QuotationChecker
 

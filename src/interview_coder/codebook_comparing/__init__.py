@@ -11,9 +11,9 @@ from interview_coder.following import Follow, follow_without_showing
 from interview_coder.ingest.codebook_yaml import read_codebook
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.comparison import CodebookComparison
-from interview_coder.pipeline import StudyInputs
 from interview_coder.project.codebook_versions import CODEBOOK, CodebookVersion, read_version
 from interview_coder.project.study_folder import StudyFolder
+from interview_coder.study_inputs import StudyInputs
 from interview_coder.survey import collect
 
 __all__ = ["NamedCodebook", "compare_codebooks", "compare_on_corpus", "compare_versions", "read_versions"]

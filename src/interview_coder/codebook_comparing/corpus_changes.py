@@ -13,7 +13,7 @@ from interview_coder.following import Follow, follow_without_showing
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.comparison import CellChange, CodebookChanges, CodingChange, CorpusChanges
 from interview_coder.model.part_of_codebook import only_codes
-from interview_coder.pipeline import StudyInputs
+from interview_coder.study_inputs import StudyInputs
 
 
 def compare_on_corpus(

@@ -12,10 +12,10 @@ from interview_coder.match.rule_matcher import RuleMatcher
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.coding import Coding
 from interview_coder.model.part_of_codebook import only_codes
-from interview_coder.pipeline import StudyInputs
 from interview_coder.project.held_file import HeldFile
 from interview_coder.project.stamps import stamp_of
 from interview_coder.recoding import SOURCES_AT_ONCE
+from interview_coder.study_inputs import StudyInputs
 
 Speakers = dict[str, set[str]]
 """Id of a code → participants who have a coding of it."""

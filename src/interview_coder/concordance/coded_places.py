@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.known_codings import KnownCodings, key_of_code
-from interview_coder.pipeline import StudyInputs
 from interview_coder.project.held_file import HeldFile
 from interview_coder.project.program_key import fingerprint
 from interview_coder.project.stamps import stamp_of
+from interview_coder.study_inputs import StudyInputs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

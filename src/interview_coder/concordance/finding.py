@@ -12,7 +12,7 @@ from interview_coder.match.hits import Hit
 from interview_coder.match.rule_trial import RuleTrial, TrialHit
 from interview_coder.model.coding import Stance
 from interview_coder.model.source import Role
-from interview_coder.pipeline import StudyInputs
+from interview_coder.study_inputs import StudyInputs
 
 SOURCES_AT_ONCE = 64
 

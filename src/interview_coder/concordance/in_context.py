@@ -16,8 +16,8 @@ from interview_coder.library import ReadSource
 from interview_coder.match.rule_trial import RuleTrial
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.concordance import CodedCount, Concordance, ContextLine, GroupCount
-from interview_coder.pipeline import StudyInputs
 from interview_coder.rules import RuleError, RuleTree, name_group
+from interview_coder.study_inputs import StudyInputs
 
 WIDTH = 40
 

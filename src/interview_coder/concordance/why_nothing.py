@@ -10,9 +10,9 @@ from interview_coder.errors import offer_near_name
 from interview_coder.language.vocabulary import Vocabulary
 from interview_coder.language.word_flags import WORD
 from interview_coder.match.rule_trial import RuleTrial
-from interview_coder.pipeline import StudyInputs
 from interview_coder.rules import Choice, Phrase, RuleTree, WordPattern, format_rule, parse_rule, phrases_of
 from interview_coder.rules.tokens import read_tokens
+from interview_coder.study_inputs import StudyInputs
 
 _MOST_LETTERS_APART = 2
 _OPERATORS = {

@@ -14,8 +14,8 @@ from interview_coder.known_sources import StoredSource
 from interview_coder.library import ReadSource
 from interview_coder.model.explanation import Passage
 from interview_coder.model.source import Turn
-from interview_coder.pipeline import StudyInputs
 from interview_coder.project.coding_lines import mapped
+from interview_coder.study_inputs import StudyInputs
 
 WAYS = "interview_01:1234 (a place in its text), interview_01#12 (a turn), or the id of a coding"
 _POSITIONS = (

@@ -16,7 +16,7 @@ from interview_coder.language.source_words import SourceWords
 from interview_coder.match.rule_matcher import RuleMatcher
 from interview_coder.model.codebook import Code, Codebook
 from interview_coder.model.explanation import Explanation, Passage
-from interview_coder.pipeline import StudyInputs
+from interview_coder.study_inputs import StudyInputs
 
 MOST_NEAR = 10
 

@@ -29,6 +29,8 @@ _FIELDS = ("event", "coder", "at")
 LOCK_OF_CODER = "deciding-"
 """So begin the names of the files in the cache by which programs wait that write to the decisions of a coder."""
 _TORN = ".torn"
+_WITHDRAWN = ".withdrawn"
+"""SHA-256 of every line that went or became another when somebody withdrew, a line each."""
 _UNFINISHED = ".writing"
 FORMAT = 1
 """Of the events; stands in each as ``v``, and is taken for 1 where it does not. No program reads a higher one."""
@@ -254,6 +256,8 @@ def rewrite(folder: StudyFolder, change: Callable[[Sequence[Event]], Mapping[int
             files = [_read_file(path) for path in paths]
             changed = change([event for events, _, _ in files for event in events])
             _remove_unfinished(folder)
+            lines_of_all = [line for _, kept, _ in files for _, line, _ in _lines(kept)]
+            _note_withdrawn(folder, [lines_of_all[place] for place in sorted(changed)])
             first = 0
             for path, (events, kept, torn) in zip(paths, files, strict=True):
                 lines = [line for _, line, _ in _lines(kept)]
@@ -267,6 +271,18 @@ def rewrite(folder: StudyFolder, change: Callable[[Sequence[Event]], Mapping[int
         message = f"the decisions cannot be rewritten: {error.strerror}"
         raise InputError(Problem(message, Place(DECISIONS), "check the disk and your permissions")) from error
     return sum(event is None for event in changed.values())
+
+
+def list_withdrawn(folder: StudyFolder) -> frozenset[str]:
+    """Return the SHA-256 of all lines that went or became others when somebody withdrew: none may come back."""
+    raw = folder.read_optional(f"{DECISIONS}/{_WITHDRAWN}")
+    return frozenset((raw or b"").decode("ascii", "replace").split())
+
+
+def _note_withdrawn(folder: StudyFolder, lines: Iterable[bytes]) -> None:
+    hashes = "".join(f"{hashlib.sha256(line).hexdigest()}\n" for line in lines)
+    if hashes:
+        _add(folder.decisions / _WITHDRAWN, hashes.encode())
 
 
 def _change_lines(lines: Sequence[bytes], first: int, changed: Mapping[int, Event | None]) -> Iterator[bytes]:

@@ -18,7 +18,7 @@ from interview_coder.retrieving.query import Context, Order, QuoteQuery
 from interview_coder.retrieving.surroundings import choose_stretch, put_in_context
 
 if TYPE_CHECKING:
-    from interview_coder.pipeline import StudyInputs
+    from interview_coder.study_inputs import StudyInputs
 
 Typicality = dict[str, float]
 

@@ -13,7 +13,7 @@ from interview_coder.retrieving.outputs_read import Record, TurnPlace
 from interview_coder.retrieving.query import Context
 
 if TYPE_CHECKING:
-    from interview_coder.pipeline import StudyInputs
+    from interview_coder.study_inputs import StudyInputs
 
 Stretch = tuple[int, int]
 """Code points of a source, half-open."""

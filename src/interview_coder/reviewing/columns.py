@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.known_codings import KnownCodings
-from interview_coder.pipeline import StudyInputs
 from interview_coder.project.coding_lines import mapped
 from interview_coder.project.records import id_of_line
+from interview_coder.study_inputs import StudyInputs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

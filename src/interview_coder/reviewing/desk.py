@@ -17,7 +17,7 @@ from interview_coder.known_questions import KnownQuestions
 from interview_coder.model.codebook import Code
 from interview_coder.model.coding import Coding
 from interview_coder.model.review import Act, Anchor, Decision, Standing, Stretch, Unapplied
-from interview_coder.pipeline import StudyInputs, find_suggestions
+from interview_coder.pipeline import find_suggestions
 from interview_coder.project.cache import Cache
 from interview_coder.project.coding_lines import mapped
 from interview_coder.project.decision_log import Event, Pen
@@ -45,6 +45,7 @@ from interview_coder.reviewing.queue import (
 from interview_coder.standing.anchoring import Lost, SourceText, make_anchor
 from interview_coder.standing.standings import Found, Standings, find_source, find_standings, look_up
 from interview_coder.standing.suggestions import Judged, Suggested, judge
+from interview_coder.study_inputs import StudyInputs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.project.coder_names import is_coder_name
-from interview_coder.project.decision_log import Pen, list_lines
+from interview_coder.project.decision_log import Pen, list_lines, list_withdrawn
 from interview_coder.project.study_folder import DECISIONS, StudyFolder
 
 
@@ -51,7 +52,8 @@ def exchange(folder: StudyFolder, server: Server) -> Exchanged:
     ------
     InputError
         Where a coder has other lines here than there: hers stay as they are on both sides, and everybody else's are
-        exchanged all the same. So it is when somebody decides under one name on two computers.
+        exchanged all the same. So it is when somebody decides under one name on two computers, and while the server
+        has lines of somebody who withdrew.
     """
     sent: dict[str, int] = {}
     received: dict[str, int] = {}
@@ -76,9 +78,9 @@ def _exchange_one(folder: StudyFolder, server: Server, coder: str, n_there: int)
         fix = "remove them there: no file here can be named so"
         raise InputError(Problem(f"the server has lines of a coder {coder!r}", Place(DECISIONS), fix))
     pen = Pen(folder, coder)
-    own = list_lines(pen.path)
-    n_common = min(len(own), n_there)
-    for number, (line, other) in enumerate(zip(own[:n_common], server.read_lines(coder, 0, n_common), strict=True), 1):
+    own, lines = list_lines(pen.path), server.read_lines(coder, 0, n_there)
+    _check_withdrawn(folder, coder, lines)
+    for number, (line, other) in enumerate(zip(own, lines, strict=False), 1):
         if line != other:
             fix = "somebody else decides under this name: let one of you take another with --coder"
             place = Place(f"{DECISIONS}/{coder}.jsonl", number)
@@ -87,5 +89,17 @@ def _exchange_one(folder: StudyFolder, server: Server, coder: str, n_there: int)
         server.add_lines(coder, n_there, own[n_there:])
         return len(own) - n_there, 0
     if n_there > len(own):
-        pen.append_lines(server.read_lines(coder, len(own), n_there), after=len(own))
+        pen.append_lines(lines[len(own) :], after=len(own))
     return 0, n_there - len(own)
+
+
+def _check_withdrawn(folder: StudyFolder, coder: str, lines: Sequence[bytes]) -> None:
+    """Raise InputError while a server has lines that went, or became others, when somebody withdrew."""
+    withdrawn = list_withdrawn(folder)
+    if count := sum(hashlib.sha256(line).hexdigest() in withdrawn for line in lines) if withdrawn else 0:
+        fix = (
+            "have all lines of this coder and this study removed there, and on the computers of all who share: then "
+            "share again"
+        )
+        message = f"the server still has {count} lines of {coder} that tell of somebody who withdrew"
+        raise InputError(Problem(message, Place(f"{DECISIONS}/{coder}.jsonl"), fix))

@@ -12,7 +12,7 @@ from interview_coder.model.codebook import Code, Codebook
 from interview_coder.model.part_of_codebook import with_codes_below
 from interview_coder.model.source import Source
 from interview_coder.model.suggestions import PhraseInContext, Suggestion, Suggestions, TakenFrom
-from interview_coder.pipeline import StudyInputs
+from interview_coder.study_inputs import StudyInputs
 from interview_coder.suggesting.log_likelihood import ONE_IN_A_HUNDRED, log_likelihood, log_ratio
 from interview_coder.suggesting.passages import MarkedSource, mark_codings, mark_examples
 from interview_coder.suggesting.tally import ElsewhereTally, PassageTally, PhraseCount

@@ -17,10 +17,10 @@ from interview_coder.model.codebook import Code
 from interview_coder.model.coding import Coding
 from interview_coder.model.part_of_codebook import only_codes
 from interview_coder.model.source import Source
-from interview_coder.pipeline import StudyInputs
 from interview_coder.recoding import SOURCES_AT_ONCE
 from interview_coder.rules import name_group
 from interview_coder.segment import split_paragraphs
+from interview_coder.study_inputs import StudyInputs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

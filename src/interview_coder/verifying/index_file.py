@@ -9,10 +9,10 @@ import numpy as np
 
 from interview_coder.following import Follow
 from interview_coder.library import ReadSource
-from interview_coder.pipeline import StudyInputs
 from interview_coder.project.cache import key_of
 from interview_coder.project.packed import Packed, pack
 from interview_coder.project.program_key import program_key
+from interview_coder.study_inputs import StudyInputs
 from interview_coder.verifying.word_index import Ints, WordIndex
 
 INDEX_FILE = "word_index.bin"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from interview_coder.library import ReadSource
 from interview_coder.model.source import Source, Turn
 from interview_coder.model.verification import Passage
-from interview_coder.pipeline import StudyInputs
+from interview_coder.study_inputs import StudyInputs
 from interview_coder.verifying.word_index import Window, WordIndex
 from interview_coder.verifying.wording import BORDER, Token, read_tokens
 

@@ -9,7 +9,7 @@ from interview_coder.following import Follow, follow_without_showing
 from interview_coder.model.attribution import sign
 from interview_coder.model.source import LeftOut
 from interview_coder.model.verification import Quotation, Verification
-from interview_coder.pipeline import StudyInputs
+from interview_coder.study_inputs import StudyInputs
 from interview_coder.verifying.attribution import AttributionReader
 from interview_coder.verifying.checking import QuotationChecker
 from interview_coder.verifying.draft import read_draft
