@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.anonymise.signs_of_names import find_signs
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.following import Follow, follow_without_showing
-from interview_coder.ingest import ENDINGS, read_transcripts
+from interview_coder.ingest import ENDINGS, TABLE_READERS, read_bytes, read_transcripts, read_whole
 from interview_coder.ingest.asides import find_asides
 from interview_coder.ingest.resolver import Heard, SpeakerResolver
 from interview_coder.ingest.transcript import ReadOptions, Transcript
-from interview_coder.model.source import Aside, Source, SourceSummary, Turn
+from interview_coder.model.source import Aside, Source, SourceSummary
 from interview_coder.project.settings import Settings, SourceSettings, fits_source
 from interview_coder.project.study_folder import StudyFolder
+from interview_coder.project.turn_table import TurnTable
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -121,9 +121,15 @@ class CorpusReader:
         options = options_of(stated, self.resolver.labels_for(file_id))
         try:
             with path.open("rb") as stream:
-                sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-                stream.seek(0)
-                for transcript in read_transcripts(stream, ending=ending, file=shown, options=options):
+                if ending in TABLE_READERS:
+                    sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+                    stream.seek(0)
+                    transcripts = read_transcripts(stream, ending=ending, file=shown, options=options)
+                else:
+                    raw = read_bytes(stream, ending=ending, file=shown)
+                    sha256 = hashlib.sha256(raw).hexdigest()
+                    transcripts = iter([read_whole(raw, ending=ending, file=shown, options=options)])
+                for transcript in transcripts:
                     yield self._make_source(transcript, file, file_id, sha256, stated)
         except OSError as error:
             message = f"the file cannot be read: {error.strerror}"
@@ -235,8 +241,7 @@ NOT_PSEUDONYMISED = "it does not look pseudonymised"
 
 def _find_signs_of_names(transcript: Transcript) -> Iterator[str]:
     """Yield a remark that names the places of names, and no name."""
-    first = {turn.speaker: turn.start for turn in reversed(transcript.turns)}
-    signs = list(find_signs(transcript.text, sorted(first.items(), key=itemgetter(1))))
+    signs = list(find_signs(transcript.text, TurnTable.of(transcript.turns).find_first()))
     if signs:
         told = ", ".join(f"{one.what} ({one.n_places}, {_first_at(transcript, one.offset)})" for one in signs)
         yield f"{NOT_PSEUDONYMISED}: {told}"
@@ -247,31 +252,38 @@ def _first_at(transcript: Transcript, offset: int) -> str:
     return f"first at {place}" if place else f"first at character {offset + 1}"
 
 
-def _find_asides(text: str, turns: Sequence[Turn]) -> tuple[Aside, ...]:
+def _find_asides(text: str, turns: TurnTable) -> tuple[Aside, ...]:
     """Find the asides of a text; what stands in brackets outside turns, as labels do, is no insertion."""
     return tuple([one for one in find_asides(text) if one.kind != "insertion" or _find_turn(one, turns) is not None])
 
 
-def _find_turn(aside: Aside, turns: Sequence[Turn]) -> int | None:
+def _find_turn(aside: Aside, turns: TurnTable) -> int | None:
     """Return the place of the turn that an aside stands in."""
-    place = bisect_right(turns, aside.start, key=attrgetter("start")) - 1
-    return place if place >= 0 and aside.end <= turns[place].end else None
+    place = int(turns.starts.searchsorted(aside.start, "right")) - 1
+    return place if place >= 0 and aside.end <= turns.ends[place] else None
 
 
 def summarise_source(source: Source) -> SourceSummary:
     """Count what is in a source; words in asides are none."""
-    turns, asides = source.turns, source.asides
-    counts = count_words(source.text, [*turns, *asides])
-    n_words = counts[: len(turns)]
-    for aside, n_no_words in zip(asides, counts[len(turns) :], strict=True):
-        place = _find_turn(aside, turns)
-        if place is not None:
-            n_words[place] -= n_no_words
-    speakers = [turn.participant for turn in turns]
-    n_said: Counter[str | None] = Counter()
-    for speaker, n_own in zip(speakers, n_words, strict=True):
-        n_said[speaker] += n_own
-    times = [time for turn in turns for time in (turn.start_seconds, turn.end_seconds) if time is not None]
+    import numpy as np
+
+    turns = TurnTable.of(source.turns)
+    n_words = count_words(source.text, turns.starts, turns.ends)
+    if source.asides:
+        starts, ends = np.array([(one.start, one.end) for one in source.asides], np.int64).T
+        for aside, n_no_words in zip(source.asides, count_words(source.text, starts, ends).tolist(), strict=True):
+            place = _find_turn(aside, turns)
+            if place is not None:
+                n_words[place] -= n_no_words
+    ways = range(len(turns.speaking))
+    n_said = np.bincount(turns.who, n_words, len(ways)).astype(np.int64).tolist()
+    n_turns = np.bincount(turns.who, minlength=len(ways)).tolist()
+    speaking: dict[str | None, tuple[int, int]] = {}
+    for place in ways:
+        before = speaking.get(turns.speaking[place].participant, (0, 0))
+        speaking[turns.speaking[place].participant] = before[0] + n_turns[place], before[1] + n_said[place]
+    _, n_words_asking = speaking.pop(None, (0, 0))
+    times = [time for times in turns.list_times() for time in times if time is not None]
     return SourceSummary(
         source_id=source.source_id,
         file=source.file,
@@ -282,9 +294,9 @@ def summarise_source(source: Source) -> SourceSummary:
         n_turns=len(turns),
         n_by_type=Counter(source.stakeholder_types.values()),
         asking=source.role_signs,
-        n_words=sum(n_words),
-        n_words_asking=n_said[None],
-        speaking={one: (n_turns, n_said[one]) for one, n_turns in Counter(speakers).items() if one is not None},
+        n_words=int(n_words.sum()),
+        n_words_asking=n_words_asking,
+        speaking={one: counts for one, counts in speaking.items() if one is not None},
         minutes=round((max(times) - min(times)) / 60, 1) if len(times) > 1 else None,
         attributes=source.attributes,
         left_out=source.left_out,
@@ -297,25 +309,16 @@ _AT_ONCE = 1_000_000
 """Letters of a text that are looked at together: as numbers they take more memory than the text."""
 
 
-def count_words(text: str, stretches: Sequence[Turn | Aside]) -> list[int]:
-    """Count the words of some stretches of a text: ``len(text[start:end].split())`` of each.
-
-    Parameters
-    ----------
-    text : str
-    stretches : sequence of Turn or Aside
-        With their starts and ends in the text.
-    """
+def count_words(text: str, starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[np.int64]:
+    """Count the words of some stretches of a text: ``len(text[start:end].split())`` of each."""
     import numpy as np
 
     pieces = [_find_space(text[start : start + _AT_ONCE]) + start for start in range(0, len(text), _AT_ONCE)]
     space = np.concatenate([[-1], *pieces, [len(text)]])
     words = space[:-1][np.diff(space) > 1] + 1
-    starts = np.array([one.start for one in stretches], np.int64)
-    ends = np.array([one.end for one in stretches], np.int64)
     begins_with_word = space[np.searchsorted(space, starts)] != starts  # though it may have begun before
     n_later = np.searchsorted(words, ends) - np.searchsorted(words, starts, side="right")
-    counts: list[int] = np.where(starts < ends, begins_with_word + n_later, 0).tolist()
+    counts: NDArray[np.int64] = np.where(starts < ends, begins_with_word + n_later, 0)
     return counts
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from interview_coder.model.segment import Paragraph, SegmentUnit
-from interview_coder.model.source import Source, Turn
+from interview_coder.model.source import Source
 from interview_coder.project.segment_table import SegmentTable
+from interview_coder.project.turn_table import TurnTable
 
 LONGEST_WRAPPED_LINE = 120
 _BLANK_LINE = re.compile(r"(?<![^\S\n])[^\S\n]*\n[^\S\n]*\n\s*")
@@ -23,25 +24,32 @@ def split_paragraphs(source: Source) -> tuple[Paragraph, ...]:
         Without white space at their borders. Blank lines part paragraphs; single line ends do so too, unless every line
         of the source is so short that its lines look wrapped.
     """
-    is_wrapped = max(map(len, source.text.split("\n"))) <= LONGEST_WRAPPED_LINE
+    text, turns = source.text, TurnTable.of(source.turns)
+    is_wrapped = max(map(len, text.split("\n"))) <= LONGEST_WRAPPED_LINE
     border = _BLANK_LINE if is_wrapped else _LINE_END
-    return tuple([paragraph for turn in source.turns for paragraph in _split_turn(source.text, turn, border)])
+    borders = zip(turns.numbers.tolist(), turns.starts.tolist(), turns.ends.tolist(), strict=True)
+    find = text.find
+    return tuple(
+        [
+            Paragraph(*one)
+            for number, start, end in borders
+            for one in (
+                ((number, start, end),)
+                if find("\n", start, end) < 0
+                else _split_lines(text, number, start, end, border)
+            )
+            if one[1] < one[2]
+        ]
+    )
 
 
-def _split_turn(text: str, turn: Turn, border: re.Pattern[str]) -> Iterable[Paragraph]:
-    if text.find("\n", turn.start, turn.end) < 0:
-        return (Paragraph(turn.number, turn.start, turn.end),) if turn.end > turn.start else ()
-    return _split_lines(text, turn, border)
-
-
-def _split_lines(text: str, turn: Turn, border: re.Pattern[str]) -> Iterator[Paragraph]:
-    start = turn.start
-    for found in border.finditer(text, turn.start, turn.end):
-        if found.start() > start:
-            yield Paragraph(turn.number, start, found.start())
+def _split_lines(
+    text: str, number: int, start: int, end: int, border: re.Pattern[str]
+) -> Iterator[tuple[int, int, int]]:
+    for found in border.finditer(text, start, end):
+        yield number, start, found.start()
         start = found.end()
-    if turn.end > start:
-        yield Paragraph(turn.number, start, turn.end)
+    yield number, start, end
 
 
 def segment_source(
@@ -63,12 +71,18 @@ def segment_source(
     SegmentTable
         In the order of the text; the interviewer's turns are in none.
     """
+    import numpy as np
+
+    turns = TurnTable.of(source.turns)
+    are_answers = turns.are_answers
     if unit == "turn":
-        turns = [turn for turn in source.turns if turn.role == "participant"]
-        return _make_table(source, [(turn.number, turn.start, turn.end, 0) for turn in turns])
-    answering = {turn.number for turn in source.turns if turn.role == "participant"}
+        starts, ends, numbers = (column[are_answers] for column in (turns.starts, turns.ends, turns.numbers))
+        return SegmentTable(source.source_id, starts, ends, numbers, np.zeros_like(numbers))
+    answering = set(turns.numbers[are_answers].tolist())
     stretches: Sequence[tuple[int, int, int]] = paragraphs if unit == "paragraph" else sentences
-    return _make_table(source, list(_number_in_turns(stretch for stretch in stretches if stretch[0] in answering)))
+    rows = list(_number_in_turns(stretch for stretch in stretches if stretch[0] in answering))
+    in_turns, starts, ends, numbers = np.array(rows, np.int32).reshape(-1, 4).T
+    return SegmentTable(source.source_id, starts, ends, in_turns, numbers)
 
 
 def _number_in_turns(stretches: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
@@ -77,10 +91,3 @@ def _number_in_turns(stretches: Iterable[tuple[int, int, int]]) -> Iterator[tupl
         place = place + 1 if turn == last else 1
         last = turn
         yield turn, start, end, place
-
-
-def _make_table(source: Source, rows: Sequence[tuple[int, int, int, int]]) -> SegmentTable:
-    import numpy as np
-
-    turns, starts, ends, numbers = np.array(rows, np.int32).reshape(-1, 4).T
-    return SegmentTable(source.source_id, starts, ends, turns, numbers)

@@ -64,6 +64,11 @@ def test_a_cue_is_seen_as_far_as_it_reaches_and_no_further() -> None:
         assert StanceReader(load("blank").vocabulary).read(block, spell_hits([(0,)])) == read_one_by_one(block, [(0,)])
 
 
+def test_a_cue_between_the_words_of_a_hit_counts_though_the_hit_goes_on_in_the_next_sentence() -> None:
+    block = make_block("tea tea not road. tea tea")
+    assert StanceReader(load("blank").vocabulary).read(block, spell_hits([(1, 3, 4, 5)])) == [("denied", 2)]
+
+
 def test_no_hits_have_no_stances() -> None:
     block = make_block("the road is not good")
     assert StanceReader(load("blank").vocabulary).read(block, spell_hits([])) == []

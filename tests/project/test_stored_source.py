@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from interview_coder.language.source_words import SourceWords
 from interview_coder.model.source import ROLES, Aside, LeftOut, Places, Source, Turn
 from interview_coder.project.packed import Packed
-from interview_coder.project.stored_source import StoredTurns, pack_source, pack_words, unpack_source, unpack_words
+from interview_coder.project.stored_source import pack_source, pack_words, unpack_source, unpack_words
+from interview_coder.project.turn_table import TurnTable
 
 offsets = st.integers(0, 2**31 - 1)
 seconds = st.none() | st.floats(0, 1e7, allow_nan=False)
@@ -90,7 +91,7 @@ def test_a_source_and_its_words_come_back_as_they_were(source: Source, n_words: 
 @given(sources)
 def test_who_speaks_is_told_without_making_the_turns(source: Source) -> None:
     turns = unpack_source(Packed(pack_source(source, {}))).turns
-    assert isinstance(turns, StoredTurns)
+    assert isinstance(turns, TurnTable)
     assert turns.are_answers.tolist() == [turn.role == "participant" for turn in source.turns]
     assert [turns.participant_of(place) for place in range(len(turns))] == [turn.participant for turn in source.turns]
 

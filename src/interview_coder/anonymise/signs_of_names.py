@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[a-zA-Z]{2}")
-_PHONE = re.compile(r"(?<![\w.,])(?:\+\d{2}[\s-]?\(?0?\)?|0)[1-9]\d{1,4}[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)")
+_PHONE = re.compile(  # its first sign first, so that it is quickly found
+    r"[+0](?<![\w.,][+0])(?:(?<=\+)\d{2}[\s-]?\(?0?\)?|(?<=0))[1-9]\d{1,4}[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)"
+)
+_MAY_BE_PHONE = re.compile(r"0[1-9]\d{2}")
 _FULL_NAME = re.compile(
     r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame|Cllr)\.? )?"
     r"[^\W\d_a-z][a-zà-ÿ'’]+(?:-[^\W\d_a-z][a-zà-ÿ]+)?(?: [^\W\d_a-z]\.?)?(?: (?:[Dd]e|[Vv]an|[Vv]on|[Aa]l|[Bb]in))?"
@@ -49,8 +52,9 @@ def find_signs(text: str, labels: Iterable[tuple[str, int]]) -> Iterator[Sign]:
     named = [offset for label, offset in labels if _is_full_name(label)]
     if named:
         yield Sign("labels that look like full names", len(named), named[0])
-    for what, pattern, letters in (("e-mail addresses", _EMAIL, "@"), ("phone numbers", _PHONE, "0")):
-        found = [one.start() for one in pattern.finditer(text)] if letters in text else []
+    may_be_phone = _MAY_BE_PHONE.search(text) is not None or "+" in text
+    for what, pattern, may_be in (("e-mail addresses", _EMAIL, "@" in text), ("phone numbers", _PHONE, may_be_phone)):
+        found = [one.start() for one in pattern.finditer(text)] if may_be else []
         if found:
             yield Sign(what, len(found), found[0])
 

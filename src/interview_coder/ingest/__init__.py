@@ -82,14 +82,18 @@ def read_transcripts(stream: BinaryIO, *, ending: str, file: str, options: ReadO
     """
     if ending in TABLE_READERS:
         yield from load_reader(ending)(stream, file=file, options=options)
-        return
+    else:
+        yield read_whole(read_bytes(stream, ending=ending, file=file), ending=ending, file=file, options=options)
+
+
+def read_bytes(stream: BinaryIO, *, ending: str, file: str) -> bytes:
+    """Return the content of a file that is one transcript, unless it is too large for that."""
     most = MAX_BYTES if ending in _WITH_PICTURES else MAX_TEXT_BYTES
     if stream.seek(0, SEEK_END) > most:
         message = f"the file is larger than {most // 1_000_000} MB: too large for one transcript"
         raise InputError(Problem(message, Place(file), "split it, one interview a file"))
     stream.seek(0)
-    raw = stream.read()
-    yield read_whole(raw, ending=ending, file=file, options=options)
+    return stream.read()
 
 
 def read_whole(raw: bytes, *, ending: str, file: str, options: ReadOptions) -> Transcript:

@@ -13,7 +13,8 @@ from interview_coder.ingest.labels import GENERIC_LABEL
 from interview_coder.ingest.participants_csv import FILE, Roster, RosterRow
 from interview_coder.ingest.roles import guess_roles
 from interview_coder.ingest.transcript import Transcript
-from interview_coder.model.source import UNKNOWN_STAKEHOLDER, Participant, Role, Turn
+from interview_coder.model.source import UNKNOWN_STAKEHOLDER, Participant, Role
+from interview_coder.project.turn_table import TurnTable
 
 NOBODY = "unknown"
 """Stands for the speaker of a turn whom the transcript does not name."""
@@ -48,7 +49,7 @@ class Resolved:
 
     Parameters
     ----------
-    turns : tuple of Turn
+    turns : TurnTable
     role_signs : mapping of str to str
         Label of everybody who is no participant → why.
     stakeholder_types : mapping of str to str
@@ -59,7 +60,7 @@ class Resolved:
         What the resolver has taken note of.
     """
 
-    turns: tuple[Turn, ...]
+    turns: TurnTable
     role_signs: Mapping[str, str]
     stakeholder_types: Mapping[str, str]
     problems: Sequence[Problem]
@@ -139,7 +140,8 @@ class SpeakerResolver:
         people: dict[str, Participant] = {}
         given: dict[str, tuple[Role, str | None]] = {}
         signs: dict[str, str] = {}
-        for label in dict.fromkeys([turn.speaker for turn in transcript.turns]):
+        turns = TurnTable.of(transcript.turns)
+        for label in turns.list_speakers():
             row = self.roster.find(label or NOBODY, source_id)
             heard.used_rows += [] if row is None else [(row.label, row.source_id)]
             guess = guesses.get(label)
@@ -159,10 +161,9 @@ class SpeakerResolver:
             if row is None and label not in transcript.speakers:
                 unknown.append(label)
         self.hear(heard)
-        turns = tuple([Turn(*turn[:7], *given[turn.speaker], turn.question) for turn in transcript.turns])
         problems = self._tell_unknown(unknown, transcript, source_id, file)
         types = {person.participant_id: person.stakeholder_type for person in people.values()}
-        return Resolved(turns, signs, types, problems, heard)
+        return Resolved(turns.give_roles(given), signs, types, problems, heard)
 
     def hear(self, heard: Heard) -> None:
         """Take note of whom a file lets speak."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from interview_coder.ingest.labels import guess_role
 from interview_coder.ingest.transcript import Transcript
 from interview_coder.model.source import ROLES, Role, Turn
+from interview_coder.project.turn_table import TurnTable
 
 _FEWEST_TURNS = 6
 _LEAST_SHARE = 0.3
@@ -38,11 +39,13 @@ def guess_roles(transcript: Transcript) -> Mapping[str, RoleSign]:
         that say it (``INTERVIEWER``, ``Chair``); numbered questions, whoever asks them; one speaker who asks in most
         turns while nobody else does.
     """
-    labels = dict.fromkeys([turn.speaker for turn in transcript.turns if turn.speaker])
-    notes = {turn.speaker: turn.note for turn in transcript.turns if turn.note}
+    turns = TurnTable.of(transcript.turns)
+    labels = [label for label in turns.list_speakers() if label]
+    is_noted = any(way.note for way in turns.speaking)
+    notes = {turn.speaker: turn.note for turn in turns if turn.note} if is_noted else {}
     named = {label: role for label in labels if (role := _role_said(label) or _role_said(notes.get(label, "")))}
     signs = {label: RoleSign(role, "by its label") for label, role in named.items()}
-    numbered = _who_asks_numbered(transcript.turns)
+    numbered = _who_asks_numbered(turns) if any(way.question for way in turns.speaking) else []
     if numbered and len(numbered) < len(labels):
         return {label: RoleSign("interviewer", "asks the numbered questions") for label in numbered} | signs
     if signs:

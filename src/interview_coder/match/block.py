@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from interview_coder.language.source_words import SourceWords
 from interview_coder.match.encouraging import MOST_WORDS
 from interview_coder.model.source import Source, Turn
-from interview_coder.project.stored_source import StoredTurns
+from interview_coder.project.turn_table import TurnTable
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -140,7 +140,7 @@ def ranges(starts: Ints, lengths: Ints) -> Ints:
 
 def _are_answers(turns: Sequence[Turn]) -> Bools:
     """Return for each turn whether a participant speaks."""
-    if isinstance(turns, StoredTurns):  # which need not be made for that
+    if isinstance(turns, TurnTable):  # which need not be made for that
         return turns.are_answers
     return np.array([turn.role == "participant" for turn in turns], np.bool_)
 

@@ -17,7 +17,7 @@ from interview_coder.model.coding import STANCES, Coding, Evidence, MatchedToken
 from interview_coder.model.segment import Segment
 from interview_coder.model.source import Participant, Turn
 from interview_coder.project.segment_table import list_borders
-from interview_coder.project.stored_source import StoredTurns
+from interview_coder.project.turn_table import TurnTable
 
 CODER = "rules"
 _NOWHERE = -1
@@ -211,7 +211,7 @@ class CodingMaker:
 
 
 def _who_speaks(turns: Sequence[Turn], number: int) -> str | None:
-    if isinstance(turns, StoredTurns):  # which need not be made for that
+    if isinstance(turns, TurnTable):  # which need not be made for that
         return turns.participant_of(number - 1)
     return turns[number - 1].participant
 

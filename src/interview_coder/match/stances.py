@@ -70,7 +70,9 @@ class StanceReader:
         # places are counted as if these sentences were all there is
         shifts = (np.cumsum(lengths) - lengths - begins)[rows]
         first, last = hits.first_words + shifts, np.minimum(hits.last_words, end - 1) + shifts
-        has_gap = last - first >= hits.lengths
+        has_gap = (last - first >= hits.lengths) | (
+            hits.last_words >= end
+        )  # of whose words some are in later sentences
         n_before = n_cues[np.where(has_gap, last, first)] - n_cues[np.maximum(first - REPORT_REACH, begin + shifts)]
         n_after = n_behind[np.minimum(last + 1 + REACH_BEHIND, end + shifts)] - n_behind[last + 1]
         has_cue: Bools = (n_before > 0) | (n_after > 0)

@@ -6,6 +6,7 @@ import hashlib
 import os
 import time
 from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _KEPT = "hashes.json"
 _OUTPUTS = "outputs/"
+_SMALL = 1 << 20
 _Known = tuple[int, int, int, int, str]
 """Size, time of change, time of any change of its entry, number on the disk, and hash."""
 
@@ -69,11 +71,18 @@ class FileHashes:
         if known is None or known[:4] != look:
             now = time.time_ns()
             with path.open("rb") as stream:
-                known = (*look, hashlib.file_digest(stream, "sha256").hexdigest())
+                known = (*look, hash_stream(stream, stat.st_size))
             if not is_settled(stat, now):
                 return known[4]
         self._used[name] = known
         return known[4]
+
+
+def hash_stream(stream: BufferedReader, size: int) -> str:
+    """Return the SHA-256 of what is left of a file of about some size; that of a small one without a large buffer."""
+    if size <= _SMALL:
+        return hashlib.sha256(stream.read()).hexdigest()
+    return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _look(stat: os.stat_result, name: str) -> tuple[int, int, int, int]:

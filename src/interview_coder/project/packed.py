@@ -62,6 +62,9 @@ class Packed:
         header = raw[_HEAD.size : self._start].decode("utf-8", "surrogatepass")
         self._directory, self.facts = json.loads(header)
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._directory
+
     def array(self, name: str) -> NDArray[Any]:
         """Return an array; it cannot be written to."""
         import numpy as np

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from json import encoder
 from typing import Any
 
 from interview_coder.model.coding import Coding, Evidence, MatchedToken
 from interview_coder.model.results import Cluster, Quote
 from interview_coder.model.segment import Segment
-from interview_coder.model.source import Source, Turn
+from interview_coder.model.source import Places, Source, Turn
+from interview_coder.project.turn_table import TurnTable
 
 Record = dict[str, Any]
 quoted: Callable[[str], str] = encoder.encode_basestring
@@ -44,36 +46,53 @@ def source_line(source: Source) -> str:
 
 def turn_lines(source: Source) -> str:
     """Write the lines of ``turns.jsonl`` for a source."""
-    return "".join(_turn_lines(source, source.turns))
+    return "".join(_turn_lines(source, TurnTable.of(source.turns)))
 
 
 def turn_record(source: Source, turn: Turn) -> Record:
     """Return what a line of ``turns.jsonl`` holds."""
-    record: Record = json.loads(next(_turn_lines(source, [turn])))
+    record: Record = json.loads(_turn_lines(source, TurnTable.of([turn]))[0])
     return record
 
 
-def _turn_lines(source: Source, turns: Iterable[Turn]) -> Iterator[str]:
-    head, text, place_of = f'{{"source": {quoted(source.source_id)}, "turn": ', source.text, source.places.at
-    speaking: dict[tuple[object, ...], str] = {}
-    for number, speaker, start, end, note, begins, stops, role, participant, question in turns:
-        key = speaker, note, participant, role, question
-        who = speaking.get(key)
-        if who is None:
-            who = speaking[key] = (
-                f'"speaker": {quoted(speaker)}, "speaker_note": {quoted(note)}, "participant": {_text(participant)}, '
-                f'"role": "{role}", "question": {quoted(question)}, "place": '
-            )
-        times = _NO_TIMES
-        if begins is not None or stops is not None:
-            times = f'{_number(begins)}, "end_seconds": {_number(stops)}'
-        yield (
-            f'{head}{number}, {who}{quoted(place_of(start))}, "start": {start}, "end": {end}, '
-            f'"start_seconds": {times}, "text": {quoted(text[start:end])}}}\n'
-        )
+def _turn_lines(source: Source, turns: TurnTable) -> list[str]:
+    head, text, n_turns = f'{{"source": {quoted(source.source_id)}, "turn": ', source.text, len(turns)
+    ways = [
+        f', "speaker": {quoted(one.speaker)}, "speaker_note": {quoted(one.note)}, "participant": '
+        f'{_text(one.participant)}, "role": "{one.role}", "question": {quoted(one.question)}, "place": '
+        for one in turns.speaking
+    ]
+    times: Iterable[str] = repeat(_NO_TIMES, n_turns)
+    if turns.times is not None:
+        times = [
+            f', "start_seconds": {_number(begin)}, "end_seconds": {_number(stop)}, "text": '
+            for begin, stop in zip(*turns.list_times(), strict=True)
+        ]
+    starts = turns.starts.tolist()
+    columns = (
+        turns.numbers.tolist(),
+        turns.who.tolist(),
+        _list_places(source.places, turns),
+        starts,
+        turns.ends.tolist(),
+    )
+    return [
+        f'{head}{number}{ways[who]}{place}, "start": {start}, "end": {end}{time}{quoted(text[start:end])}}}\n'
+        for number, who, place, start, end, time in zip(*columns, times, strict=True)
+    ]
 
 
-_NO_TIMES = 'null, "end_seconds": null'
+def _list_places(places: Places, turns: TurnTable) -> list[str]:
+    """Return where each turn begins in its file, as JSON writes it: ``Places.at`` of all turns at once."""
+    import numpy as np
+
+    found = np.array(places.starts, np.int64).searchsorted(turns.starts, "right")
+    numbers = np.array([0, *places.numbers], np.int64)[found].tolist()
+    unit = quoted(places.unit)[:-1]
+    return [f'{unit} {number}"' if number else '""' for number in numbers]
+
+
+_NO_TIMES = ', "start_seconds": null, "end_seconds": null, "text": '
 
 
 def segment_lines(source: Source, segments: Sequence[Segment]) -> str:
@@ -81,9 +100,9 @@ def segment_lines(source: Source, segments: Sequence[Segment]) -> str:
     name, text = quoted(source.source_id), source.text
     return "".join(
         [
-            f'{{"segment": {quoted(one.segment_id)}, "source": {name}, "turn": {one.turn}, "start": {one.start}, '
-            f'"end": {one.end}, "text": {quoted(text[one.start : one.end])}}}\n'
-            for one in segments
+            f'{{"segment": {quoted(segment_id)}, "source": {name}, "turn": {turn}, "start": {start}, "end": {end}, '
+            f'"text": {quoted(text[start:end])}}}\n'
+            for segment_id, _, turn, start, end in segments
         ]
     )
 
