@@ -13,8 +13,11 @@ from typing import Any, BinaryIO
 
 from interview_coder.collecting import collecting_later
 from interview_coder.errors import InputError, Place, Problem
+from interview_coder.ingest.decode import decode_text
+from interview_coder.ingest.plain_talk import read_plain_talk
 from interview_coder.ingest.transcript import ReadOptions, Transcript
 from interview_coder.ingest.turns import split_turns
+from interview_coder.ingest.txt import document_of
 
 DOCUMENT_READERS = {
     ".txt": "txt",
@@ -28,6 +31,9 @@ DOCUMENT_READERS = {
 }
 """Ending of a file of lines, in which speakers are then looked for → the module here with its ``read_document(raw,
 file=..., encoding=...)``."""
+
+PLAIN_ENDINGS = (".txt", ".md")
+"""Those of files that have no styles."""
 
 CAPTION_READERS = {
     ".vtt": "vtt",
@@ -124,5 +130,8 @@ def _read_at_once(raw: bytes, ending: str, file: str, options: ReadOptions) -> T
     if ending in CAPTION_READERS:
         transcript: Transcript = load_reader(ending)(raw, file=file, options=options)
         return transcript
+    if ending in PLAIN_ENDINGS:
+        text = decode_text(raw, file=file, encoding=options.encoding)
+        return read_plain_talk(text, options) or split_turns(document_of(text), file=file, options=options)
     document = load_reader(ending)(raw, file=file, encoding=options.encoding)
     return split_turns(document, file=file, options=options)

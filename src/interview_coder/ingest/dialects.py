@@ -185,6 +185,14 @@ def _is_plain(found: re.Match[str], line: Line) -> bool:
     return not is_bold_before and "." not in found[1] and _WEAK_SIGN.search(line.text, 0, found.end()) is None
 
 
+@lru_cache(5000)
+def is_plain_label(label: str) -> bool:
+    """Whether a label before a colon and a space can be nothing else, whatever plain words follow."""
+    line = Line(f"{label}: .", 1)
+    found = _PLAIN.match(line.text)
+    return found is not None and found[1] == label and _is_plain(found, line)
+
+
 def _mark_plainly(found: re.Match[str], line: Line, place: int) -> Mark:
     """Return the mark of nearly all labelled lines, which have nothing but a label, a colon and speech."""
     mark = Mark("label", clean_label(found[1]), "", place, found.end(), has_speech=True)

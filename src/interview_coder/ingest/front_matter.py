@@ -11,7 +11,8 @@ from interview_coder.ingest.labels import FIELDS, GENERIC_LABEL, guess_role
 from interview_coder.project.located_yaml import read_yaml
 
 _LONGEST = 200
-_LONGEST_HEAD = 60
+LONGEST_HEAD = 60
+"""Lines among which a head ends that is none of YAML."""
 _FIELD = re.compile(r"[\s>#*_-]*(?P<key>[^\W_][^:\n]{0,40}?)[\s*_]*:(?=\s|\Z)[\s*_]*(?P<value>[^\n]{0,120}?)[\s*_]*")
 _LEGEND_TITLE = re.compile(
     r".*\b(?:key|legend|speakers|participants|abbreviations|people|present|who)\b.*", re.IGNORECASE
@@ -92,7 +93,7 @@ def find_head(lines: Sequence[Line], first: int) -> int:
 def _blocks(lines: Sequence[Line], first: int) -> Iterator[tuple[int, int]]:
     """Yield the first stretches of lines between empty lines."""
     start = first
-    for place in range(first, min(len(lines), first + _LONGEST_HEAD) + 1):
+    for place in range(first, min(len(lines), first + LONGEST_HEAD) + 1):
         is_empty = place == len(lines) or not lines[place].text.strip()
         if is_empty and place > start:
             yield start, place

@@ -130,7 +130,7 @@ class Page:
             return marks
         rest = marks[len(head) :]
         counts = Counter(mark.label for mark in marks)
-        is_head = all(counts[mark.label] == 1 and not any(letter.isdigit() for letter in mark.label) for mark in head)
+        is_head = is_head_of_fields([mark.label for mark in head], counts)
         return rest if is_head and any(counts[mark.label] > 1 for mark in rest) else marks
 
     def _find_by_colon(self, marks: Sequence[Mark]) -> Sequence[Mark]:
@@ -159,7 +159,7 @@ class Page:
 
     def _find_sure(self, marks: Sequence[Mark]) -> Sequence[Mark]:
         counts = Counter([(mark.label, mark.has_speech) for mark in marks])
-        kinds = {kind for kind, count in counts.items() if self._is_sure(kind[0], count)}
+        kinds = {kind for kind, count in counts.items() if _is_sure(kind[0], count, self.known)}
         if len(kinds) == len(counts):
             return marks
         sure = [mark for mark in marks if (mark.label, mark.has_speech) in kinds or _is_timed_name(mark)]
@@ -168,12 +168,6 @@ class Page:
             return sure
         sure_lines = {mark.line for mark in sure}
         return [mark for mark in marks if mark.line in sure_lines or mark.label in in_lower_case]
-
-    def _is_sure(self, label: str, count: int) -> bool:
-        if label in self.known or _comes_back(label, count):
-            return True
-        is_weak = len(label) == 1 or label.casefold() in {"question", "answer"}
-        return is_coded(label) and (count > 1 or not is_weak)
 
     def _find_lower_case(self, marks: Sequence[Mark], *, beside_others: bool) -> Collection[str]:
         """Return labels in lower case that come back so often that they must be people: ``dan: yes``."""
@@ -253,6 +247,23 @@ class Page:
         taken = {mark.line for mark in found}
         others = (place for place in self.document.filled if place >= self.first and place not in taken)
         return [mark for place in others if (mark := _find_slip(self.lines[place].text, place, codes)) is not None]
+
+
+def is_head_of_fields(labels: Sequence[str], counts: Mapping[str, int]) -> bool:
+    """Whether the labels of a first block of lines can be fields of a head: they never come back or have a number."""
+    return all(counts[label] == 1 and not any(letter.isdigit() for letter in label) for label in labels)
+
+
+def is_surely_person(label: str, count: int, known: Collection[str]) -> bool:
+    """Whether a label that stands before a colon so often is a person, whatever the other labels are."""
+    return label in known or (is_label(label) and not is_ordinary(label) and _is_sure(label, count, known))
+
+
+def _is_sure(label: str, count: int, known: Collection[str]) -> bool:
+    if label in known or _comes_back(label, count):
+        return True
+    is_weak = len(label) == 1 or label.casefold() in {"question", "answer"}
+    return is_coded(label) and (count > 1 or not is_weak)
 
 
 def _labelled(marks: Sequence[Mark], labels: Collection[str], all_labels: Collection[str]) -> Sequence[Mark]:

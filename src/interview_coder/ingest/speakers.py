@@ -161,10 +161,7 @@ def _describe(page: Page, dialect: str, found: Sequence[Mark], marks: Sequence[M
     taken = one_spelling(without_numbers([by_line[place] for place in sorted(by_line)]), page.known)
     passed_over = _find_passed_over(dialect, found, marks)
     counts = Counter([mark.label for mark in taken])
-    certainty, signs = _rate(dialect, counts, page.known)
-    odd = find_odd_spellings(counts)
-    if certainty == "sure" and (odd or len(passed_over) * 10 > len(taken)):
-        certainty = "likely"
+    certainty, signs, odd = rate_labels(dialect, counts, page.known, n_passed_over=len(passed_over))
     remarks = [
         *odd,
         _remark(slips, "labels without a colon were read as labels"),
@@ -197,6 +194,36 @@ def _remark(marks: Sequence[Mark], what: str) -> str:
     shown = ", ".join(str(mark.line + 1) for mark in marks[:8])
     more = f" and {len(marks) - 8} more" if len(marks) > 8 else ""
     return f"{len(marks)} {what}: lines {shown}{more}" if marks else ""
+
+
+def rate_labels(
+    dialect: str, counts: Counter[str], known: frozenset[str], *, n_passed_over: int = 0
+) -> tuple[Certainty, str, list[str]]:
+    """Say how sure it is that some labels are the speakers.
+
+    Parameters
+    ----------
+    dialect : str
+    counts : Counter
+        How often each label is met.
+    known : frozenset of str
+        Labels that the study lists.
+    n_passed_over : int, default=0
+        How many lines begin like a label and are none.
+
+    Returns
+    -------
+    certainty : {"sure", "likely", "guess"}
+    signs : str
+        What it rests on.
+    remarks : list of str
+        On labels that may be slips of the pen.
+    """
+    certainty, signs = _rate(dialect, counts, known)
+    odd = find_odd_spellings(counts)
+    if certainty == "sure" and (odd or n_passed_over * 10 > counts.total()):
+        certainty = "likely"
+    return certainty, signs, odd
 
 
 def _rate(dialect: str, counts: Counter[str], known: frozenset[str]) -> tuple[Certainty, str]:

@@ -80,5 +80,10 @@ def one_spelling(marks: Sequence[Mark], known: frozenset[str]) -> Sequence[Mark]
     return [mark._replace(label=spelling[mark.label]) for mark in marks]
 
 
+def are_one_each(labels: Collection[str]) -> bool:
+    """Whether labels are all of different people, and none is the number of a question."""
+    return len(set(map(_folded, labels))) == len(labels) and not any(map(_NUMBERED.fullmatch, labels))
+
+
 def _folded(label: str) -> str:
     return re.sub(r"[\s._-]+(?=\d)", "", label.casefold())

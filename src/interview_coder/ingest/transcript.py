@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from interview_coder.model.source import NO_PLACES, Certainty, LeftOut, Places, Turn
@@ -50,7 +50,7 @@ class Transcript:
     ----------
     text : str
         Canonical text of the source.
-    turns : tuple of Turn
+    turns : sequence of Turn
         Without roles or participants; the speaker of a turn is empty where nobody is named.
     dialect : str
         How speakers are marked, in words.
@@ -73,7 +73,7 @@ class Transcript:
     """
 
     text: str
-    turns: tuple[Turn, ...]
+    turns: Sequence[Turn]
     dialect: str
     attributes: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
