@@ -181,9 +181,9 @@ ADVICE = {
 
 def options_of(stated: SourceSettings, labels: frozenset[str]) -> ReadOptions:
     """Return what a reader is asked of a file for which the settings and the roster say this."""
-    listed = {label for named in stated.roles.values() for label in named if "*" not in label}
+    listed = {label for named in stated.roles.values() for label in named if "*" not in label}.union(stated.speakers)
     return ReadOptions(
-        known_labels=labels | listed | set(stated.speakers),
+        known_labels=labels | listed if listed else labels,
         dialect=stated.dialect or "",
         encoding=stated.encoding or "",
         speaker=stated.speaker,

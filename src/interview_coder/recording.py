@@ -10,7 +10,7 @@ from interview_coder.known_sources import StoredSource
 from interview_coder.library import Library, ReadSource
 from interview_coder.project.held_file import HeldFile
 from interview_coder.project.piece_file import Lengths, PieceFile, known_pieces
-from interview_coder.project.records import segment_lines, source_line, turn_lines
+from interview_coder.project.records import quoter_of, segment_lines, source_line, turn_lines
 
 BY_SOURCE = ("sources.jsonl", "turns.jsonl", "segments.jsonl")
 """The files whose lines hang on one source each."""
@@ -37,12 +37,13 @@ class Recording:
     def take(self, stored: StoredSource, read: ReadSource) -> None:
         """Write the lines of a source that was just read."""
         sources, turns, segments = (self._files[name] for name in BY_SOURCE)
+        quote = quoter_of(read.source.text)
         if stored.key not in sources:
-            sources.add(stored.key, source_line(read.source).encode())
+            sources.add(stored.key, source_line(read.source, quote).encode())
         if stored.key not in turns:
-            turns.add(stored.key, turn_lines(read.source).encode())
+            turns.add(stored.key, turn_lines(read.source, quote).encode())
         if stored.key not in segments:
-            segments.add(stored.key, segment_lines(read.source, read.segments).encode())
+            segments.add(stored.key, segment_lines(read.source, read.segments, quote).encode())
 
     def finish(self, stored: Sequence[StoredSource]) -> tuple[dict[str, Path], Lengths]:
         """Write what else must be written.

@@ -54,17 +54,18 @@ class Roster:
         """Return the labels that can stand in one source."""
         return {label for label, scope in self.rows if scope in {"", source_id}}
 
-    def filled_labels_for(self, source_id: str) -> set[str]:
+    def filled_labels_for(self, source_id: str) -> frozenset[str]:
         """Return those of whom a person has said something; that the program wrote a row of its own says nothing."""
-        return self._filled_labels.get("", set()) | self._filled_labels.get(source_id, set())
+        of_all, own = (self._filled_labels.get(one, frozenset()) for one in ("", source_id))
+        return of_all | own if own else of_all
 
     @cached_property
-    def _filled_labels(self) -> Mapping[str, set[str]]:
+    def _filled_labels(self) -> Mapping[str, frozenset[str]]:
         by_source: dict[str, set[str]] = defaultdict(set)
         for (label, source_id), row in self.rows.items():
             if row.stakeholder_type != UNKNOWN_STAKEHOLDER or row.role in {"interviewer", "moderator"}:
                 by_source[source_id].add(label)
-        return by_source
+        return {source_id: frozenset(labels) for source_id, labels in by_source.items()}
 
     def find(self, label: str, source_id: str) -> RosterRow | None:
         """Return who a label is in one source: a row for just this source comes first."""

@@ -111,7 +111,8 @@ class SpeakerResolver:
     def labels_for(self, source_id: str) -> frozenset[str]:
         """Return the labels that can stand in one source, as far as they are listed."""
         listed = {label for labels in self.roles.values() for label in labels if "*" not in label}
-        return frozenset(self.roster.filled_labels_for(source_id) | listed)
+        labels = self.roster.filled_labels_for(source_id)
+        return labels | listed if listed else labels
 
     def resolve_turns(
         self,

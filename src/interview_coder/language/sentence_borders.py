@@ -14,8 +14,8 @@ from interview_coder.language.word_flags import ABBREVIATION, ENDS_SENTENCE, HYP
 MOST_OPENING_MARKS = 8
 _IN_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
 _FULL_STOP, _ELLIPSIS = ord("."), ord("…")
-_FIGURES = np.array([*map(ord, "0123456789£$€")])
-_NUMBER = np.array([*map(ord, "nN")])
+_FIGURES = "0123456789£$€"
+_NUMBER = "nN"
 """What *no.* begins with: before a figure it is a number, before a word an answer."""
 
 
@@ -122,8 +122,8 @@ def _abbreviate(tokens: TextTokens, stops: Places, following: Places, goes_on: B
         before, stops, following = before[places], stops[places], following[places]
         is_right_after = tokens.ends[before] == tokens.starts[stops]
         is_full_stop = tokens.codes[tokens.starts[stops]] == _FULL_STOP
-        is_figure = np.isin(tokens.codes[tokens.starts[following]], _FIGURES)
-        is_number = np.isin(tokens.codes[tokens.starts[before]], _NUMBER)
+        is_figure = tokens.begin_with(following, _FIGURES)
+        is_number = tokens.begin_with(before, _NUMBER)
         abbreviate[places] = is_right_after & is_full_stop & (is_figure | (goes_on[places] & ~is_number))
     return abbreviate
 

@@ -59,6 +59,10 @@ class TextTokens:
         """Return a token as it is written."""
         return self.text[self.starts[token] : self.ends[token]]
 
+    def begin_with(self, tokens: Places, letters: str) -> Bools:
+        """Tell for each of a few tokens whether it begins with one of some letters."""
+        return np.array([self.text[start] in letters for start in self.starts[tokens].tolist()], np.bool_)
+
     def ranges(self, spans: Sequence[tuple[int, int]]) -> tuple[Places, Places]:
         """Return for spans of the source the first token that begins in each, and the first one after it."""
         if not spans:

@@ -14,18 +14,55 @@ from interview_coder.project.turn_table import Speaking, TurnTable
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_WORD_ARRAYS = ("types", "starts", "ends", "joined", "sentences", "sentence_starts", "sentence_ends", "sentence_turns")
 _PLAIN_FIELDS = ("source_id", "file", "format", "dialect", "sha256", "certainty", "signs")
 
 
 def pack_words(words: SourceWords, facts: Mapping[str, Any]) -> bytes:
-    """Write the words of a source, and some facts, as one block of bytes."""
-    return pack(facts, {name: getattr(words, name) for name in _WORD_ARRAYS}, {})
+    """Write the words of a source, and some facts, as one block of bytes, in as few as hold them."""
+    import numpy as np
+
+    arrays = {
+        "types": words.types,
+        "joined": words.joined,
+        "starts": np.diff(words.starts, prepend=np.int32(0)),
+        "lengths": words.ends - words.starts,
+        "sentences": np.diff(words.sentences, prepend=np.int32(0)),
+        "sentence_starts": np.diff(words.sentence_starts, prepend=np.int32(0)),
+        "sentence_lengths": words.sentence_ends - words.sentence_starts,
+        "sentence_turns": np.diff(words.sentence_turns, prepend=np.int32(0)),
+    }
+    return pack(facts, {name: _narrow(array) for name, array in arrays.items()}, {})
 
 
 def unpack_words(packed: Packed) -> SourceWords:
     """Read the words of a block that `pack_words` wrote."""
-    return SourceWords(**{name: packed.array(name) for name in _WORD_ARRAYS})
+    import numpy as np
+
+    def rising(name: str) -> NDArray[np.int32]:
+        return np.cumsum(packed.array(name), dtype=np.int32)
+
+    starts, sentence_starts = rising("starts"), rising("sentence_starts")
+    return SourceWords(
+        types=packed.array("types").astype(np.int32),
+        starts=starts,
+        ends=starts + packed.array("lengths"),
+        joined=packed.array("joined"),
+        sentences=rising("sentences"),
+        sentence_starts=sentence_starts,
+        sentence_ends=sentence_starts + packed.array("sentence_lengths"),
+        sentence_turns=rising("sentence_turns"),
+    )
+
+
+def _narrow(array: NDArray[Any]) -> NDArray[Any]:
+    """Return whole numbers in the narrowest type that holds them."""
+    import numpy as np
+
+    if array.dtype != np.int32 or not len(array) or array.min() < 0:
+        return array
+    most = array.max()
+    kind = np.uint8 if most < 1 << 8 else np.uint16 if most < 1 << 16 else np.int32
+    return array.astype(kind)
 
 
 def pack_source(source: Source, facts: Mapping[str, Any]) -> bytes:
