@@ -217,7 +217,7 @@ def quote_line(quote: Quote, words: str) -> str:
     )
 
 
-def read_quote(record: Mapping[str, Any]) -> Writer:
+def read_quote(record: Mapping[str, Any]) -> Quote:
     """Read a quote from a line of ``quotes.jsonl``."""
     same = (
         *("turn", "start", "end", "text", "participant", "stakeholder_type", "stance", "attribution", "rank"),
