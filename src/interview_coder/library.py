@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from interview_coder.collecting import collecting_between
 from interview_coder.corpus import CorpusReader, summarise_source
 from interview_coder.errors import InputError, Place, Problem
 from interview_coder.following import Follow, follow_without_showing
+from interview_coder.ingest.resolver import Heard
 from interview_coder.known_sources import StoredSource, keep_known, load_known
 from interview_coder.language import Language
-from interview_coder.language.source_words import SourceWords
+from interview_coder.language.source_words import SourceWords, Talk
 from interview_coder.language.word_flags import CONTENT
 from interview_coder.model.segment import SegmentUnit
 from interview_coder.model.source import Source
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MOST_READINGS = 3
-
+_LETTERS_AT_ONCE = 300_000
+"""Of the texts whose words are read together."""
 
 Thing = TypeVar("Thing")
 
@@ -71,6 +73,15 @@ class ReadSource:
 
 
 Station = Callable[[StoredSource, ReadSource], object]
+
+
+class _Fresh(NamedTuple):
+    """A source whose words were not read yet."""
+
+    key: str
+    file: str
+    source: Source
+    heard: Heard
 
 
 @dataclass(slots=True)
@@ -112,6 +123,8 @@ class Library:
     _found: dict[str, list[StoredSource]] = field(default_factory=dict)
     _sources: BlockStore = field(init=False, repr=False)
     _words: BlockStore = field(init=False, repr=False)
+    _waiting: list[_Fresh] = field(default_factory=list)
+    _n_waiting: int = 0
     _is_changed: bool = False
     _n_known: int = field(init=False)
     _numbers: WordNumbers = field(init=False, repr=False)
@@ -132,7 +145,8 @@ class Library:
         known = load_known(self.cache)
         for path in collecting_between(follow(self.reader.find_files(), "reading")):
             file = self.reader.folder.name_in_corpus(path)
-            self._found[file] = self._read_unchanging(path, file, known.get(file, []))
+            self._read_unchanging(path, file, known.get(file, []))
+        self._take_in()
         self._is_changed = {file: _marks(found) for file, found in self._found.items()} != {
             file: _marks(found) for file, found in known.items()
         }
@@ -180,7 +194,7 @@ class Library:
         """Return all sources of files that have no problems."""
         return [one for file, found in self._found.items() if file not in self.reader.failed for one in found]
 
-    def _read_unchanging(self, path: Path, file: str, known: Sequence[StoredSource]) -> list[StoredSource]:
+    def _read_unchanging(self, path: Path, file: str, known: Sequence[StoredSource]) -> None:
         """Find or read the sources of a file, and once more if somebody writes into it meanwhile."""
         name = path.relative_to(self.reader.folder.root).as_posix()
         for _ in range(_MOST_READINGS):
@@ -189,10 +203,11 @@ class Library:
             except OSError:
                 sha256 = ""  # reading it tells what is wrong
             key = self._key_of(file, sha256)
-            stored = self._find(known, key) or self._read(path, key, sha256)
-            if all(one.summary.sha256 == sha256 for one in stored):
+            self._found[file] = self._find(known, key)
+            if self._found[file] or self._read(path, file, key, sha256):
                 self.file_hashes[name] = sha256
-                return stored
+                return
+            self._waiting = [one for one in self._waiting if one.file != file]
         message = "the file is written while it is read"
         raise InputError(Problem(message, Place(name), "run again when it is complete"))
 
@@ -215,27 +230,32 @@ class Library:
             self.reader.resolver.hear(one.heard)
         return found
 
-    def _read(self, path: Path, key: str, sha256: str) -> list[StoredSource]:
-        found = []
+    def _read(self, path: Path, file: str, key: str, sha256: str) -> bool:
+        """Read the sources of a file; return whether it is still the one that has the hash."""
         for number, source in enumerate(self.reader.read_file(path)):
-            words = self._read_words(source)
+            if source.sha256 != sha256:
+                return False
+            self._waiting.append(_Fresh(f"{key}-{number}", file, source, self.reader.heard))
+            self._n_waiting += len(source.text)
+            if self._n_waiting >= _LETTERS_AT_ONCE:
+                self._take_in()
+        return True
+
+    def _take_in(self) -> None:
+        """Read the words of the sources that wait, keep all of them, and show them to the stations."""
+        waiting, self._waiting, self._n_waiting = self._waiting, [], 0
+        talks = [Talk(one.source.text, split_paragraphs(one.source), one.source.asides) for one in waiting]
+        words_of_all = self.language.read_words_of(talks) if talks else []
+        mark = self._numbers.mark()
+        for (key, file, source, heard), words in zip(waiting, words_of_all, strict=True):
             segments = self._segment(source, words)
-            mark = self._numbers.mark()
-            stored = StoredSource(
-                f"{key}-{number}",
-                summarise_source(source),
-                self.reader.heard,
-                mark,
-                segments,
-                *self._measure(source, words, segments),
-            )
-            self._sources.add(stored.key, pack_source(source, {"key": stored.key}))
-            self._words.add(stored.key, pack_words(words, {"key": stored.key, "mark": mark}))
-            found.append(stored)
-            if source.sha256 == sha256:  # else the file is read once more
-                for station in self.stations:
-                    station(stored, ReadSource(stored, partial(_same, source), partial(_same, words)))
-        return found
+            measured = self._measure(source, words, segments)
+            stored = StoredSource(key, summarise_source(source), heard, mark, segments, *measured)
+            self._sources.add(key, pack_source(source, {"key": key}))
+            self._words.add(key, pack_words(words, {"key": key, "mark": mark}))
+            self._found[file].append(stored)
+            for station in self.stations:
+                station(stored, ReadSource(stored, partial(_same, source), partial(_same, words)))
 
     def _read_again(self, stored: StoredSource) -> Source:
         """Read a source that was lost from the cache."""

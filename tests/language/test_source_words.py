@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +14,7 @@ from tests.language.plain_reading import PlainWord, read_plainly
 
 from interview_coder.ingest.asides import find_asides
 from interview_coder.language import source_words
-from interview_coder.language.source_words import SourceWords, read_words
+from interview_coder.language.source_words import SourceWords, Talk, read_words, read_words_of
 from interview_coder.language.vocabulary import Vocabulary
 from interview_coder.model.coding import MatchedToken
 from interview_coder.model.segment import Paragraph
@@ -109,6 +110,23 @@ def test_long_texts_are_read_in_blocks_with_the_same_result(said: list[str], siz
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(source_words, "LARGEST_BLOCK", size)
         assert write_out(text, read(text, paragraphs)) == write_out(text, whole)
+
+
+@given(st.lists(st.tuples(st.lists(PARAGRAPHS, max_size=4), st.booleans()), max_size=4))
+def test_sources_that_are_read_together_have_the_words_that_each_has_alone(said: list[tuple[list[str], bool]]) -> None:
+    laid_out = [(*lay_out(paragraphs), has_asides) for paragraphs, has_asides in said]
+    talks = [
+        Talk(text, paragraphs, tuple(find_asides(text)) if has_asides else ())
+        for text, paragraphs, has_asides in laid_out
+    ]
+    alone, together = Vocabulary(), Vocabulary()
+    words_alone = [read_words(*talk, alone) for talk in talks]
+    for one, other in zip(words_alone, read_words_of(talks, together), strict=True):
+        for field in fields(SourceWords):
+            of_one, of_other = getattr(one, field.name), getattr(other, field.name)
+            assert of_one.dtype == of_other.dtype
+            assert of_one.tolist() == of_other.tolist()
+    assert alone.types == together.types
 
 
 @pytest.mark.parametrize("path", sorted((REPOSITORY / "corpus").glob("*.txt")), ids=lambda path: path.name)

@@ -15,7 +15,7 @@ from interview_coder.installed import BLANK, choose_model
 from interview_coder.language.content_words import TALK_WORDS
 from interview_coder.language.lemmas import look_up_lemmas, straighten
 from interview_coder.language.parts_of_speech import PartOfSpeech, Tagger
-from interview_coder.language.source_words import SourceWords, read_words
+from interview_coder.language.source_words import SourceWords, Talk, read_words, read_words_of
 from interview_coder.language.vocabulary import Vocabulary, WordForms, WordType
 from interview_coder.model.segment import Paragraph
 from interview_coder.model.source import Aside
@@ -77,6 +77,10 @@ class Language:
             What nobody said, in the order of the text.
         """
         return read_words(text, paragraphs, asides, self.vocabulary)
+
+    def read_words_of(self, talks: Sequence[Talk]) -> list[SourceWords]:
+        """Read the words of several sources together; see `source_words.read_words_of`."""
+        return read_words_of(talks, self.vocabulary)
 
     def cut(self, word: str) -> tuple[tuple[str, str], ...]:
         """Cut what a rule calls a word as the tokeniser cuts it in a text; marks are left out.

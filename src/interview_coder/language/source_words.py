@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import accumulate
 from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 
@@ -63,6 +64,14 @@ class SourceWords:
         return tuple(MatchedToken(start, end, text[start:end]) for start, end in places)
 
 
+class Talk(NamedTuple):
+    """What words are read from: the text of a source, the paragraphs of all its turns, and its asides, in its order."""
+
+    text: str
+    paragraphs: Sequence[Paragraph]
+    asides: Sequence[Aside] = ()
+
+
 def read_words(
     text: str, paragraphs: Sequence[Paragraph], asides: Sequence[Aside], vocabulary: Vocabulary
 ) -> SourceWords:
@@ -93,6 +102,56 @@ def read_words(
         _read_block(text, block, _within(asides, block), vocabulary) for block in _gather(paragraphs, LARGEST_BLOCK)
     ]
     return _put_in_a_row(blocks)
+
+
+def read_words_of(talks: Sequence[Talk], vocabulary: Vocabulary) -> list[SourceWords]:
+    """Read the words of several sources together, which costs less for each than to read it alone.
+
+    Parameters
+    ----------
+    talks : sequence of Talk
+    vocabulary : Vocabulary
+        New words are added to it.
+
+    Returns
+    -------
+    list of SourceWords
+        What `read_words` returns for each.
+    """
+    if len(talks) == 1:
+        return [read_words(*talks[0], vocabulary)]
+    begins = list(accumulate((len(one.text) + 1 for one in talks), initial=0))
+    paragraphs = [
+        Paragraph(turn, start + begin, end + begin)
+        for one, begin in zip(talks, begins, strict=False)
+        for turn, start, end in one.paragraphs
+    ]
+    asides = [
+        replace(aside, start=aside.start + begin, end=aside.end + begin)
+        for one, begin in zip(talks, begins, strict=False)
+        for aside in one.asides
+    ]
+    words = read_words("\n".join([one.text for one in talks]), paragraphs, asides, vocabulary)
+    return list(_take_apart(words, begins))
+
+
+def _take_apart(words: SourceWords, begins: Sequence[int]) -> Iterator[SourceWords]:
+    """Yield the words between each two of some places in the text, as if the text began at the first of them."""
+    first_words = np.searchsorted(words.starts, begins).tolist()
+    first_sentences = np.searchsorted(words.sentence_starts, begins).tolist()
+    for place, begin in enumerate(begins[:-1]):
+        own = slice(*first_words[place : place + 2])
+        sentences = slice(*first_sentences[place : place + 2])
+        yield SourceWords(
+            types=words.types[own].copy(),  # a view would hold the words of all
+            starts=words.starts[own] - np.int32(begin),
+            ends=words.ends[own] - np.int32(begin),
+            joined=words.joined[own].copy(),
+            sentences=words.sentences[own] - np.int32(sentences.start),
+            sentence_starts=words.sentence_starts[sentences] - np.int32(begin),
+            sentence_ends=words.sentence_ends[sentences] - np.int32(begin),
+            sentence_turns=words.sentence_turns[sentences].copy(),
+        )
 
 
 def _gather(paragraphs: Sequence[Paragraph], size: int) -> Iterator[Sequence[Paragraph]]:
