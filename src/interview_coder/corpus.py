@@ -96,7 +96,7 @@ class CorpusReader:
 
     def unused_settings(self) -> list[str]:
         """Return the names under ``sources:`` in the settings that fit no file of the corpus."""
-        files = self.files()
+        files = self.files() if self.settings.sources else []
         return [
             name
             for name in self.settings.sources
@@ -218,18 +218,12 @@ def _find_name_clashes(folder: StudyFolder, paths: Sequence[Path]) -> Iterator[t
         yield file, Problem(message, Place(f"corpus/{file}"), "rename one")
 
 
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def _find_odd_characters(text: str) -> Iterator[str]:
     """Yield remarks on characters that show a text as other than it is."""
-    if text.isascii():
-        return
-    import numpy as np
-
-    letters = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
-    near = letters[(letters >= ord(min(_DIRECTIONS))) & (letters <= ord(max(_DIRECTIONS)))]
-    found = sorted(_DIRECTIONS.intersection(map(chr, near.tolist())))
+    found = [] if text.isascii() else [letter for letter in _DIRECTIONS if letter in text]
     if found:
         names = ", ".join(f"U+{ord(letter):04X}" for letter in found)
         yield f"it holds characters that turn the direction of writing ({names}): words may not read as they show"

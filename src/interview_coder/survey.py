@@ -221,8 +221,9 @@ def _warn_of_sources(summaries: Sequence[SourceSummary]) -> Iterator[str]:
 
 
 def _warn_of_settings(reader: CorpusReader) -> Iterator[str]:
-    ids = [source_id_of(file) for file in reader.files()]
-    for name in reader.unused_settings():
+    unused = reader.unused_settings()
+    ids = [source_id_of(file) for file in reader.files()] if unused else []
+    for name in unused:
         near = offer_near_name(name.rpartition("/")[2], {one.rpartition("/")[2]: None for one in ids})
         full = next((one for one in ids if near and f'"{one.rpartition("/")[2]}"' in near), "")
         hint = f': did you mean "{full}"?' if full else ""

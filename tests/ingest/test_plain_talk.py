@@ -12,7 +12,7 @@ from interview_coder.errors import InputError
 from interview_coder.ingest.plain_talk import read_plain_talk
 from interview_coder.ingest.transcript import ReadOptions
 from interview_coder.ingest.turns import split_turns
-from interview_coder.ingest.txt import document_of
+from interview_coder.ingest.txt import read_document
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 LABELS = (
@@ -43,7 +43,7 @@ SEPARATORS = (": ", ": ", ": ", ": ", ":", ":  ", " : ", ":\t", "", " - ")
 
 def read_line_by_line(text: str, options: ReadOptions) -> object:
     try:
-        return split_turns(document_of(text), file="a.txt", options=options)
+        return split_turns(read_document(text.encode(), file="a.txt"), file="a.txt", options=options)
     except InputError as error:
         return error
 

@@ -17,7 +17,6 @@ from interview_coder.ingest.decode import decode_text
 from interview_coder.ingest.plain_talk import read_plain_talk
 from interview_coder.ingest.transcript import ReadOptions, Transcript
 from interview_coder.ingest.turns import split_turns
-from interview_coder.ingest.txt import document_of
 
 DOCUMENT_READERS = {
     ".txt": "txt",
@@ -131,7 +130,8 @@ def _read_at_once(raw: bytes, ending: str, file: str, options: ReadOptions) -> T
         transcript: Transcript = load_reader(ending)(raw, file=file, options=options)
         return transcript
     if ending in PLAIN_ENDINGS:
-        text = decode_text(raw, file=file, encoding=options.encoding)
-        return read_plain_talk(text, options) or split_turns(document_of(text), file=file, options=options)
+        plain = read_plain_talk(decode_text(raw, file=file, encoding=options.encoding), options)
+        if plain is not None:
+            return plain
     document = load_reader(ending)(raw, file=file, encoding=options.encoding)
     return split_turns(document, file=file, options=options)

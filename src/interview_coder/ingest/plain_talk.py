@@ -40,11 +40,13 @@ def read_plain_talk(text: str, options: ReadOptions) -> Transcript | None:
         return None
     lines = text.split("\n")
     filled = [line for line in lines if line]
-    parts = [line.partition(_COLON) for line in filled]
-    written = [label for label, _, _ in parts]
+    colons = [line.find(_COLON) for line in filled]
+    if min(colons, default=-1) < 0:
+        return None
+    written = [line[:colon] for line, colon in zip(filled, colons, strict=True)]
     labels = {label: clean_label(label) for label in dict.fromkeys(written)}
-    begins = {speech[:1] for _, _, speech in parts}
-    if not parts or not all(map(is_plain_label, labels)) or not all(map(_begins_plainly, begins)):
+    begins = {line[colon + 2 : colon + 3] for line, colon in zip(filled, colons, strict=True)}
+    if not all(map(is_plain_label, labels)) or not all(map(_begins_plainly, begins)):
         return None
     counts = Counter(map(labels.__getitem__, written))
     if not _are_people(counts, options.known_labels) or _has_head(lines, [labels[label] for label in written], counts):

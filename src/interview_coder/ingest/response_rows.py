@@ -9,7 +9,8 @@ from dataclasses import replace
 from interview_coder.ingest.columns import Columns, Row
 from interview_coder.ingest.row_log import RowLog
 from interview_coder.ingest.transcript import Transcript
-from interview_coder.model.source import Places, Turn
+from interview_coder.model.source import Places
+from interview_coder.project.turn_table import Speaking, TurnTable
 
 
 def find_response_columns(columns: Columns) -> Columns:
@@ -37,11 +38,15 @@ def take_responses(
     max_rows, max_characters : int
         Of one transcript.
     """
+    import numpy as np
+
     at_text, at_label, at_question, others = columns.text, columns.participant, columns.question, columns.others
     names = _unique(columns.header[place] for place in others)
     texts: list[str] = []
-    turns: list[Turn] = []
+    starts: list[int] = []
     numbers: list[int] = []
+    ways: dict[tuple[str, str], int] = {}
+    who: list[int] = []
     speakers: dict[str, Mapping[str, str]] = {}
     n_unnamed = n_differing = offset = 0
     # one loop, so that each of millions of rows is in the processor's cache once
@@ -54,28 +59,28 @@ def take_responses(
         if not label:
             label = f"row {number}"
             n_unnamed += 1
-        end = offset + len(text)
+        question = "" if at_question is None else cells[at_question].strip()
         texts.append(text)
+        starts.append(offset)
         numbers.append(number)
-        if at_question is None:
-            turns.append(Turn(len(texts), label, offset, end))
-        else:
-            turns.append(Turn(len(texts), label, offset, end, question=cells[at_question].strip()))
+        who.append(ways.setdefault((label, question), len(ways)))
         facts = dict(zip(names, [cells[place] for place in others], strict=True))
         if speakers.setdefault(label, facts) != facts:
             n_differing += 1
-        offset = end + 1
+        offset += len(text) + 1
         if len(texts) >= max_rows or offset >= max_characters:
             break
     if not texts:
         return None
+    ends = np.array(starts, np.int32) + np.array([len(text) for text in texts], np.int32)
+    speaking = [Speaking(label, question=question) for label, question in ways]
     return Transcript(
         "\n".join(texts),
-        tuple(turns),
+        TurnTable(np.array(starts, np.int32), ends, np.array(who, np.int32), speaking),
         "a table, each row a response",
         certainty=columns.certainty,
         signs=columns.told(),
-        places=Places("row", tuple(turn.start for turn in turns), tuple(numbers)),
+        places=Places("row", tuple(starts), tuple(numbers)),
         remarks=tuple(_remarks(columns, n_unnamed, n_differing)),
         speakers=speakers,
     )

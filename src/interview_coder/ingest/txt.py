@@ -16,11 +16,7 @@ def read_document(raw: bytes, *, file: str, encoding: str = "") -> Document:
     InputError
         When the bytes are no such text.
     """
-    return document_of(decode_text(raw, file=file, encoding=encoding))
-
-
-def document_of(text: str) -> Document:
-    """Return the lines of a text."""
+    text = decode_text(raw, file=file, encoding=encoding)
     lines = lines_of(text)
     if "|" in text or ("*" in text and "**" in text):  # one letter is found faster than two
         lines = tuple(_mark_up(line) for line in lines)
