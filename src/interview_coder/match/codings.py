@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -61,7 +62,7 @@ class CodingMaker:
     ) -> None:
         self._codebook, self._block, self._participants = codebook, block, participants
         self._segments = segments
-        self._first_segments = np.cumsum([0, *map(len, segments)])
+        self._first_segments = list(accumulate(map(len, segments), initial=0))
         # places in the text rise from source to source once the length of every text before is added
         self._shifts = np.cumsum([0, *(len(source.text) + 1 for source in block.sources)])
         borders = [
@@ -189,7 +190,7 @@ class CodingMaker:
         self, place: int, code_number: int, segment_number: int, start: int, end: int, evidence: tuple[Evidence, ...]
     ) -> Coding:
         source, code = self._block.sources[place], self._codebook.codes[code_number]
-        segment = self._segments[place][segment_number - int(self._first_segments[place])]
+        segment = self._segments[place][segment_number - self._first_segments[place]]
         speaker = _who_speaks(source.turns, segment.turn) or ""
         # by place: with its fields named a coding takes three times as long to make
         return Coding(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import reduce
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, reduce
+from importlib.resources import files
 from operator import or_
 
 # Words that change no stance, but decide what a cue near them does.
@@ -282,10 +283,37 @@ def likeliest_lemma(norm: str, look_up: Callable[[], str]) -> str:
     norm : str
         As in its `WordForms`.
     look_up : callable
-        Gives the likeliest dictionary form; asked only for words that look like a form of a cue, for the dictionaries
-        take long to open.
+        Gives the likeliest dictionary form; asked only for words that look like a form of a cue and are not among those
+        that `CUE_LEMMAS` knows, for the dictionaries take long to open.
     """
+    lemmas = _read_cue_lemmas()
+    if norm in lemmas or norm in _LIKE_FORMS:
+        return lemmas.get(norm, norm)
+    stem, _, ending = norm.rpartition("'")
+    if ending in _SHORT_VERBS and stem in CUES:
+        return lemmas.get(stem, stem)
     return look_up() if _may_be_form(norm) else norm
+
+
+CUE_LEMMAS = "cue_lemmas.txt"
+"""The resource with forms of cues and their likeliest dictionary form, parted by a space, a line each."""
+_SHORT_VERBS = ("ll", "d")
+
+
+def list_cue_lemmas(look_up: Callable[[str], str]) -> Iterator[str]:
+    """Yield the lines of `CUE_LEMMAS`, given what looks up the likeliest dictionary form of a word."""
+    lemmas = {form: lemma for form in sorted(_LIKE_FORMS) if (lemma := look_up(form)) != form and lemma in CUES}
+    for stem in sorted(CUES):
+        for short in (f"{stem}'{ending}" for ending in _SHORT_VERBS):
+            if (lemma := look_up(short)) != lemmas.get(stem, stem):
+                lemmas[short] = lemma
+    return (f"{form} {lemma}" for form, lemma in lemmas.items())
+
+
+@cache
+def _read_cue_lemmas() -> Mapping[str, str]:
+    lines = (files("interview_coder.match") / CUE_LEMMAS).read_text(encoding="utf-8").splitlines()
+    return dict(line.split(" ") for line in lines)
 
 
 def _may_be_form(word: str) -> bool:

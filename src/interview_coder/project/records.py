@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import repeat
 from json import encoder
 from typing import Any
@@ -139,16 +140,29 @@ def coding_line(coding: Coding, text: str) -> tuple[bytes, int, int]:
     head = (
         f'{{"id": "{coding.coding_id}", "source": {quoted(coding.source_id)}, "turn": {coding.turn}, '
         f'"segment": {quoted(coding.segment_id)}, "start": {coding.start}, "end": {coding.end}, "text": '
-    ).encode()
-    words = quoted(text[coding.start : coding.end]).encode()
+    )
+    words = quoted(text[coding.start : coding.end])
+    of_code = _of_code(
+        coding.theme_id, coding.code_id, coding.participant, coding.stakeholder_type, coding.coder, coding.codebook
+    )
     evidence = ", ".join([_evidence(one) for one in coding.evidence])
-    tail = (
-        f', "theme": "{coding.theme_id}", "code": "{coding.code_id}", "participant": {quoted(coding.participant)}, '
-        f'"stakeholder_type": {quoted(coding.stakeholder_type)}, "coder": {quoted(coding.coder)}, '
-        f'{codebook_mark(coding.codebook)}, "stance": "{coding.stance}", "evidence": [{evidence}], '
-        f"{review_mark(coding.review)}}}\n"
-    ).encode()
-    return b"".join((head, words, tail)), len(head), len(words)
+    line = (
+        f'{head}{words}{of_code}"stance": "{coding.stance}", "evidence": [{evidence}], {review_mark(coding.review)}}}\n'
+    )
+    return line.encode(), _count_bytes(head), _count_bytes(words)
+
+
+def _count_bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())
+
+
+@lru_cache(4096)
+def _of_code(theme: str, code: str, participant: str, stakeholder_type: str, coder: str, codebook: str) -> str:
+    """Return what the lines of all codings have that one person has of one code."""
+    return (
+        f', "theme": "{theme}", "code": "{code}", "participant": {quoted(participant)}, '
+        f'"stakeholder_type": {quoted(stakeholder_type)}, "coder": {quoted(coder)}, {codebook_mark(codebook)}, '
+    )
 
 
 def codebook_mark(codebook: str) -> str:
@@ -169,9 +183,14 @@ def id_of_line(line: bytes) -> str:
 def _evidence(evidence: Evidence) -> str:
     rule_id, rule, tokens, stance, cue = evidence
     return (
-        f'{{"rule": {quoted(rule)}, "rule_id": "{rule_id}", "stance": "{stance}", '
-        f'"tokens": [{_tokens(tokens)}], "cue": {"null" if cue is None else _tokens([cue])}}}'
+        f'{_of_rule(rule_id, rule)}"stance": "{stance}", "tokens": [{_tokens(tokens)}], '
+        f'"cue": {"null" if cue is None else _tokens([cue])}}}'
     )
+
+
+@lru_cache(8192)
+def _of_rule(rule_id: str, rule: str) -> str:
+    return f'{{"rule": {quoted(rule)}, "rule_id": "{rule_id}", '
 
 
 def _tokens(tokens: Iterable[MatchedToken]) -> str:
