@@ -17,8 +17,11 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "OPENBLAS_CORETYPE")
-"""Of the environment: they steer the libraries of linear algebra."""
+VARIABLES = (
+    *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "OPENBLAS_CORETYPE"),
+    "PYTHONDONTWRITEBYTECODE",
+)
+"""Of the environment: they steer the libraries of linear algebra, and whether each start compiles our modules anew."""
 
 
 @dataclass(frozen=True, slots=True)
