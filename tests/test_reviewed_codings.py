@@ -298,7 +298,7 @@ def test_a_decision_whose_words_are_gone_is_told_and_kept(study: Study) -> None:
     assert (decided["status"], decided["text"]) == ("not applied", "Nobody came.")
     manifest = study.read_manifest()
     assert manifest is not None
-    assert any("anna's decision of" in warning for warning in manifest["warnings"])
+    assert any("a decision of anna on talk is not applied" in warning for warning in manifest["warnings"])
     path.write_text(TALK)
     assert ("promise", "Nobody came.", "added") in told(run(study))
 

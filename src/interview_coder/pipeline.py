@@ -32,6 +32,7 @@ from interview_coder.recoding import Recoding
 from interview_coder.recording import BY_SOURCE, Recording
 from interview_coder.report.framework_records import tabulate_framework, write_lines
 from interview_coder.report.methods_text import describe_methods
+from interview_coder.report.review_text import tell_unapplied
 from interview_coder.report.run_facts import RunFacts
 from interview_coder.reviewed_codings import ReviewedCodings, Reviewing
 from interview_coder.run_manifest import describe_review, make_manifest
@@ -154,7 +155,9 @@ def run_stations(
     (scratch / "decided.jsonl").write_bytes(reviewed.lines)
     made = ("quotes.jsonl", "clusters.jsonl", "framework.jsonl", "decided.jsonl")
     paths |= {name: scratch / name for name in made}
-    inputs = replace(inputs, warnings=(*inputs.warnings, *edits.tell_left_over(), *_tell_unapplied(reviewed)))
+    inputs = replace(
+        inputs, warnings=(*inputs.warnings, *edits.tell_left_over(), *tell_unapplied(reviewed.standings.unapplied))
+    )
     results = _gather_results(inputs, grouping, framework, matrix, reviewed.coders)
     stamps = {name: stamp_of(path) for name, path in paths.items()}
     return results, RunFiles(paths, stamps, lengths, suggestions, questions), framework
@@ -202,14 +205,6 @@ def _review(inputs: StudyInputs, suggestions: KnownCodings, scratch: Path) -> Re
     reviewing = Reviewing(inputs.codebook, inputs.library, inputs.stored, inputs.participants)
     decisions = list(read_decisions_on_codings(inputs.decisions.events))
     return reviewing.apply(decisions, suggestions, inputs.settings.codings, scratch)
-
-
-def _tell_unapplied(reviewed: ReviewedCodings) -> list[str]:
-    """Return a warning for every decision that does not fit the study any more."""
-    return [
-        f"{one.decision.coder}'s decision of {one.decision.at} is not applied: {one.why}"
-        for one in reviewed.standings.unapplied
-    ]
 
 
 def _gather_results(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from interview_coder.model.review import Use
+from interview_coder.model.review import Unapplied, Use
 from interview_coder.report.plain_text import count, enumerate_words
 
 Review = Mapping[str, Any]
@@ -18,6 +19,7 @@ _DONE = {
     "moved": "moved to other words",
     "disputed": "disputed",
 }
+_MOST_TOLD = 8
 _MARKS = {"unreviewed": "not reviewed", "disputed": "disputed", "rejected": "rejected"}
 
 
@@ -50,6 +52,20 @@ def tell_right(row: Review) -> str:
         return "–"
     share, low, high = (f"{100 * row[name]:.0f}" for name in ("right", "right_low", "right_high"))
     return f"{share} % ({low}–{high})"
+
+
+def tell_unapplied(unapplied: Iterable[Unapplied]) -> Iterator[str]:
+    """Tell of decisions that do not fit the study any more, those of one coder on one source together."""
+    about = ((one.decision, one.decision.anchor, one.why) for one in unapplied)
+    alike = Counter((decision.coder, anchor.source_id, why) for decision, anchor, why in about if anchor is not None)
+    for (coder, source, why), n in alike.most_common(_MOST_TOLD):
+        if n == 1:
+            yield f"a decision of {coder} on {source} is not applied: {why} (see outputs/decided.jsonl)"
+        else:
+            yield f"{n:,} decisions of {coder} on {source} are not applied, of each: {why} (see outputs/decided.jsonl)"
+    left = alike.total() - sum(n for _, n in alike.most_common(_MOST_TOLD))
+    if left:
+        yield f"{left:,} more decisions are not applied (see outputs/decided.jsonl)"
 
 
 def tell_review(review: Review, use: Use, n_rules: int) -> str:
