@@ -139,7 +139,7 @@ class Vocabulary:
         """Return the number of a piece of a plain chunk, which has but one norm."""
         known = self._plain_ids.get(piece)
         if known is None:
-            known = self._plain_ids[piece] = self.number(piece, plain_norm(piece))
+            known = self._plain_ids[piece] = self.number(piece, _same_object(plain_norm(piece), piece))
         return known
 
     def forms(self, type_id: int) -> WordForms:
@@ -260,7 +260,8 @@ class Vocabulary:
         vocabulary._facts = TokeniserFacts(frozenset(texts["exceptions"]), frozenset(texts["stop_words"]))
         forms = texts["forms"]
         vocabulary.types = [
-            WordType(form, norm or form.lower()) for form, norm in zip(forms, texts["norms"], strict=True)
+            WordType(form, norm or _same_object(form.lower(), form))
+            for form, norm in zip(forms, texts["norms"], strict=True)
         ]
         vocabulary._noted_lemmas = {
             word: tuple(noted.split("|")) if noted else (word,)
@@ -298,13 +299,14 @@ class Vocabulary:
     def _spell_out(self) -> None:
         n_known = len(self._lowers)
         if n_known < len(self.types):
-            written = "\n".join([form for form, _ in self.types[n_known:]]).lower().split("\n")
-            norms = [norm for _, norm in self.types[n_known:]]
-            lowers = straighten_all(written)
+            forms, norms = zip(*self.types[n_known:], strict=True)
+            written = "\n".join(forms).lower().split("\n")
+            # one object for each spelling: there are hundreds of thousands
+            lowers = list(map(_same_object, straighten_all(written), forms))
             self._lowers += lowers
             # spaCy takes every currency for dollars
             self._norms += [
-                lower if norm == _ANY_MONEY else straight
+                lower if norm == _ANY_MONEY else _same_object(straight, lower)
                 for lower, norm, straight in zip(lowers, norms, straighten_all(norms), strict=True)
             ]
 
@@ -317,3 +319,8 @@ class Vocabulary:
             for form, norm in written
             if read_flags(form) & WORD
         ]
+
+
+def _same_object(word: str, other: str) -> str:
+    """Return a word, as the other one if that is the same."""
+    return other if word == other else word
