@@ -101,11 +101,15 @@ class Quoting:
 
     def list_some(self, chosen: Sequence[int]) -> tuple[Quote, ...]:
         """Return some quotes, named by their places in the table."""
+        some: list[Quote] = []
         with mapped(self.lines) as lines:
-            return tuple(
-                self.edits.apply(quote._replace(text=json.loads(self._joined_words.get(place) or words)))
-                for place, quote, words in self._make(chosen, lines)
-            )
+            for first in range(0, len(chosen), _QUOTES_AT_ONCE):
+                some += [
+                    self.edits.apply(quote._replace(text=json.loads(self._joined_words.get(place) or words)))
+                    for place, quote, words in self._make(chosen[first : first + _QUOTES_AT_ONCE], lines)
+                ]
+                leave(lines)
+        return tuple(some)
 
     @cached_property
     def _names(self) -> tuple[list[str], list[str], list[str], list[str]]:

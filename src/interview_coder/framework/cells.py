@@ -18,7 +18,7 @@ from interview_coder.model.framework import (
     ListedSummary,
 )
 from interview_coder.model.results import QuoteInContext
-from interview_coder.project.coding_lines import mapped
+from interview_coder.project.coding_lines import leave, mapped
 from interview_coder.project.decision_log import Decisions
 from interview_coder.project.records import id_of_line
 from interview_coder.quoting import Quoting
@@ -31,6 +31,8 @@ from interview_coder.tabulate.typicality import weigh_words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_LINES_AT_ONCE = 500
+"""After so many, those that were read need no memory any more."""
 Shown = tuple[tuple[QuoteInContext, ...], tuple[QuoteInContext, ...]]
 
 
@@ -153,8 +155,10 @@ class Framework:
         codings = self.tabulation.evidence.codings.take(rows)
         places = (getattr(codings, name).tolist() for name in ("line_starts", "text_starts", "text_lengths"))
         with mapped(self.quoting.lines) as lines:
-            for at, words_at, n_bytes in zip(*places, strict=True):
+            for number, (at, words_at, n_bytes) in enumerate(zip(*places, strict=True), start=1):
                 yield id_of_line(lines[at : at + 40]), lines[at + words_at : at + words_at + n_bytes]
+                if number % _LINES_AT_ONCE == 0:
+                    leave(lines)
 
     def _choose(self, candidates: Sequence[NDArray[Any]], n_typical: int, n_different: int) -> Iterator[Shown]:
         """Yield the quotes that stand for each cell."""
