@@ -27,20 +27,11 @@ def split_paragraphs(source: Source) -> tuple[Paragraph, ...]:
     text, turns = source.text, TurnTable.of(source.turns)
     is_wrapped = max(map(len, text.split("\n"))) <= LONGEST_WRAPPED_LINE
     border = _BLANK_LINE if is_wrapped else _LINE_END
-    borders = zip(turns.numbers.tolist(), turns.starts.tolist(), turns.ends.tolist(), strict=True)
-    find = text.find
-    return tuple(
-        [
-            Paragraph(*one)
-            for number, start, end in borders
-            for one in (
-                ((number, start, end),)
-                if find("\n", start, end) < 0
-                else _split_lines(text, number, start, end, border)
-            )
-            if one[1] < one[2]
-        ]
-    )
+    stretches: list[tuple[int, int, int]] = []
+    for number, start, end in zip(turns.numbers.tolist(), turns.starts.tolist(), turns.ends.tolist(), strict=True):
+        is_one = text.find("\n", start, end) < 0
+        stretches += [(number, start, end)] if is_one else _split_lines(text, number, start, end, border)
+    return tuple([Paragraph(*one) for one in stretches if one[1] < one[2]])
 
 
 def _split_lines(

@@ -45,14 +45,16 @@ def read_plain_talk(text: str, options: ReadOptions) -> Transcript | None:
         return None
     written = [line[:colon] for line, colon in zip(filled, colons, strict=True)]
     labels = {label: clean_label(label) for label in dict.fromkeys(written)}
-    begins = {line[colon + 2 : colon + 3] for line, colon in zip(filled, colons, strict=True)}
+    speech = [colon + len(_COLON) for colon in colons]
+    begins = {line[start : start + 1] for line, start in zip(filled, speech, strict=True)}
     if not all(map(is_plain_label, labels)) or not all(map(_begins_plainly, begins)):
         return None
-    counts = Counter(map(labels.__getitem__, written))
-    if not _are_people(counts, options.known_labels) or _has_head(lines, [labels[label] for label in written], counts):
+    speakers = [labels[label] for label in written]
+    counts = Counter(speakers)
+    if not _are_people(counts, options.known_labels) or _has_head(lines, speakers, counts):
         return None
     certainty, signs, remarks = rate_labels("label", counts, options.known_labels)
-    turns, line_starts = _make_turns(lines, filled, written, labels)
+    turns, line_starts = _make_turns(lines, filled, speech, speakers)
     return Transcript(
         text,
         turns,
@@ -84,17 +86,24 @@ def _has_head(lines: Sequence[str], labels: Sequence[str], counts: Counter[str])
 
 
 def _make_turns(
-    lines: Sequence[str], filled: Sequence[str], written: Sequence[str], labels: dict[str, str]
+    lines: Sequence[str], filled: Sequence[str], speech: Sequence[int], speakers: Sequence[str]
 ) -> tuple[TurnTable, tuple[int, ...]]:
-    """Return a turn for each line that is not empty, and where each line begins."""
+    """Return a turn for each line that is not empty, and where each line begins.
+
+    Parameters
+    ----------
+    lines, filled : sequence of str
+        All lines, and those that are not empty.
+    speech, speakers : sequence of int, sequence of str
+        Of each that is not empty: where in it speech begins, and who speaks.
+    """
     import numpy as np
 
     lengths = np.array([len(line) for line in lines], np.int64)
     line_starts = np.cumsum(lengths + 1) - lengths - 1
     begins = line_starts[lengths > 0].astype(np.int32)
-    people = {label: place for place, label in enumerate(dict.fromkeys(labels.values()))}
-    place_of = {label: people[clean] for label, clean in labels.items()}
-    who = np.array([place_of[label] for label in written], np.int32)
-    starts = begins + np.array([len(label) + len(_COLON) for label in written], np.int32)
+    ways = {label: place for place, label in enumerate(dict.fromkeys(speakers))}
+    who = np.array([ways[label] for label in speakers], np.int32)
+    starts = begins + np.array(speech, np.int32)
     ends = begins + np.array([len(line.rstrip()) for line in filled], np.int32)
-    return TurnTable(starts, ends, who, [Speaking(label) for label in people]), tuple(line_starts.tolist())
+    return TurnTable(starts, ends, who, [Speaking(label) for label in ways]), tuple(line_starts.tolist())
