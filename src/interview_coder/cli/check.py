@@ -9,6 +9,7 @@ import click
 from interview_coder.cli.options import allow_unknown_option, format_text, show_progress, study_argument, tell_warnings
 from interview_coder.errors import InputError
 from interview_coder.model.source import SourceSummary
+from interview_coder.plain_text import count
 from interview_coder.study import Study
 
 
@@ -26,8 +27,9 @@ def command(study: Path, *, allow_unknown: bool) -> None:
         raise InputError(*survey.problems)
     codes = list(codebook.codes)
     click.echo(
-        f"\nAll is well: {len(survey.sources)} sources, {sum(survey.n_by_type.values())} participants; "
-        f"{len(codebook.themes)} themes, {len(codes)} codes, {sum(len(code.rules) for code in codes)} rules."
+        f"\nAll is well: {count(len(survey.sources), 'source')}, "
+        f"{count(sum(survey.n_by_type.values()), 'participant')}; {count(len(codebook.themes), 'theme')}, "
+        f"{count(len(codes), 'code')}, {count(sum(len(code.rules) for code in codes), 'rule')}."
     )
 
 

@@ -11,6 +11,7 @@ import click
 
 from interview_coder.cli.options import allow_unknown_option, show_progress, study_argument, tell_warnings
 from interview_coder.model.review import USES, Use
+from interview_coder.plain_text import count
 from interview_coder.study import Study
 
 
@@ -61,7 +62,8 @@ def _tell(manifest: Mapping[str, Any]) -> None:
     tell_warnings(manifest["warnings"])
     counts = manifest["counts"]
     click.echo(
-        f"{counts['sources']} sources, {counts['participants']} participants with {counts['participant_turns']} turns: "
-        f"{counts['codings']} codings by {counts['rules']} rules, {counts['clusters']} clusters."
+        f"{count(counts['sources'], 'source')}, {count(counts['participants'], 'participant')} with "
+        f"{count(counts['participant_turns'], 'turn')}: {count(counts['codings'], 'coding')} by "
+        f"{count(counts['rules'], 'rule')}, {count(counts['clusters'], 'cluster')}."
     )
     click.echo(manifest["review"]["told"])

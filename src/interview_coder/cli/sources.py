@@ -16,6 +16,7 @@ import click
 from interview_coder.cli.options import format_option, format_text, print_table, show_progress, study_argument
 from interview_coder.model.results import Table
 from interview_coder.model.source import Source, SourceSummary, Turn
+from interview_coder.plain_text import count
 from interview_coder.project.records import turn_record
 from interview_coder.study import Study
 from interview_coder.survey import Survey
@@ -57,9 +58,10 @@ def _describe(survey: Survey) -> Iterator[str]:
     for summary in survey.sources:
         notes = list(_notes(summary))
         yield from ((f"\n{summary.source_id}", *notes) if notes else ())
-    by_type = ", ".join(f"{count} {kind}" for kind, count in sorted(survey.n_by_type.items()))
+    by_type = ", ".join(f"{n:,} {kind}" for kind, n in sorted(survey.n_by_type.items()))
     n_words = sum(summary.n_words for summary in survey.sources)
-    yield f"\n{len(survey.sources)} sources, {n_words} words, {sum(survey.n_by_type.values())} participants: {by_type}"
+    people = count(sum(survey.n_by_type.values()), "participant")
+    yield f"\n{count(len(survey.sources), 'source')}, {count(n_words, 'word')}, {people}: {by_type}"
 
 
 def _notes(summary: SourceSummary) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from interview_coder.model.balance import Balance, LeftOutVoice, OverQuoted
 from interview_coder.model.results import Table
-from interview_coder.report.plain_text import count
+from interview_coder.plain_text import count
 
 _COLUMNS = ("finding", "theme", "kind", "name", "quotes", "quotes_total", "of", "of_total", "expected", "chance")
 _MOST_SHOWN = 10

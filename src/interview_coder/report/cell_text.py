@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview_coder.report.plain_text import count
+from interview_coder.plain_text import count
 from interview_coder.report.telling import Counts, Telling
 
 

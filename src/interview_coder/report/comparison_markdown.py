@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from interview_coder.model.comparison import CellChange, Change, CodebookComparison, CodingChange, CorpusChanges
+from interview_coder.plain_text import count
 from interview_coder.report.comparison_examples import EXAMPLES_OF_EACH, group_examples, list_evidence
 from interview_coder.report.comparison_text import (
     sum_up_corpus,
@@ -16,7 +17,6 @@ from interview_coder.report.comparison_text import (
     tell_place,
     write_people,
 )
-from interview_coder.report.plain_text import count
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _BEGINS_A_LIST = re.compile(r"(?m)^(\s*(?:\d+(?=[.)])|(?=[-+=])))")

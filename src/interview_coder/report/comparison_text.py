@@ -8,8 +8,8 @@ from itertools import groupby
 
 from interview_coder.model.coding import Coding
 from interview_coder.model.comparison import CellChange, Change, CodebookComparison, CodingChange, CorpusChanges
+from interview_coder.plain_text import align, count
 from interview_coder.report.comparison_examples import EXAMPLES_OF_EACH, group_examples, list_evidence
-from interview_coder.report.plain_text import align, count
 
 _SIGNS = {"added": "+", "removed": "-", "reworded": "~", "changed": "~"}
 _MOST_NAMES = 8

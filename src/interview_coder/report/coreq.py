@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from interview_coder.model.methods import CoreqItem
+from interview_coder.plain_text import count, enumerate_words
 from interview_coder.report.gaps import gap
-from interview_coder.report.plain_text import count, enumerate_words
 from interview_coder.report.review_text import count_coders
 from interview_coder.report.run_facts import RunFacts
 

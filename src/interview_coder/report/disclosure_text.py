@@ -9,7 +9,7 @@ from typing import Any
 
 from interview_coder.model.disclosure import LABEL, Disclosure, Find, Isolation, Remedy
 from interview_coder.model.results import Table
-from interview_coder.report.plain_text import align, count
+from interview_coder.plain_text import align, count
 
 _COLUMNS = (
     *("label", "known", "value", "participants", "quotes"),

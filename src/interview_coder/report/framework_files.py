@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from interview_coder.model.codebook import Codebook
 from interview_coder.model.framework import CellSummary, FrameworkCell, FrameworkMatrix
 from interview_coder.model.results import Quote
+from interview_coder.plain_text import count
 from interview_coder.report.cell_text import tell_more
 from interview_coder.report.labels import Labels, label_all
-from interview_coder.report.plain_text import count
 from interview_coder.report.quote_book import tell_place
 from interview_coder.report.quote_sheet import QUOTES, list_quotes_in_context
 from interview_coder.report.shown_framework import ShownFramework

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview_coder.model.framework import CellSummary
+from interview_coder.plain_text import count
 from interview_coder.report.cell_text import tell_more
-from interview_coder.report.plain_text import count
 from interview_coder.report.telling import Counts, Telling
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview_coder.model.methods import Methods
+from interview_coder.plain_text import count, enumerate_words
 from interview_coder.report.coreq import fill_coreq
 from interview_coder.report.gaps import gap
-from interview_coder.report.plain_text import count, enumerate_words
 from interview_coder.report.review_text import count_coders, tell_right
 from interview_coder.report.run_facts import RunFacts
 

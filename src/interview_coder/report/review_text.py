@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from interview_coder.model.review import Unapplied, Use
-from interview_coder.report.plain_text import count, enumerate_words
+from interview_coder.plain_text import count, enumerate_words
 
 Review = Mapping[str, Any]
 """``review`` of a manifest: how many suggestions there are, and what became of them."""

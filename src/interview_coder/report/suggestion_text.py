@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from interview_coder.model.results import Table
 from interview_coder.model.suggestions import PhraseInContext, Suggestion, Suggestions
-from interview_coder.report.plain_text import align, count
+from interview_coder.plain_text import align, count
 
 _WIDTH = 100
 _COLUMNS = (

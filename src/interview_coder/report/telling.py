@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from interview_coder.report.plain_text import enumerate_words
+from interview_coder.plain_text import enumerate_words
 
 Counts = Mapping[str, Any]
 """The columns of one row of a table of counts; see the data dictionary."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from interview_coder.model.results import Table
 from interview_coder.model.verification import EXACT, STATUSES, Difference, Edit, Finding, Passage, Verification
-from interview_coder.report.plain_text import count
+from interview_coder.plain_text import count
 
 _COLUMNS = (
     *("status", "draft_place", "kind", "quotation", "source", "turn", "start", "end", "place", "speaker", "role"),
