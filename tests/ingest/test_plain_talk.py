@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -48,15 +49,6 @@ def read_line_by_line(text: str, options: ReadOptions) -> object:
         return error
 
 
-def check(text: str, options: ReadOptions) -> bool:
-    """Compare both ways of reading; return whether the text is plain."""
-    plain = read_plain_talk(text, options)
-    if plain is not None:
-        assert plain == read_line_by_line(text, options)
-        assert read_line_by_line(text, options) == plain
-    return plain is not None
-
-
 plain_lines = st.tuples(
     st.sampled_from(("P01", "P02", "INTERVIEWER", "Asha Verin", "Zoë", "dan", "Speaker 1", "Site", "I")),
     st.just(": "),
@@ -82,17 +74,28 @@ options = st.builds(
 @example("P01: Yes.\nP02: No.\nP01: Oh.", ReadOptions(known_labels=frozenset({"P01", "P02"})))
 @example("---\na: b\n---\nP01: Yes.\nP01: No.", ReadOptions())
 def test_plain_talk_is_read_as_it_is_line_by_line(text: str, options: ReadOptions) -> None:
-    check(text, options)
+    plain = read_plain_talk(text, options)
+    assert plain is None or plain == read_line_by_line(text, options)
 
 
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("**/*.txt")), ids=lambda path: path.name)
-def test_a_transcript_of_the_sample_is_read_as_it_is_line_by_line(path: Path) -> None:
-    check(path.read_text(encoding="utf-8"), ReadOptions())
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_the_labelled_lines_of_a_transcript_are_read_as_they_are_line_by_line(path: Path, between: str) -> None:
+    lines = re.findall(r"^[A-Z][A-Za-z0-9]+: [^\W\d].*$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    text = between.join(lines)
+    plain = read_plain_talk(text, ReadOptions())
+    assert plain is not None
+    assert len(plain.turns) == len(lines) > 5
+    assert plain == read_line_by_line(text, ReadOptions())
+
+
+def is_plain(text: str, options: ReadOptions) -> bool:
+    return read_plain_talk(text, options) is not None
 
 
 def test_what_most_transcripts_look_like_is_plain() -> None:
     talk = "INTERVIEWER: Who decides?\n\nP01: The board, they said: us.\n\n" * 3
-    assert check(talk, ReadOptions())
-    assert check("Asha Verin: Yes.\nTomas Quill: No.\nAsha Verin: So.", ReadOptions(known_labels=BOTH))
-    assert not check(f"{talk}P01 goes on.\n", ReadOptions())
-    assert not check(f"{talk}Q1: Goes on.\n", ReadOptions())
+    assert is_plain(talk, ReadOptions())
+    assert is_plain("Asha Verin: Yes.\nTomas Quill: No.\nAsha Verin: So.", ReadOptions(known_labels=BOTH))
+    assert not is_plain(f"{talk}P01 goes on.\n", ReadOptions())
+    assert not is_plain(f"{talk}Q1: Goes on.\n", ReadOptions())
