@@ -105,7 +105,7 @@ def test_what_went_when_somebody_withdrew_never_comes_back(tmp_path: Path, gone:
     assert rewrite(desks["anna"], lambda _: {gone: None}) == 1
     left = (desks["anna"].decisions / "anna.jsonl").read_bytes()
     note(desks["anna"], "Zoë", "hers")
-    with pytest.raises(InputError, match="the server still has 1 lines of anna that tell of somebody who withdrew"):
+    with pytest.raises(InputError, match="the server still has 1 line of anna about somebody who withdrew"):
         exchange(desks["anna"], server)
     assert (desks["anna"].decisions / "anna.jsonl").read_bytes() == left
     assert b"note" not in (desks["anna"].decisions / ".withdrawn").read_bytes()
@@ -118,9 +118,22 @@ def test_what_went_when_somebody_withdrew_never_comes_back(tmp_path: Path, gone:
         exchange(desks["ben"], server)
     assert server.count_lines() == {"anna": 2 if gone < 2 else 3, "Zoë": 1}
     if gone == 2:
-        with pytest.raises(InputError, match="that tell of somebody who withdrew"):
+        with pytest.raises(InputError, match="about somebody who withdrew"):
             exchange(desks["anna"], server)
     assert (desks["anna"].decisions / "anna.jsonl").read_bytes() == left
+
+
+def test_an_old_copy_that_has_come_back_is_not_sent(tmp_path: Path) -> None:
+    desks, server = make_desks(tmp_path), ServerInMemory()
+    note(desks["anna"], "anna", "note 0")
+    note(desks["anna"], "anna", "note 1")
+    path = desks["anna"].decisions / "anna.jsonl"
+    old = path.read_bytes()
+    assert rewrite(desks["anna"], lambda _: {1: None}) == 1
+    path.write_bytes(old)  # as a synced folder does
+    with pytest.raises(InputError, match="1 line about somebody who withdrew"):
+        exchange(desks["anna"], server)
+    assert server.count_lines() == {}
 
 
 def test_what_is_no_event_of_a_coder_is_not_taken_from_the_server(tmp_path: Path) -> None:

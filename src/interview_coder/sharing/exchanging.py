@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from interview_coder.errors import InputError, Place, Problem
+from interview_coder.plain_text import count
 from interview_coder.project.coder_names import is_coder_name
 from interview_coder.project.decision_log import Pen, list_lines, list_withdrawn
 from interview_coder.project.study_folder import DECISIONS, StudyFolder
@@ -79,7 +80,7 @@ def _exchange_one(folder: StudyFolder, server: Server, coder: str, n_there: int)
         raise InputError(Problem(f"the server has lines of a coder {coder!r}", Place(DECISIONS), fix))
     pen = Pen(folder, coder)
     own, lines = list_lines(pen.path), server.read_lines(coder, 0, n_there)
-    _check_withdrawn(folder, coder, lines)
+    _check_withdrawn(folder, coder, own, lines)
     for number, (line, other) in enumerate(zip(own, lines, strict=False), 1):
         if line != other:
             fix = "somebody else decides under this name: let one of you take another with --coder"
@@ -93,13 +94,23 @@ def _exchange_one(folder: StudyFolder, server: Server, coder: str, n_there: int)
     return 0, n_there - len(own)
 
 
-def _check_withdrawn(folder: StudyFolder, coder: str, lines: Sequence[bytes]) -> None:
-    """Raise InputError while a server has lines that went, or became others, when somebody withdrew."""
+def _check_withdrawn(folder: StudyFolder, coder: str, own: Sequence[bytes], there: Sequence[bytes]) -> None:
+    """Raise InputError while a coder has lines, here or there, that went or became others when somebody withdrew."""
     withdrawn = list_withdrawn(folder)
-    if count := sum(hashlib.sha256(line).hexdigest() in withdrawn for line in lines) if withdrawn else 0:
+    if not withdrawn:
+        return
+    n_own, n_there = (sum(hashlib.sha256(line).hexdigest() in withdrawn for line in lines) for lines in (own, there))
+    place = Place(f"{DECISIONS}/{coder}.jsonl")
+    problems = []
+    if n_own:
+        fix = "an old copy has come back: put the file of after withdraw there again, or withdraw once more"
+        problems.append(Problem(f"{count(n_own, 'line')} about somebody who withdrew", place, fix))
+    if n_there:
         fix = (
             "have all lines of this coder and this study removed there, and on the computers of all who share: then "
             "share again"
         )
-        message = f"the server still has {count} lines of {coder} that tell of somebody who withdrew"
-        raise InputError(Problem(message, Place(f"{DECISIONS}/{coder}.jsonl"), fix))
+        message = f"the server still has {count(n_there, 'line')} of {coder} about somebody who withdrew"
+        problems.append(Problem(message, place, fix))
+    if problems:
+        raise InputError(*problems)
