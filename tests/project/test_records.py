@@ -21,6 +21,7 @@ from interview_coder.project.records import (
     id_of_line,
     quote_line,
     quoted,
+    quoter_of,
     read_coding,
     read_quote,
     segment_lines,
@@ -230,3 +231,14 @@ def test_every_cluster_is_a_line_with_all_its_segments(members: Mapping[str, lis
         {"cluster": one.number, "label": one.label, "segments": members[one.label], "typical": list(one.typical_ids)}
         for one in clusters
     ]
+
+
+signs = st.sampled_from(
+    [*map(chr, range(34)), "\\", '"', "/", "\x7f", "\x80", "\u2028", "\ufeff", "é", "😀", "a", "\ud800"]
+)
+
+
+@given(st.text(signs | st.sampled_from('ab"\\\n '), max_size=40), st.data())
+def test_stretches_of_a_text_are_quoted_as_the_library_does(text: str, data: st.DataObject) -> None:
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(text))] * 2)))
+    assert quoter_of(text)(text[start:end]) == json.dumps(text[start:end], ensure_ascii=False)
